@@ -1,0 +1,1 @@
+"""How strangers' datasets become facts."""

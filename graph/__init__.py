@@ -1,0 +1,1 @@
+"""What the hub holds: its words, its statements, its writes and its migrations."""

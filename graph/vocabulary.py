@@ -1,0 +1,125 @@
+"""The words of the graph: what nodes, links and codes are called."""
+
+from enum import StrEnum
+
+
+class Node(StrEnum):
+    """Types of node that datasets state; the value is the type's name in the contract and in agreements."""
+
+    PERSON = "Person"
+    PREMISES = "Premises"
+    ESTABLISHMENT = "Establishment"
+    CASE = "Case"
+    WARD = "Ward"
+    AGENCY = "Agency"
+    TEAM = "Team"
+    IMPORT_RUN = "ImportRun"
+
+    @property
+    def label(self) -> str:
+        """The label of the node that carries the facts: what an agency says of a person is a PersonRecord."""
+        return "PersonRecord" if self is Node.PERSON else self.value
+
+    @property
+    def id_property(self) -> str:
+        """The property that holds the public id (of a record, for persons)."""
+        return _ID_PROPERTIES[self]
+
+    @property
+    def prefix(self) -> str:
+        """What the public id of such a node begins with (of a record, for persons)."""
+        return _PREFIXES[self]
+
+
+_ID_PROPERTIES = {
+    Node.PERSON: "recordId",
+    Node.PREMISES: "premisesId",
+    Node.ESTABLISHMENT: "establishmentId",
+    Node.CASE: "caseId",
+    Node.WARD: "wardId",
+    Node.AGENCY: "agencyId",
+    Node.TEAM: "teamId",
+    Node.IMPORT_RUN: "importRunId",
+}
+_PREFIXES = {
+    Node.PERSON: "rec_",
+    Node.PREMISES: "pre_",
+    Node.ESTABLISHMENT: "est_",
+    Node.CASE: "case_",
+    Node.WARD: "ward_",
+    Node.AGENCY: "agy_",
+    Node.TEAM: "team_",
+    Node.IMPORT_RUN: "run_",
+}
+PERSON_PREFIX = "per_"
+
+
+class Link(StrEnum):
+    """Types of assertion between two nodes; each is owned, marked and granted like a node."""
+
+    RESIDES_AT = "RESIDES_AT"
+    SIBLING_OF = "SIBLING_OF"
+    ASSOCIATES_WITH = "ASSOCIATES_WITH"
+    CONCERNS = "CONCERNS"
+    OCCUPIES = "OCCUPIES"
+    PARTICIPATES_IN = "PARTICIPATES_IN"
+    HAS_TEAM = "HAS_TEAM"
+
+
+ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
+    Link.RESIDES_AT: (frozenset({Node.PERSON}), frozenset({Node.PREMISES})),
+    Link.SIBLING_OF: (frozenset({Node.PERSON}), frozenset({Node.PERSON})),
+    Link.ASSOCIATES_WITH: (frozenset({Node.PERSON}), frozenset({Node.PERSON})),
+    Link.CONCERNS: (frozenset({Node.CASE}), frozenset({Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT})),
+    Link.OCCUPIES: (frozenset({Node.ESTABLISHMENT}), frozenset({Node.PREMISES})),
+    Link.PARTICIPATES_IN: (frozenset({Node.AGENCY}), frozenset({Node.CASE})),
+    Link.HAS_TEAM: (frozenset({Node.AGENCY}), frozenset({Node.TEAM})),
+}
+"""From which types of node to which each type of link leads; the first end's facts decide its conditions."""
+
+
+class CaseRole(StrEnum):
+    """How a case concerns a person."""
+
+    VICTIM = "VICTIM"
+    COMPLAINANT = "COMPLAINANT"
+    WITNESS = "WITNESS"
+    ALLEGED_PERPETRATOR = "ALLEGED_PERPETRATOR"
+    PERPETRATOR = "PERPETRATOR"
+    VULNERABLE_PERSON = "VULNERABLE_PERSON"
+    ASSOCIATE = "ASSOCIATE"
+    PARENT_CARER = "PARENT_CARER"
+    SIBLING = "SIBLING"
+    PROFESSIONAL = "PROFESSIONAL"
+
+
+class CaseStatus(StrEnum):
+    """Whether work on a case goes on; only open cases make a participant a `case_member`."""
+
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
+
+
+class Gender(StrEnum):
+    """As recorded by the agency."""
+
+    FEMALE = "FEMALE"
+    MALE = "MALE"
+    OTHER = "OTHER"
+    UNKNOWN = "UNKNOWN"
+
+
+class Verdict(StrEnum):
+    """A judgement about two records: are they about one person?"""
+
+    SAME = "SAME"
+    NOT_SAME = "NOT_SAME"
+    UNSURE = "UNSURE"
+
+
+class RunState(StrEnum):
+    """How an import run stands."""
+
+    RUNNING = "RUNNING"
+    FINISHED = "FINISHED"
+    FAILED = "FAILED"

@@ -1,0 +1,1 @@
+"""Sharing agreements: who may see what, how far, and why."""

@@ -1,0 +1,1 @@
+"""The one read path: from a selection to disclosed values."""

@@ -1,0 +1,52 @@
+"""The port through which an answer is recorded before it leaves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """What one answer told of the records of one fact class: field -> rung (`dateOfBirth` -> `year`), no values."""
+
+    type: str
+    facts: str
+    records: tuple[str, ...]
+    fields: Mapping[str, str]
+    agreements: tuple[str, ...]
+    personal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Who asked what for which purpose, and what they were told. `refusal` is the code of a refused request."""
+
+    subject: str | None
+    agency: str | None
+    roles: tuple[str, ...]
+    purpose: str | None
+    policy: str
+    operation: str
+    refusal: str | None = None
+    disclosures: tuple[Disclosure, ...] = ()
+
+    @property
+    def personal(self) -> bool:
+        """Whether the answer must wait until this entry is on disk."""
+        return any(disclosure.personal for disclosure in self.disclosures)
+
+
+class LedgerUnavailable(Exception):  # noqa: N818 - named as the code that the client reads
+    """The entry could not be made durable; the answer must not leave."""
+
+
+class Ledger(Protocol):
+    """Where entries go."""
+
+    async def record(self, entry: Entry) -> str:
+        """Append an entry and return its random receipt.
+
+        An entry with personal data is durable when this returns; any other is written without waiting. Raises
+        LedgerUnavailable.
+        """
+        ...

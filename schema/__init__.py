@@ -1,0 +1,1 @@
+"""The GraphQL contract: its types, its scalars, and what each field discloses."""
