@@ -110,7 +110,7 @@ class Gender(StrEnum):
 
 
 class Verdict(StrEnum):
-    """A judgement about two records: are they about one person?"""
+    """A judgement about two records: whether they are about one person."""
 
     SAME = "SAME"
     NOT_SAME = "NOT_SAME"

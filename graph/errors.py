@@ -1,0 +1,18 @@
+"""What can go wrong in the graph.
+
+GraphError
+|-- GraphUnavailable   the engine does not answer (yet, or any more)
+`-- GraphOutdated      the stored graph and this program do not fit together
+"""
+
+
+class GraphError(Exception):
+    """The base of the package's errors."""
+
+
+class GraphUnavailable(GraphError):  # noqa: N818 - named as the state that it reports
+    """The engine cannot be reached, or stopped answering."""
+
+
+class GraphOutdated(GraphError):  # noqa: N818 - named as the state that it reports
+    """Migrations are missing, or the graph was made by a newer version."""

@@ -1,0 +1,103 @@
+"""The one door to the database: every statement passes here."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, LiteralString, TypeVar, cast
+
+from neo4j import READ_ACCESS, AsyncGraphDatabase, AsyncManagedTransaction
+from neo4j.exceptions import AuthError, DriverError, ServiceUnavailable, SessionExpired, TransientError
+
+from graph.errors import GraphUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from neo4j import AsyncDriver
+
+T = TypeVar("T")
+Parameters = Mapping[str, Any]
+DATABASE = "neo4j"
+POOL_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """Where the engine listens; `url` is bolt://, neo4j:// or neo4j+s://."""
+
+    url: str
+    user: str
+    password: str
+
+
+class Transaction:
+    """One managed transaction; handed to the work that `Store.write` runs."""
+
+    def __init__(self, inner: AsyncManagedTransaction) -> None:
+        self._inner = inner
+
+    async def run(self, statement: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        """Run a statement and return its rows."""
+        result = await self._inner.run(cast("LiteralString", statement), dict(parameters or {}))
+        return await result.values()
+
+
+class Store:
+    """A pool of sessions on one engine."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._driver: AsyncDriver = AsyncGraphDatabase.driver(
+            connection.url,
+            auth=(connection.user, connection.password),
+            max_connection_pool_size=POOL_SIZE,
+            initial_retry_delay=0.01,
+            retry_delay_multiplier=1.5,
+        )
+
+    async def read(self, statement: str, parameters: Parameters | None = None) -> Any:  # noqa: ANN401 - the shape is the statement's
+        """Run a statement that returns one record of one value, and return that value.
+
+        Raises GraphUnavailable when the engine does not answer.
+        """
+        with_parameters = dict(parameters or {})
+        async with (
+            _translated(),
+            self._driver.session(database=DATABASE, default_access_mode=READ_ACCESS, fetch_size=-1) as session,
+        ):
+            result = await session.run(cast("LiteralString", statement), with_parameters)
+            rows = await result.values()
+        return rows[0][0]
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Run `work` in one managed transaction, again when the engine asks for it.
+
+        Raises GraphUnavailable when the engine does not answer.
+        """
+        async with _translated(), self._driver.session(database=DATABASE, fetch_size=-1) as session:
+            return await session.execute_write(lambda inner: work(Transaction(inner)))
+
+    async def close(self) -> None:
+        await self._driver.close()
+
+
+async def answers(connection: Connection) -> bool:
+    """Whether the engine answers a statement now; a wrong password raises GraphUnavailable."""
+    driver = AsyncGraphDatabase.driver(
+        connection.url, auth=(connection.user, connection.password), max_transaction_retry_time=0, connection_timeout=5
+    )
+    async with driver:
+        try:
+            await driver.execute_query("RETURN 1", database_=DATABASE)
+        except AuthError as error:
+            raise GraphUnavailable("the engine refuses the user or the password") from error
+        except Exception:  # noqa: BLE001 - an engine that is starting fails in every way there is
+            return False
+        return True
+
+
+@asynccontextmanager
+async def _translated() -> "AsyncIterator[None]":
+    try:
+        yield
+    except (ServiceUnavailable, SessionExpired, TransientError, AuthError, DriverError, OSError) as error:
+        raise GraphUnavailable(f"the engine does not answer: {error}") from error
