@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, LiteralString, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from neo4j import READ_ACCESS, AsyncGraphDatabase, AsyncManagedTransaction
 from neo4j.exceptions import AuthError, DriverError, ServiceUnavailable, SessionExpired, TransientError
@@ -38,7 +38,7 @@ class Transaction:
 
     async def run(self, statement: str, parameters: Parameters | None = None) -> list[list[Any]]:
         """Run a statement and return its rows."""
-        result = await self._inner.run(cast("LiteralString", statement), dict(parameters or {}))
+        result = await self._inner.run(statement, dict(parameters or {}))
         return await result.values()
 
 
@@ -64,7 +64,7 @@ class Store:
             _translated(),
             self._driver.session(database=DATABASE, default_access_mode=READ_ACCESS, fetch_size=-1) as session,
         ):
-            result = await session.run(cast("LiteralString", statement), with_parameters)
+            result = await session.run(statement, with_parameters)
             rows = await result.values()
         return rows[0][0]
 
