@@ -1,0 +1,114 @@
+"""Cases: what agencies work on together."""
+
+import strawberry
+
+from schema.agencies import Agency
+from schema.arguments import First
+from schema.classified import classified
+from schema.enums import CaseRole, CaseStatus, DataClass
+from schema.paging import Access, Connection, Node, unbound
+from schema.people import Person
+from schema.places import Establishment, Premises
+from schema.scalars import Date
+
+_ROLES = "In which roles."
+
+
+@strawberry.federation.type(keys=["id"], description="A piece of work that several agencies share.")
+class Case(Node):
+    reference: str | None = classified(DataClass.PERSONAL, "The lead agency's own reference.")
+    case_type: str | None = classified(DataClass.PERSONAL, "What the case is about.")
+    status: CaseStatus | None = classified(DataClass.PERSONAL, "Whether it is open.")
+    opened_on: Date | None = classified(DataClass.PERSONAL, "When it was opened.")
+    closed_on: Date | None = classified(DataClass.PERSONAL, "When it was closed.")
+    summary: str | None = classified(DataClass.CRIMINAL_OFFENCE, "What happened, in a few words.")
+    access: Access = strawberry.field(description="What this viewer may see of it.")
+
+    @strawberry.field(description="People whom the case concerns, in roles.")
+    def people(self, first: First) -> "CasePersonConnection":
+        return unbound()
+
+    @strawberry.field(description="Premises that the case concerns.")
+    def premises(self, first: First) -> "CasePremisesConnection":
+        return unbound()
+
+    @strawberry.field(description="Establishments that the case concerns.")
+    def establishments(self, first: First) -> "CaseEstablishmentConnection":
+        return unbound()
+
+    @strawberry.field(description="Agencies that take part.")
+    def agencies(self, first: First) -> "CaseAgencyConnection":
+        return unbound()
+
+
+@strawberry.type(description="A person in a case.")
+class CasePersonEdge:
+    node: Person = strawberry.field(description="The person.")
+    roles: list[CaseRole] | None = classified(DataClass.CRIMINAL_OFFENCE, _ROLES)
+
+
+@strawberry.type(description="People in a case.")
+class CasePersonConnection(Connection):
+    edges: list[CasePersonEdge] = strawberry.field(description="The people of this page.")
+
+
+@strawberry.type(description="Premises in a case.")
+class CasePremisesEdge:
+    node: Premises = strawberry.field(description="The premises.")
+
+
+@strawberry.type(description="Premises of a case.")
+class CasePremisesConnection(Connection):
+    edges: list[CasePremisesEdge] = strawberry.field(description="The premises of this page.")
+
+
+@strawberry.type(description="An establishment in a case.")
+class CaseEstablishmentEdge:
+    node: Establishment = strawberry.field(description="The establishment.")
+
+
+@strawberry.type(description="Establishments of a case.")
+class CaseEstablishmentConnection(Connection):
+    edges: list[CaseEstablishmentEdge] = strawberry.field(description="The establishments of this page.")
+
+
+@strawberry.type(description="An agency in a case.")
+class CaseAgencyEdge:
+    node: Agency = strawberry.field(description="The agency.")
+
+
+@strawberry.type(description="Agencies of a case.")
+class CaseAgencyConnection(Connection):
+    edges: list[CaseAgencyEdge] = strawberry.field(description="The agencies of this page.")
+
+
+@strawberry.type(description="A case that concerns a person.")
+class PersonCaseEdge:
+    node: Case = strawberry.field(description="The case.")
+    roles: list[CaseRole] | None = classified(DataClass.CRIMINAL_OFFENCE, _ROLES)
+
+
+@strawberry.type(description="Cases of a person.")
+class PersonCaseConnection(Connection):
+    edges: list[PersonCaseEdge] = strawberry.field(description="The cases of this page.")
+
+
+@strawberry.type(description="A case that concerns a place.")
+class PlaceCaseEdge:
+    node: Case = strawberry.field(description="The case.")
+
+
+@strawberry.type(description="Cases of a place.")
+class PlaceCaseConnection(Connection):
+    edges: list[PlaceCaseEdge] = strawberry.field(description="The cases of this page.")
+
+
+@strawberry.type(description="A case in a list.")
+class CaseEdge:
+    node: Case = strawberry.field(description="The case.")
+    cursor: str = strawberry.field(description="Where it stands in the list.")
+
+
+@strawberry.type(description="A page of cases.")
+class CaseConnection(Connection):
+    edges: list[CaseEdge] = strawberry.field(description="The cases of this page.")

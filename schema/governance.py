@@ -1,0 +1,109 @@
+"""What the hub says of itself: the viewer, the agreements in force, the imports."""
+
+from enum import StrEnum
+
+import strawberry
+
+from schema.arguments import First
+from schema.classified import classified, classified_list
+from schema.enums import DataClass, Purpose, RunState
+from schema.paging import Access, Connection, Node, unbound
+from schema.scalars import Date, DateTime
+
+
+@strawberry.enum(description="What kind of document an agreement is.")
+class AgreementTier(StrEnum):
+    ACCORD = "ACCORD"
+    ISP = "ISP"
+    DDA = "DDA"
+    JCA = "JCA"
+
+
+@strawberry.enum(description="Where an agreement stands.")
+class AgreementStatus(StrEnum):
+    DRAFT = "DRAFT"
+    IN_FORCE = "IN_FORCE"
+    SUSPENDED = "SUSPENDED"
+    ENDED = "ENDED"
+
+
+@strawberry.type(description="Who is asking, and what they could ask for.")
+class Me:
+    subject: str = strawberry.field(description="Who the token speaks for.")
+    agency: str = strawberry.field(description="The code of their agency.")
+    roles: list[str] = strawberry.field(description="Their roles.")
+    wards: list[str] = strawberry.field(description="The codes of their wards.")
+    purpose: Purpose | None = strawberry.field(description="The purpose that this request states.")
+    purposes: list[Purpose] = strawberry.field(description="The purposes that they could state today.")
+
+
+@strawberry.type(description="A sharing agreement.")
+class Agreement(Node):
+    title: str | None = classified(DataClass.NON_PERSONAL, "Its title.")
+    version: int | None = classified(DataClass.NON_PERSONAL, "Its version.")
+    tier: AgreementTier | None = classified(DataClass.NON_PERSONAL, "What kind of document it is.")
+    status: AgreementStatus | None = classified(DataClass.NON_PERSONAL, "Where it stands.")
+    valid_from: Date | None = classified(DataClass.NON_PERSONAL, "The first day on which it applies.")
+    valid_until: Date | None = classified(DataClass.NON_PERSONAL, "The last day on which it applies.")
+    review_by: Date | None = classified(DataClass.NON_PERSONAL, "The day by which it should be reviewed.")
+    signed_by: list[str] | None = classified(DataClass.NON_PERSONAL, "The parties that signed it.")
+    purposes: list[Purpose] | None = classified(DataClass.NON_PERSONAL, "The purposes that it permits.")
+    access: Access = strawberry.field(description="What this viewer may see of it.")
+
+
+@strawberry.type(description="An agreement in a list.")
+class AgreementEdge:
+    node: Agreement = strawberry.field(description="The agreement.")
+    cursor: str = strawberry.field(description="Where it stands in the list.")
+
+
+@strawberry.type(description="A page of agreements.")
+class AgreementConnection(Connection):
+    edges: list[AgreementEdge] = strawberry.field(description="The agreements of this page.")
+
+
+@strawberry.type(description="A row, or a value of one, that an import set aside. The raw row stays in the hub.")
+class QuarantinedRow:
+    line: int = strawberry.field(description="The line in the file.")
+    column: str | None = strawberry.field(description="The column, where one value was set aside.")
+    reason: str = strawberry.field(description="Why.")
+
+
+@strawberry.type(description="What an import set aside.")
+class QuarantinedRowEdge:
+    node: QuarantinedRow = strawberry.field(description="The row.")
+
+
+@strawberry.type(description="Rows that an import set aside, by line.")
+class QuarantinedRowConnection(Connection):
+    edges: list[QuarantinedRowEdge] = strawberry.field(description="The rows of this page.")
+
+
+@strawberry.type(description="One import of one file.")
+class ImportRun(Node):
+    connector: str | None = classified(DataClass.NON_PERSONAL, "Which connector read it.")
+    file: str | None = classified(DataClass.NON_PERSONAL, "The file's name.")
+    dataset: str | None = classified(DataClass.NON_PERSONAL, "The dataset that it feeds.")
+    started_at: DateTime | None = classified(DataClass.NON_PERSONAL, "When it began.")
+    finished_at: DateTime | None = classified(DataClass.NON_PERSONAL, "When it ended.")
+    state: RunState | None = classified(DataClass.NON_PERSONAL, "How it stands.")
+    rows_in: int | None = classified(DataClass.NON_PERSONAL, "Rows read.")
+    stored: int | None = classified(DataClass.NON_PERSONAL, "Rows that changed the graph.")
+    unchanged: int | None = classified(DataClass.NON_PERSONAL, "Rows that the graph already held.")
+    quarantined: int | None = classified(DataClass.NON_PERSONAL, "Rows set aside.")
+    access: Access = strawberry.field(description="What this viewer may see of it.")
+
+    @classified_list(DataClass.PERSONAL, "What was set aside, by line.")
+    def quarantine(self, first: First) -> QuarantinedRowConnection:
+        return unbound()
+
+
+@strawberry.type(description="An import run in a list.")
+class ImportRunEdge:
+    node: ImportRun = strawberry.field(description="The run.")
+    cursor: str = strawberry.field(description="Where it stands in the list.")
+
+
+@strawberry.type(description="A page of import runs.")
+class ImportRunConnection(Connection):
+    edges: list[ImportRunEdge] = strawberry.field(description="The runs of this page.")

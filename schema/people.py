@@ -1,0 +1,115 @@
+"""People: what several agencies' records tell of one person."""
+
+from typing import Annotated
+
+import strawberry
+
+from schema.agencies import Agency
+from schema.arguments import First
+from schema.classified import classified
+from schema.enums import DataClass, Gender
+from schema.paging import Access, Connection, Node, unbound
+from schema.scalars import Date, DateTime, PartialDate, PhoneNumber, Postcode
+
+CasesOfPerson = Annotated["PersonCaseConnection", strawberry.lazy("schema.cases")]
+Residences = Annotated["ResidenceConnection", strawberry.lazy("schema.places")]
+
+
+@strawberry.type(description="An agency that holds something about a person, and whom to ask there.")
+class Holder:
+    agency: Agency = strawberry.field(description="The agency.")
+    contact: str | None = strawberry.field(description="Whom to ask.")
+    last_seen: DateTime | None = strawberry.field(description="When its record last changed.")
+
+
+@strawberry.interface(description="What is told of a person.")
+class Personal(Node):
+    given_name: str | None = classified(DataClass.PERSONAL, "Given name.", ladder=("initials", "full"), group="name")
+    family_name: str | None = classified(DataClass.PERSONAL, "Family name.", ladder=("initials", "full"), group="name")
+    aliases: list[str] | None = classified(DataClass.PERSONAL, "Other names in use.", group="name")
+    date_of_birth: PartialDate | None = classified(
+        DataClass.PERSONAL,
+        "Date of birth, blurred to the year or decade where agreed.",
+        ladder=("decade", "year", "full"),
+    )
+    gender: Gender | None = classified(DataClass.PERSONAL, "Gender as recorded.")
+    address: str | None = classified(
+        DataClass.PERSONAL,
+        "Address, or the postcode, its outward part or the ward where it is blurred.",
+        ladder=("ward", "postcode_district", "postcode", "full"),
+        group="home",
+    )
+    postcode: Postcode | None = classified(
+        DataClass.PERSONAL, "Postcode of the address.", ladder=("postcode_district", "full"), group="home"
+    )
+    ward: str | None = classified(DataClass.PERSONAL, "Code of the ward of the address.", group="home")
+    phone: PhoneNumber | None = classified(DataClass.PERSONAL, "Telephone number.")
+    email: str | None = classified(DataClass.PERSONAL, "E-mail address.")
+    warning_markers: list[str] | None = classified(
+        DataClass.CRIMINAL_OFFENCE, "Warnings for officers; `PRESENT` where only their existence is told.",
+        ladder=("present", "full"),
+    )  # fmt: skip
+    nhs_number: str | None = classified(DataClass.SPECIAL_CATEGORY, "NHS number.")
+    national_insurance_number: str | None = classified(DataClass.PERSONAL, "National Insurance number.")
+    access: Access = strawberry.field(description="What this viewer may see of it.")
+
+
+@strawberry.type(description="What one agency says of a person in one of its datasets.")
+class PersonRecord(Personal):
+    agency: Agency = strawberry.field(description="Whose record it is.")
+    dataset: str = strawberry.field(description="The dataset it came with.")
+    last_seen: DateTime | None = strawberry.field(description="When it last changed.")
+
+
+@strawberry.federation.type(keys=["id"], description="Somebody, as told by every record that this viewer may see.")
+class Person(Personal):
+    known_to: list[Holder] = strawberry.field(description="Which agencies hold something about this person.")
+    records: list[PersonRecord] = strawberry.field(description="Every visible record with its source.")
+
+    @strawberry.field(description="Where the person lives or lived.")
+    def residences(self, first: First) -> Residences:
+        return unbound()
+
+    @strawberry.field(description="Brothers and sisters, as agencies recorded them.")
+    def siblings(self, first: First) -> "SiblingConnection":
+        return unbound()
+
+    @strawberry.field(description="People in whose company an agency recorded this person.")
+    def associates(self, first: First) -> "AssociateConnection":
+        return unbound()
+
+    @strawberry.field(description="Cases that concern this person.")
+    def cases(self, first: First) -> CasesOfPerson:
+        return unbound()
+
+
+@strawberry.type(description="A person in a list.")
+class PersonEdge:
+    node: Person = strawberry.field(description="The person.")
+    cursor: str = strawberry.field(description="Where it stands in the list.")
+
+
+@strawberry.type(description="A page of people.")
+class PersonConnection(Connection):
+    edges: list[PersonEdge] = strawberry.field(description="The people of this page.")
+
+
+@strawberry.type(description="A brother or sister.")
+class SiblingEdge:
+    node: Person = strawberry.field(description="The sibling.")
+
+
+@strawberry.type(description="Brothers and sisters.")
+class SiblingConnection(Connection):
+    edges: list[SiblingEdge] = strawberry.field(description="The siblings of this page.")
+
+
+@strawberry.type(description="Somebody in whose company a person was recorded.")
+class AssociateEdge:
+    node: Person = strawberry.field(description="The associate.")
+    since: Date | None = classified(DataClass.CRIMINAL_OFFENCE, "Since when they were recorded together.")
+
+
+@strawberry.type(description="Associates.")
+class AssociateConnection(Connection):
+    edges: list[AssociateEdge] = strawberry.field(description="The associates of this page.")

@@ -1,0 +1,161 @@
+"""Places: premises, the establishments in them, and wards."""
+
+from typing import Annotated
+
+import strawberry
+
+from schema.arguments import First
+from schema.classified import classified
+from schema.enums import DataClass
+from schema.paging import Access, Connection, Node, unbound
+from schema.people import Person
+from schema.scalars import Date, GeoJSON, Postcode, Uprn
+
+CasesOfPlace = Annotated["PlaceCaseConnection", strawberry.lazy("schema.cases")]
+_LOCATION = ("grid_1km", "grid_100m", "full")
+_ADDRESS = ("ward", "postcode_district", "postcode", "full")
+
+
+@strawberry.federation.type(keys=["id"], description="A place, as one agency's dataset states it.")
+class Premises(Node):
+    name: str | None = classified(DataClass.PERSONAL, "The place's name.", group="place")
+    address: str | None = classified(
+        DataClass.PERSONAL,
+        "Address, or the postcode, its outward part or the ward where it is blurred.",
+        ladder=_ADDRESS,
+        group="place",
+    )
+    postcode: Postcode | None = classified(
+        DataClass.PERSONAL, "Postcode.", ladder=("postcode_district", "full"), group="place"
+    )
+    ward: str | None = classified(DataClass.PERSONAL, "Code of the ward.", group="place")
+    uprn: Uprn | None = classified(DataClass.PERSONAL, "Unique property reference number.", group="place")
+    location: GeoJSON | None = classified(
+        DataClass.PERSONAL, "The point, or the grid square where it is blurred.", ladder=_LOCATION, group="place"
+    )
+    access: Access = strawberry.field(description="What this viewer may see of it.")
+
+    @strawberry.field(description="Who lives or lived here.")
+    def residents(self, first: First) -> "ResidentConnection":
+        return unbound()
+
+    @strawberry.field(description="Businesses and venues in these premises.")
+    def occupants(self, first: First) -> "OccupantConnection":
+        return unbound()
+
+    @strawberry.field(description="Cases that concern this place.")
+    def cases(self, first: First) -> CasesOfPlace:
+        return unbound()
+
+
+@strawberry.federation.type(keys=["id"], description="A business or venue that the public can visit.")
+class Establishment(Node):
+    name: str | None = classified(DataClass.NON_PERSONAL, "The trading name.")
+    business_type: str | None = classified(DataClass.NON_PERSONAL, "What kind of business it is.")
+    address: str | None = classified(DataClass.NON_PERSONAL, "Business address.")
+    postcode: Postcode | None = classified(DataClass.NON_PERSONAL, "Postcode of the business address.")
+    ward: str | None = classified(DataClass.NON_PERSONAL, "Code of the ward of the business address.")
+    location: GeoJSON | None = classified(DataClass.NON_PERSONAL, "The point of the business address.")
+    rating_value: str | None = classified(DataClass.NON_PERSONAL, "Food hygiene rating: 0 to 5, or a word.")
+    rating_date: Date | None = classified(DataClass.NON_PERSONAL, "When it was rated.")
+    hygiene_score: int | None = classified(DataClass.NON_PERSONAL, "Demerits for hygiene; 0 is best.")
+    structural_score: int | None = classified(DataClass.NON_PERSONAL, "Demerits for the structure; 0 is best.")
+    confidence_score: int | None = classified(
+        DataClass.NON_PERSONAL, "Demerits for confidence in management; 0 is best."
+    )
+    access: Access = strawberry.field(description="What this viewer may see of it.")
+
+    @strawberry.field(description="The premises that it occupies.")
+    def premises(self, first: First) -> "OccupiedConnection":
+        return unbound()
+
+    @strawberry.field(description="Cases that concern this establishment.")
+    def cases(self, first: First) -> CasesOfPlace:
+        return unbound()
+
+
+@strawberry.federation.type(keys=["id", "code"], description="An electoral ward of one vintage.")
+class Ward(Node):
+    code: str | None = classified(DataClass.NON_PERSONAL, "The ward's GSS code.")
+    name: str | None = classified(DataClass.NON_PERSONAL, "The ward's name.")
+    vintage: int | None = classified(DataClass.NON_PERSONAL, "The year of the boundaries.")
+    local_authority: str | None = classified(DataClass.NON_PERSONAL, "GSS code of the local authority.")
+    boundary: GeoJSON | None = classified(DataClass.NON_PERSONAL, "The ward's boundary.")
+    access: Access = strawberry.field(description="What this viewer may see of it.")
+
+
+@strawberry.type(description="Premises where a person lives or lived.")
+class ResidenceEdge:
+    node: Premises = strawberry.field(description="The premises.")
+    since: Date | None = classified(DataClass.PERSONAL, "Since when.", group="home")
+    until: Date | None = classified(DataClass.PERSONAL, "Until when; empty while it lasts.", group="home")
+
+
+@strawberry.type(description="Somebody who lives or lived in premises.")
+class ResidentEdge:
+    node: Person = strawberry.field(description="The resident.")
+    since: Date | None = classified(DataClass.PERSONAL, "Since when.", group="home")
+    until: Date | None = classified(DataClass.PERSONAL, "Until when; empty while it lasts.", group="home")
+
+
+@strawberry.type(description="An establishment in premises.")
+class OccupantEdge:
+    node: Establishment = strawberry.field(description="The establishment.")
+
+
+@strawberry.type(description="Premises that an establishment occupies.")
+class OccupiedEdge:
+    node: Premises = strawberry.field(description="The premises.")
+
+
+@strawberry.type(description="Where a person lives or lived.")
+class ResidenceConnection(Connection):
+    edges: list[ResidenceEdge] = strawberry.field(description="The residences of this page.")
+
+
+@strawberry.type(description="Who lives or lived in premises.")
+class ResidentConnection(Connection):
+    edges: list[ResidentEdge] = strawberry.field(description="The residents of this page.")
+
+
+@strawberry.type(description="Establishments in premises.")
+class OccupantConnection(Connection):
+    edges: list[OccupantEdge] = strawberry.field(description="The occupants of this page.")
+
+
+@strawberry.type(description="Premises of an establishment.")
+class OccupiedConnection(Connection):
+    edges: list[OccupiedEdge] = strawberry.field(description="The premises of this page.")
+
+
+@strawberry.type(description="Premises in a list.")
+class PremisesEdge:
+    node: Premises = strawberry.field(description="The premises.")
+    cursor: str = strawberry.field(description="Where it stands in the list.")
+
+
+@strawberry.type(description="A page of premises.")
+class PremisesConnection(Connection):
+    edges: list[PremisesEdge] = strawberry.field(description="The premises of this page.")
+
+
+@strawberry.type(description="An establishment in a list.")
+class EstablishmentEdge:
+    node: Establishment = strawberry.field(description="The establishment.")
+    cursor: str = strawberry.field(description="Where it stands in the list.")
+
+
+@strawberry.type(description="A page of establishments.")
+class EstablishmentConnection(Connection):
+    edges: list[EstablishmentEdge] = strawberry.field(description="The establishments of this page.")
+
+
+@strawberry.type(description="A ward in a list.")
+class WardEdge:
+    node: Ward = strawberry.field(description="The ward.")
+    cursor: str = strawberry.field(description="Where it stands in the list.")
+
+
+@strawberry.type(description="A page of wards.")
+class WardConnection(Connection):
+    edges: list[WardEdge] = strawberry.field(description="The wards of this page.")

@@ -1,0 +1,142 @@
+"""The root of every question."""
+
+from typing import Annotated
+
+import strawberry
+
+from schema import filters, orders
+from schema.agencies import Agency, AgencyConnection
+from schema.arguments import After, First, Id, Ids
+from schema.cases import Case, CaseConnection
+from schema.governance import AgreementConnection, ImportRunConnection, Me
+from schema.paging import Node, unbound
+from schema.people import Person, PersonConnection
+from schema.places import (
+    Establishment,
+    EstablishmentConnection,
+    Premises,
+    PremisesConnection,
+    Ward,
+    WardConnection,
+)
+
+_WHICH = strawberry.argument(name="filter", description="Which ones.")
+_ORDER = strawberry.argument(description="In which order.")
+
+
+@strawberry.type(description="Questions. Each is answered as far as the sharing agreements let this viewer see.")
+class Query:
+    @strawberry.field(description="Who is asking.")
+    def me(self) -> Me:
+        return unbound()
+
+    @strawberry.field(description="Anything, by its id.")
+    def node(self, id: Id) -> Node | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Several things, by their ids, in the order asked for; null where there is none.")
+    def nodes(self, ids: Ids) -> list[Node | None]:
+        return unbound()
+
+    @strawberry.field(description="A person. A retired id answers with the person that took its place.")
+    def person(self, id: Id) -> Person | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="People. The filter must narrow: nobody browses a borough.")
+    def people(
+        self,
+        which: Annotated[filters.PersonFilter, _WHICH],
+        first: First,
+        order_by: Annotated[orders.PersonOrder, _ORDER] = orders.PersonOrder.ID,
+        after: After = None,
+    ) -> PersonConnection:
+        return unbound()
+
+    @strawberry.field(description="Premises, by id.")
+    def premises(self, id: Id) -> Premises | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Premises.")
+    def premises_list(
+        self,
+        first: First,
+        which: Annotated[filters.PremisesFilter | None, _WHICH] = None,
+        order_by: Annotated[orders.PremisesOrder, _ORDER] = orders.PremisesOrder.ID,
+        after: After = None,
+    ) -> PremisesConnection:
+        return unbound()
+
+    @strawberry.field(description="An establishment, by id.")
+    def establishment(self, id: Id) -> Establishment | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Establishments.")
+    def establishments(
+        self,
+        first: First,
+        which: Annotated[filters.EstablishmentFilter | None, _WHICH] = None,
+        order_by: Annotated[orders.EstablishmentOrder, _ORDER] = orders.EstablishmentOrder.ID,
+        after: After = None,
+    ) -> EstablishmentConnection:
+        return unbound()
+
+    @strawberry.field(description="A case, by id.")
+    def case(self, id: Id) -> Case | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Cases.")
+    def cases(
+        self,
+        first: First,
+        which: Annotated[filters.CaseFilter | None, _WHICH] = None,
+        order_by: Annotated[orders.CaseOrder, _ORDER] = orders.CaseOrder.ID,
+        after: After = None,
+    ) -> CaseConnection:
+        return unbound()
+
+    @strawberry.field(description="An agency, by id.")
+    def agency(self, id: Id) -> Agency | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Agencies of the partnership.")
+    def agencies(
+        self,
+        first: First,
+        which: Annotated[filters.AgencyFilter | None, _WHICH] = None,
+        order_by: Annotated[orders.AgencyOrder, _ORDER] = orders.AgencyOrder.ID,
+        after: After = None,
+    ) -> AgencyConnection:
+        return unbound()
+
+    @strawberry.field(description="A ward, by id.")
+    def ward(self, id: Id) -> Ward | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Wards.")
+    def wards(
+        self,
+        first: First,
+        which: Annotated[filters.WardFilter | None, _WHICH] = None,
+        order_by: Annotated[orders.WardOrder, _ORDER] = orders.WardOrder.ID,
+        after: After = None,
+    ) -> WardConnection:
+        return unbound()
+
+    @strawberry.field(description="The sharing agreements.")
+    def agreements(
+        self,
+        first: First,
+        order_by: Annotated[orders.AgreementOrder, _ORDER] = orders.AgreementOrder.ID,
+        after: After = None,
+    ) -> AgreementConnection:
+        return unbound()
+
+    @strawberry.field(description="What was imported, and how it went.")
+    def import_runs(
+        self,
+        first: First,
+        which: Annotated[filters.ImportRunFilter | None, _WHICH] = None,
+        order_by: Annotated[orders.ImportRunOrder, _ORDER] = orders.ImportRunOrder.ID,
+        after: After = None,
+    ) -> ImportRunConnection:
+        return unbound()
