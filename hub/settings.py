@@ -1,0 +1,115 @@
+"""The hub's settings: read once, from a mapping, into one frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from graph.store import Connection
+
+SCHEMES = ("bolt", "bolt+s", "neo4j", "neo4j+s")
+NAMES = (
+    "HUB_HOST",
+    "HUB_PORT",
+    "HUB_DATA",
+    "HUB_POLICIES",
+    "HUB_MODE",
+    "HUB_GRAPH_URL",
+    "HUB_GRAPH_USER",
+    "HUB_GRAPH_PASSWORD",
+)
+
+
+class SettingsError(Exception):
+    """A setting has a value that is not allowed; the message names it and says what is."""
+
+
+class Mode(StrEnum):
+    """Whether made-up people are served, with the development issuer's tokens, or real ones."""
+
+    DEMO = "demo"
+    PRODUCTION = "production"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a deployment decides; `graph` is None for the embedded engine, `policies` for the shipped ones."""
+
+    host: str
+    port: int
+    data: Path
+    policies: Path | None
+    mode: Mode
+    graph: Connection | None = field(repr=False)
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str], *, mode: Mode = Mode.PRODUCTION) -> "Settings":
+        """Read the HUB_ settings; an empty value counts as none, and `mode` holds where HUB_MODE is not set.
+
+        HUB_DATA is by default `concord-hub` in the user's data home: XDG_DATA_HOME, else ~/.local/share.
+        Raises SettingsError, naming the setting.
+        """
+        given = {name: value.strip() for name, value in variables.items() if value.strip()}
+        return cls(
+            host=given.get("HUB_HOST", "127.0.0.1"),
+            port=_port(given.get("HUB_PORT", "8000")),
+            data=_data(given),
+            policies=_policies(given.get("HUB_POLICIES")),
+            mode=_mode(given.get("HUB_MODE", mode)),
+            graph=_graph(given),
+        )
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:  # noqa: PLR2004 - the range of TCP ports
+        return int(text)
+    raise SettingsError(f"HUB_PORT is {text!r}; allowed is a port number from 1 to 65535")
+
+
+def _data(given: Mapping[str, str]) -> Path:
+    if "HUB_DATA" in given:
+        return Path(given["HUB_DATA"]).absolute()
+    if "XDG_DATA_HOME" in given:
+        return Path(given["XDG_DATA_HOME"]).absolute() / "concord-hub"
+    if "HOME" in given:
+        return Path(given["HOME"]).absolute() / ".local" / "share" / "concord-hub"
+    raise SettingsError("HUB_DATA is not set and there is no HOME to put it in; allowed is the path of a folder")
+
+
+def _policies(text: str | None) -> Path | None:
+    if text is None:
+        return None
+    folder = Path(text).absolute()
+    if not folder.is_dir():
+        raise SettingsError(f"HUB_POLICIES is {text!r}; allowed is a folder that exists")
+    return folder
+
+
+def _mode(text: str) -> Mode:
+    try:
+        return Mode(text)
+    except ValueError:
+        raise SettingsError(f"HUB_MODE is {text!r}; allowed are {' and '.join(Mode)}") from None
+
+
+def _graph(given: Mapping[str, str]) -> Connection | None:
+    names = ("HUB_GRAPH_URL", "HUB_GRAPH_USER", "HUB_GRAPH_PASSWORD")
+    missing = [name for name in names if name not in given]
+    if len(missing) == len(names):
+        return None
+    if missing:
+        raise SettingsError(f"{' and '.join(missing)} not set; allowed are all of {', '.join(names)}, or none of them")
+    url, user, password = (given[name] for name in names)
+    if urlsplit(url).scheme not in SCHEMES or not _has_address(url):
+        allowed = ", ".join(f"{scheme}://HOST[:PORT]" for scheme in SCHEMES)
+        raise SettingsError(f"HUB_GRAPH_URL is {url!r}; allowed are {allowed}")
+    return Connection(url=url, user=user, password=password)
+
+
+def _has_address(url: str) -> bool:
+    parts = urlsplit(url)
+    try:
+        return bool(parts.hostname) and parts.port != 0 and parts.username is None
+    except ValueError:
+        return False

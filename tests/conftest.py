@@ -1,0 +1,17 @@
+"""What every test can ask for."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from graph.store import Connection
+from tests.support.engine import an_engine
+
+
+@pytest.fixture(scope="session")
+def engine_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """Give the engine of this session of tests; `tests.support.engine.fresh_store` empties and migrates it."""
+    folder = tmp_path_factory.mktemp("engine")
+    with an_engine(folder, os.environ) as connection:
+        yield connection

@@ -1,0 +1,1 @@
+"""Tests of the process: settings, engine, HTTP, command line and ledger."""
