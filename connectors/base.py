@@ -1,0 +1,61 @@
+"""What a connector is: a few declared attributes and a pure parse."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from graph.records import Marking, Row
+from policies.vocabulary import AgencyType
+
+
+class ConnectorError(Exception):
+    """The base of what goes wrong while reading strangers' data."""
+
+
+class FileRefused(ConnectorError):  # noqa: N818 - named as what the user reads
+    """A file that cannot be read at all; the message says what was found instead. Nothing of it is stored."""
+
+
+class BadValue(ConnectorError):  # noqa: N818 - named as what it is
+    """One value that cannot be read; the message says why and never quotes it."""
+
+
+class MappingError(ConnectorError):
+    """A mapping that does not say what it should; the message names the file and the place in it."""
+
+
+class ConnectorUnknown(ConnectorError):  # noqa: N818 - named as what the user reads
+    """No connector bears the name that was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a parse is told from outside: whose file it is, and which ward a point (longitude, latitude) lies in."""
+
+    owner: str
+    ward_at: Callable[[float, float], str | None]
+
+
+Parse = Callable[[BinaryIO, Context], Iterator[Row]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connector:
+    """A dataset that the hub can read.
+
+    Either `owner` is the one agency (or `hub`) whose dataset it is, or `owner_type` says which kind of agency brings
+    its own. `marking` is how a row is marked that does not say otherwise. `parse` reads a seekable binary file from
+    its beginning, gives the same rows for the same bytes, holds no more than one row in memory (wards: one small
+    file), and raises FileRefused before its first row or not at all.
+    """
+
+    name: str
+    title: str
+    dataset: str
+    licence: str
+    marking: Marking
+    parse: Parse
+    owner: str | None = None
+    owner_type: AgencyType | None = None
+    places_points: bool = False
+    """Whether points are placed in wards, so that the wards must have been imported before."""

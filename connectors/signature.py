@@ -1,0 +1,67 @@
+"""What a file is by its first bytes, and whether all of it is the text that it should be."""
+
+import codecs
+from typing import BinaryIO
+
+from connectors.base import FileRefused
+
+CHUNK = 1 << 20
+_MAGIC = (
+    (b"PK\x03\x04", "a ZIP archive (or a spreadsheet, which is one)"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"%PDF", "a PDF document"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\xff\xfe\x00\x00", "text in UTF-32"),
+    (b"\x00\x00\xfe\xff", "text in UTF-32"),
+    (b"\xff\xfe", "text in UTF-16"),
+    (b"\xfe\xff", "text in UTF-16"),
+)
+
+
+def check_text(source: BinaryIO, encoding: str) -> None:
+    """Read the whole file once and leave it at its beginning.
+
+    A file that ends in the middle of a character passes: only its last row is torn. Raises FileRefused for an empty
+    file, one of another kind, one with NUL bytes, or one in another encoding.
+    """
+    source.seek(0)
+    head = source.read(CHUNK)
+    if not head.removeprefix(codecs.BOM_UTF8).strip():
+        raise FileRefused("the file is empty")
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            raise FileRefused(f"the file is {kind}, not {_spoken(encoding)} text")
+    _check_bytes(source, head, encoding)
+    source.seek(0)
+
+
+def _check_bytes(source: BinaryIO, chunk: bytes, encoding: str) -> None:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    lines = 1
+    while chunk:
+        if (at := chunk.find(0)) >= 0:
+            line = lines + chunk.count(b"\n", 0, at)
+            raise FileRefused(f"line {line} holds a NUL byte: the file is no text")
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            raise FileRefused(_misread(error, lines, encoding)) from error
+        lines += chunk.count(b"\n")
+        chunk = source.read(CHUNK)
+
+
+def _misread(error: UnicodeDecodeError, lines: int, encoding: str) -> str:
+    line = lines + error.object.count(b"\n", 0, error.start)
+    byte = error.object[error.start]
+    return (
+        f"line {line} holds the byte 0x{byte:02X}, which is not {_spoken(encoding)}: the file looks like Windows-1252"
+    )
+
+
+def _spoken(encoding: str) -> str:
+    return "UTF-8" if encoding.startswith("utf-8") else encoding
