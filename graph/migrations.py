@@ -1,0 +1,83 @@
+"""The steps that bring a stored graph to what this program expects."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from graph import ddl
+from graph.errors import GraphOutdated
+from graph.store import Store, Transaction
+
+APPLIED = "MATCH (m:Migration) RETURN collect(m.name)"
+RECORD = "MERGE (m:Migration {name: $name}) ON CREATE SET m.appliedAt = $now"
+TURN = "MERGE (t:Turn {name: 'writer'}) ON CREATE SET t.taken = 0"
+CONSTRAINTS = "SHOW CONSTRAINTS YIELD labelsOrTypes, properties RETURN labelsOrTypes, properties"
+INDEXES_IN_THE_MAKING = "SHOW INDEXES YIELD state WHERE state <> 'ONLINE' RETURN state"
+POLL_SECONDS = 0.1
+PATIENCE = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """A named step; its statements run each in a transaction of its own, and again without harm."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+def steps() -> tuple[Migration, ...]:
+    """Every step in order; a change of the model takes a new name, and repeats what has not changed."""
+    declared = tuple(ddl.rules())
+    return (
+        Migration(name="0001-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
+        Migration(name="0002-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
+        Migration(name="0003-turn", statements=(TURN,)),
+    )
+
+
+async def pending(store: Store) -> list[str]:
+    """The names of the steps that this graph has not taken.
+
+    Raises GraphOutdated for a graph that took steps unknown to this program.
+    """
+    applied = set(await store.read(APPLIED))
+    known = [step.name for step in steps()]
+    if unknown := sorted(applied.difference(known)):
+        raise GraphOutdated(f"the graph was made by a newer version: it records {', '.join(unknown)}")
+    return [name for name in known if name not in applied]
+
+
+async def migrate(store: Store, now: str) -> list[str]:
+    """Take the pending steps and return their names; `now` is RFC 3339."""
+    names = await pending(store)
+    for step in steps():
+        if step.name in names:
+            for statement in step.statements:
+                await _execute(store, statement)
+            await _indexes_awaited(store)
+            await _execute(store, RECORD, {"name": step.name, "now": now})
+    return names
+
+
+async def missing_constraints(store: Store) -> list[str]:
+    """What the model declares unique and the engine does not enforce: `PersonRecord.sourceKey`."""
+    rows = await _execute(store, CONSTRAINTS)
+    enforced = {(label, name) for labels, names in rows for label in labels for name in names if len(names) == 1}
+    return [
+        f"{rule.label}.{rule.field}" for rule in ddl.rules() if rule.unique and (rule.label, rule.field) not in enforced
+    ]
+
+
+async def _indexes_awaited(store: Store) -> None:
+    for _ in range(PATIENCE):
+        if not await _execute(store, INDEXES_IN_THE_MAKING):
+            return
+        await asyncio.sleep(POLL_SECONDS)
+    raise GraphOutdated("the engine does not finish its indexes")
+
+
+async def _execute(store: Store, statement: str, parameters: dict[str, str] | None = None) -> list[list[Any]]:
+    async def work(tx: Transaction) -> list[list[Any]]:
+        return await tx.run(statement, parameters)
+
+    return await store.write(work)

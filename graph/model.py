@@ -1,0 +1,232 @@
+"""What is stored, as neomodel classes: the schema's DDL is generated from them."""
+
+from neomodel import ArrayProperty, FloatProperty, IntegerProperty, StringProperty, StructuredNode
+
+
+class Stated(StructuredNode):
+    """What every thing that a dataset states has besides its values; `fingerprint` tells whether a row changed."""
+
+    __abstract_node__ = True
+
+    source_key = StringProperty(unique_index=True, required=True, db_property="sourceKey")
+    owner = StringProperty(required=True)
+    dataset = StringProperty(required=True)
+    key = StringProperty(required=True)
+    sensitivity = StringProperty(required=True)
+    marked = ArrayProperty(StringProperty(), required=True)
+    facts = StringProperty(required=True)
+    reliability = IntegerProperty(required=True)
+    first_seen = StringProperty(required=True, db_property="firstSeen")
+    last_seen = StringProperty(required=True, db_property="lastSeen")
+    import_run = StringProperty(db_property="importRun")
+    fingerprint = StringProperty(required=True)
+    raised = ArrayProperty(StringProperty())
+    lifted = ArrayProperty(StringProperty())
+
+
+class PersonRecord(Stated):
+    """What one agency says of somebody in one dataset."""
+
+    record_id = StringProperty(unique_index=True, required=True, db_property="recordId")
+    given_name = StringProperty(db_property="givenName")
+    family_name = StringProperty(index=True, db_property="familyName")
+    aliases = ArrayProperty(StringProperty())
+    date_of_birth = StringProperty(index=True, db_property="dateOfBirth")
+    gender = StringProperty()
+    address = StringProperty()
+    postcode = StringProperty(index=True)
+    ward = StringProperty(index=True)
+    phone = StringProperty(index=True)
+    email = StringProperty(index=True)
+    warning_markers = ArrayProperty(StringProperty(), db_property="warningMarkers")
+    nhs_number = StringProperty(index=True, db_property="nhsNumber")
+    national_insurance_number = StringProperty(index=True, db_property="nationalInsuranceNumber")
+
+
+class Person(StructuredNode):
+    """An id that records are about, and the facts that follow from them."""
+
+    person_id = StringProperty(unique_index=True, required=True, db_property="personId")
+    created_at = StringProperty(required=True, db_property="createdAt")
+    protections = ArrayProperty(StringProperty(), required=True)
+    case_agencies = ArrayProperty(StringProperty(), required=True, db_property="caseAgencies")
+    adult_on = StringProperty(db_property="adultOn")
+
+
+class Premises(Stated):
+    """A place as one dataset states it."""
+
+    premises_id = StringProperty(unique_index=True, required=True, db_property="premisesId")
+    name = StringProperty()
+    address = StringProperty()
+    postcode = StringProperty(index=True)
+    ward = StringProperty(index=True)
+    uprn = StringProperty(index=True)
+    latitude = FloatProperty(index=True)
+    longitude = FloatProperty(index=True)
+    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+
+
+class Establishment(Stated):
+    """A business that occupies premises."""
+
+    establishment_id = StringProperty(unique_index=True, required=True, db_property="establishmentId")
+    name = StringProperty(index=True)
+    business_type = StringProperty(db_property="businessType")
+    rating_value = StringProperty(db_property="ratingValue")
+    rating_date = StringProperty(db_property="ratingDate")
+    hygiene_score = IntegerProperty(db_property="hygieneScore")
+    structural_score = IntegerProperty(db_property="structuralScore")
+    confidence_score = IntegerProperty(db_property="confidenceScore")
+    postcode = StringProperty(index=True)
+    ward = StringProperty(index=True)
+    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+
+
+class Case(Stated):
+    """A matter that one agency leads and others take part in."""
+
+    case_id = StringProperty(unique_index=True, required=True, db_property="caseId")
+    reference = StringProperty(index=True)
+    case_type = StringProperty(db_property="caseType")
+    status = StringProperty(index=True)
+    opened_on = StringProperty(db_property="openedOn")
+    closed_on = StringProperty(db_property="closedOn")
+    summary = StringProperty()
+    participants = ArrayProperty(StringProperty())
+    wards = ArrayProperty(StringProperty())
+
+
+class Ward(Stated):
+    """An electoral ward of one vintage; `geometry` is GeoJSON text in WGS84."""
+
+    ward_id = StringProperty(unique_index=True, required=True, db_property="wardId")
+    code = StringProperty(index=True)
+    name = StringProperty()
+    vintage = IntegerProperty()
+    local_authority = StringProperty(db_property="localAuthority")
+    geometry = StringProperty()
+
+
+class Agency(Stated):
+    """A partner that signs agreements."""
+
+    agency_id = StringProperty(unique_index=True, required=True, db_property="agencyId")
+    code = StringProperty(index=True)
+    name = StringProperty()
+    agency_type = StringProperty(db_property="agencyType")
+    urn = StringProperty()
+    contact_name = StringProperty(db_property="contactName")
+    contact_email = StringProperty(db_property="contactEmail")
+    contact_phone = StringProperty(db_property="contactPhone")
+
+
+class Team(Stated):
+    """A part of an agency that can be asked."""
+
+    team_id = StringProperty(unique_index=True, required=True, db_property="teamId")
+    name = StringProperty()
+    email = StringProperty()
+    phone = StringProperty()
+
+
+class Assertion(StructuredNode):
+    """Where a stated link runs, by what states it: links have no index that both engines use."""
+
+    claim = StringProperty(unique_index=True, required=True)
+    link_id = StringProperty(required=True, db_property="linkId")
+    start = StringProperty(required=True)
+    start_type = StringProperty(required=True, db_property="startType")
+    end = StringProperty(required=True)
+    end_type = StringProperty(required=True, db_property="endType")
+    fingerprint = StringProperty(required=True)
+
+
+class Judgement(StructuredNode):
+    """What somebody, or a rule, holds of two records: about one person or not."""
+
+    judgement_id = StringProperty(unique_index=True, required=True, db_property="judgementId")
+    left = StringProperty(index=True, required=True)
+    right = StringProperty(index=True, required=True)
+    verdict = StringProperty(required=True)
+    author = StringProperty(required=True)
+    score = FloatProperty()
+    made_at = StringProperty(required=True, db_property="madeAt")
+    withdrawn_at = StringProperty(db_property="withdrawnAt")
+    withdrawn_by = StringProperty(db_property="withdrawnBy")
+
+
+class MatchKey(StructuredNode):
+    """What records of one person have in common; a digest, no value."""
+
+    value = StringProperty(unique_index=True, required=True)
+
+
+class FactClass(StructuredNode):
+    """A fact class that some record or link has, or had."""
+
+    name = StringProperty(unique_index=True, required=True)
+
+
+class ImportRun(StructuredNode):
+    """One reading of one file, and how far it came."""
+
+    import_run_id = StringProperty(unique_index=True, required=True, db_property="importRunId")
+    connector = StringProperty(index=True, required=True)
+    file = StringProperty(required=True)
+    owner = StringProperty(required=True)
+    dataset = StringProperty(required=True)
+    process = StringProperty(required=True)
+    started_at = StringProperty(required=True, db_property="startedAt")
+    finished_at = StringProperty(db_property="finishedAt")
+    state = StringProperty(index=True, required=True)
+    rows_in = IntegerProperty(required=True, db_property="rowsIn")
+    stored = IntegerProperty(required=True)
+    unchanged = IntegerProperty(required=True)
+    quarantined = IntegerProperty(required=True)
+    facts = StringProperty(required=True)
+
+
+class Quarantine(StructuredNode):
+    """A row, or one value of it, that could not be stored."""
+
+    import_run_id = StringProperty(index=True, required=True, db_property="importRunId")
+    line = IntegerProperty(required=True)
+    column = StringProperty()
+    reason = StringProperty(required=True)
+    raw = StringProperty(required=True)
+
+
+class Turn(StructuredNode):
+    """What a writer touches first, so that writers whose facts reach across the graph come one after the other."""
+
+    name = StringProperty(unique_index=True, required=True)
+    taken = IntegerProperty(required=True)
+
+
+class Migration(StructuredNode):
+    """A step that this graph has taken."""
+
+    name = StringProperty(unique_index=True, required=True)
+    applied_at = StringProperty(required=True, db_property="appliedAt")
+
+
+NODES: tuple[type[StructuredNode], ...] = (
+    PersonRecord,
+    Person,
+    Premises,
+    Establishment,
+    Case,
+    Ward,
+    Agency,
+    Team,
+    Assertion,
+    Judgement,
+    MatchKey,
+    FactClass,
+    ImportRun,
+    Quarantine,
+    Turn,
+    Migration,
+)
+"""Every label, in the order in which its constraints are made."""
