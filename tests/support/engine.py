@@ -3,15 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
+from graph.migrations import migrate
 from graph.store import Connection, Store, Transaction
 from hub.engine.embedded import embedded
 
 HEAP = 256
 PAGE = 5_000
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = "2026-01-01T00:00:00+00:00"
 WIPE = "MATCH (n) WITH n LIMIT $page DETACH DELETE n RETURN count(*) AS deleted"
 
 
@@ -37,7 +37,7 @@ async def fresh_store(connection: Connection) -> AsyncIterator[Store]:
     store = Store(connection)
     try:
         await wipe(store)
-        await _migrate(store)
+        await migrate(store, NOW)
         yield store
     finally:
         await store.close()
@@ -52,11 +52,3 @@ async def wipe(store: Store) -> None:
 
     while await store.write(delete):
         pass
-
-
-async def _migrate(store: Store) -> None:
-    try:
-        from graph.migrations import migrate  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415 - until it is there
-    except ModuleNotFoundError:
-        return
-    await migrate(store, NOW)

@@ -1,0 +1,73 @@
+"""Settings are read once, and a bad one is named."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.store import Connection
+from hub.settings import Mode, Settings, SettingsError
+
+GRAPH = {"HUB_GRAPH_URL": "neo4j+s://graph.example:7687", "HUB_GRAPH_USER": "hub", "HUB_GRAPH_PASSWORD": "secret words"}
+
+
+def test_without_settings_the_hub_serves_this_machine_only_from_its_user_s_data_home() -> None:
+    settings = Settings.read({"HOME": "/home/ada"})
+    assert (settings.host, settings.port, settings.mode) == ("127.0.0.1", 8000, Mode.PRODUCTION)
+    assert settings.data == Path("/home/ada/.local/share/concord-hub")
+    assert settings.policies is None
+    assert settings.graph is None
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    given = {"HUB_HOST": "::1", "HUB_PORT": "9000", "HUB_DATA": "/d", "HUB_POLICIES": str(tmp_path), "HUB_MODE": "demo"}
+    assert Settings.read({**given, **GRAPH}) == Settings(
+        host="::1",
+        port=9000,
+        data=Path("/d"),
+        policies=tmp_path,
+        mode=Mode.DEMO,
+        graph=Connection(url="neo4j+s://graph.example:7687", user="hub", password="secret words"),
+    )
+
+
+def test_an_empty_value_counts_as_none() -> None:
+    assert Settings.read({"HUB_DATA": "/d", "HUB_PORT": "", "HUB_GRAPH_URL": " "}) == Settings.read({"HUB_DATA": "/d"})
+
+
+def test_a_command_s_own_mode_holds_where_none_is_set() -> None:
+    assert Settings.read({"HUB_DATA": "/d"}, mode=Mode.DEMO).mode is Mode.DEMO
+    assert Settings.read({"HUB_DATA": "/d", "HUB_MODE": "production"}, mode=Mode.DEMO).mode is Mode.PRODUCTION
+
+
+def test_the_password_is_not_shown() -> None:
+    assert "secret words" not in repr(Settings.read({"HUB_DATA": "/d", **GRAPH}))
+
+
+@pytest.mark.parametrize(
+    ("given", "named", "allowed"),
+    [
+        ({"HUB_PORT": "eighty"}, "HUB_PORT", "1 to 65535"),
+        ({"HUB_PORT": "0"}, "HUB_PORT", "1 to 65535"),
+        ({"HUB_PORT": "65536"}, "HUB_PORT", "1 to 65535"),
+        ({"HUB_PORT": "\uff18\uff10"}, "HUB_PORT", "1 to 65535"),
+        ({"HUB_MODE": "prod"}, "HUB_MODE", "demo and production"),
+        ({"HUB_POLICIES": "/nowhere"}, "HUB_POLICIES", "a folder that exists"),
+        ({"HUB_GRAPH_URL": "bolt://x"}, "HUB_GRAPH_USER and HUB_GRAPH_PASSWORD", "all of"),
+        ({"HUB_GRAPH_PASSWORD": "x"}, "HUB_GRAPH_URL and HUB_GRAPH_USER", "all of"),
+        ({**GRAPH, "HUB_GRAPH_URL": "http://x"}, "HUB_GRAPH_URL", "bolt://HOST[:PORT]"),
+        ({**GRAPH, "HUB_GRAPH_URL": "graph.example:7687"}, "HUB_GRAPH_URL", "neo4j://HOST[:PORT]"),
+        ({**GRAPH, "HUB_GRAPH_URL": "bolt://"}, "HUB_GRAPH_URL", "neo4j+s://HOST[:PORT]"),
+        ({**GRAPH, "HUB_GRAPH_URL": "bolt://x:port"}, "HUB_GRAPH_URL", "bolt+s://HOST[:PORT]"),
+        ({**GRAPH, "HUB_GRAPH_URL": "bolt://user:pass@x"}, "HUB_GRAPH_URL", "bolt://HOST[:PORT]"),
+    ],
+)
+def test_a_bad_value_names_the_setting_and_what_is_allowed(given: dict[str, str], named: str, allowed: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.read({"HUB_DATA": "/d", **given})
+    assert named in str(caught.value)
+    assert allowed in str(caught.value)
+
+
+def test_without_a_home_the_data_folder_must_be_set() -> None:
+    with pytest.raises(SettingsError, match="HUB_DATA"):
+        Settings.read({})
