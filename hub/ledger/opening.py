@@ -1,0 +1,34 @@
+"""The ledger as a running hub holds it: chain, writer and mirror together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from hub.ledger.chain import Writing, take_chain
+from hub.ledger.mirror import Mirror, Reflection
+from hub.ledger.segments import write_public_key
+from hub.ledger.writer import FileLedger, writing
+
+
+@asynccontextmanager
+async def open_ledger(
+    directory: Path, means: Writing, receipts: Callable[[], str], mirror: Mirror
+) -> AsyncIterator[FileLedger]:
+    """Take a free chain in `directory`, continue it and record on it for as long as the block lasts.
+
+    Raises LedgerBusy when no chain is free, and OSError when the folder cannot be used.
+    """
+    chain = take_chain(directory, means)
+    try:
+        write_public_key(directory, chain.ledger)
+        reflection = Reflection(mirror, chain.ledger, chain.number)
+        async with asyncio.TaskGroup() as tasks:
+            reflecting = tasks.create_task(reflection.run(), name="ledger mirror")
+            try:
+                async with writing(chain, means.clock, receipts, reflection.tell) as ledger:
+                    yield ledger
+            finally:
+                reflecting.cancel()
+    finally:
+        chain.close()

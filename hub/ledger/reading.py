@@ -1,0 +1,54 @@
+"""Reading entries back: in order, across chains, also while a hub writes."""
+
+import heapq
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hub.ledger.entries import read_entry
+from hub.ledger.lines import Kind, read
+from hub.ledger.segments import SegmentName, complete_lines, names
+from resolvers.ledger import Disclosure, Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An entry with its moment (RFC 3339, UTC) and receipt."""
+
+    time: str
+    receipt: str
+    entry: Entry
+
+
+def recorded(directory: Path) -> Iterator[Recorded]:
+    """Every entry that can be read, by time; lines that do not fit are left to `verify`."""
+    chains: dict[int, list[SegmentName]] = {}
+    for name in names(directory):
+        chains.setdefault(name.chain, []).append(name)
+    return heapq.merge(*(_along(directory, chain) for chain in chains.values()), key=lambda one: one.time)
+
+
+def sightings(entries: Iterable[Recorded], records: frozenset[str]) -> Iterator[tuple[Recorded, Disclosure]]:
+    """The disclosures that told something of one of these records."""
+    for one in entries:
+        for disclosure in one.entry.disclosures:
+            if not records.isdisjoint(disclosure.records):
+                yield one, disclosure
+
+
+def _along(directory: Path, chain: Iterable[SegmentName]) -> Iterator[Recorded]:
+    for name in chain:
+        for raw in complete_lines(directory / str(name)):
+            one = _read(raw)
+            if one is not None:
+                yield one
+
+
+def _read(raw: bytes) -> Recorded | None:
+    try:
+        line = read(raw)
+        if line.kind is not Kind.ENTRY:
+            return None
+        return Recorded(time=line.time, receipt=line.members["receipt"], entry=read_entry(line.members["entry"]))
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,168 @@
+"""The ledger of a running hub: who waits, what a failing disk does, and what the mirror hears."""
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from hub.ledger import chain as chains
+from hub.ledger.chain import Record
+from hub.ledger.reading import recorded
+from hub.ledger.segments import SegmentFile
+from resolvers.ledger import Entry, LedgerUnavailable
+from tests.hub.ledger.writing import REFUSED, Notes, checked, opened, told
+
+
+def test_an_entry_with_personal_data_is_on_disk_when_its_receipt_returns(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as ledger:
+            receipt = await ledger.record(told("rec_a"))
+            assert [one.receipt for one in recorded(tmp_path)] == [receipt]
+
+    asyncio.run(scenario())
+
+
+def test_an_entry_without_personal_data_does_not_wait_and_is_written_before_the_end(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as ledger:
+            receipts = [await ledger.record(entry) for entry in (REFUSED, told("ward_a", personal=False))]
+            assert list(recorded(tmp_path)) == []
+        assert [one.receipt for one in recorded(tmp_path)] == receipts
+
+    asyncio.run(scenario())
+
+
+def test_sixteen_who_wait_together_are_written_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    groups: list[int] = []
+    append = chains.Chain.append
+
+    def counted(self: chains.Chain, records: Sequence[Record]) -> None:
+        groups.append(len(records))
+        append(self, records)
+
+    monkeypatch.setattr(chains.Chain, "append", counted)
+
+    async def scenario() -> float:
+        async with opened(tmp_path) as ledger:
+
+            async def ask(who: int) -> None:
+                for number in range(100):
+                    await ledger.record(told(f"rec_{who}_{number}"))
+
+            started = time.perf_counter()
+            await asyncio.gather(*map(ask, range(16)))
+            return 1600 / (time.perf_counter() - started)
+
+    rate = asyncio.run(scenario())
+    assert sum(groups) == 1600
+    assert len(groups) < 800
+    assert rate > 500, "an answer would wait for the ledger"
+    assert checked(tmp_path).findings == []
+
+
+def failing(times: int, error: OSError) -> Callable[[SegmentFile, bytes], None]:
+    """Replace the write by one that fails half way, `times` times."""
+    write, left = SegmentFile._write, itertools.count(times, -1)  # noqa: SLF001 - the system call is what fails
+
+    def half(self: SegmentFile, data: bytes) -> None:
+        if next(left) > 0:
+            write(self, data[: len(data) // 2])
+            raise error
+        write(self, data)
+
+    return half
+
+
+def test_a_failed_write_withholds_every_answer_of_its_group_and_the_next_one_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as ledger:
+            await ledger.record(told("rec_a"))
+            monkeypatch.setattr(SegmentFile, "_write", failing(1, OSError(28, "No space left on device")))
+            public = await ledger.record(told("ward_a", personal=False))
+            outcomes = await asyncio.gather(
+                *(ledger.record(told(f"rec_{number}")) for number in range(3)), return_exceptions=True
+            )
+            assert [type(outcome) for outcome in outcomes] == [LedgerUnavailable] * 3
+            after = await ledger.record(told("rec_b"))
+            assert [one.receipt for one in recorded(tmp_path)][1:] == [public, after]
+
+    asyncio.run(scenario())
+    report = checked(tmp_path)
+    assert (report.findings, report.torn) == ([], [])
+
+
+def test_a_cut_that_fails_too_is_made_good_before_the_next_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as ledger:
+            await ledger.record(told("rec_a"))
+            cut, left = SegmentFile._cut, itertools.count(2, -1)  # noqa: SLF001 - the system call is what fails
+
+            def failing_cut(self: SegmentFile) -> None:
+                if next(left) > 0:
+                    raise OSError(5, "Input/output error")
+                cut(self)
+
+            monkeypatch.setattr(SegmentFile, "_write", failing(1, OSError(5, "Input/output error")))
+            monkeypatch.setattr(SegmentFile, "_cut", failing_cut)
+            for _ in range(2):
+                with pytest.raises(LedgerUnavailable):
+                    await ledger.record(told("rec_lost"))
+            await ledger.record(told("rec_b"))
+
+    asyncio.run(scenario())
+    report = checked(tmp_path)
+    assert (report.findings, report.torn) == ([], [])
+    assert [one.entry.disclosures[0].records for one in recorded(tmp_path)] == [("rec_a",), ("rec_b",)]
+
+
+@pytest.mark.parametrize("entry", [told("rec_\ud800")])
+def test_an_entry_that_cannot_be_written_down_withholds_the_answer(tmp_path: Path, entry: Entry) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as ledger:
+            with pytest.raises(LedgerUnavailable):
+                await ledger.record(entry)
+            await ledger.record(told("rec_a"))
+
+    asyncio.run(scenario())
+
+
+def test_a_closed_ledger_takes_nothing(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as ledger:
+            pass
+        with pytest.raises(LedgerUnavailable):
+            await ledger.record(told("rec_a"))
+
+    asyncio.run(scenario())
+
+
+def test_a_waiter_that_gives_up_harms_nobody(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as ledger:
+            impatient = asyncio.create_task(ledger.record(told("rec_a")))
+            patient = asyncio.create_task(ledger.record(told("rec_b")))
+            await asyncio.sleep(0)
+            impatient.cancel()
+            await patient
+
+    asyncio.run(scenario())
+    assert len(list(recorded(tmp_path))) == 2
+
+
+def test_the_mirror_hears_how_far_the_chain_came_and_may_fail(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        notes = Notes(failing=1)
+        async with opened(tmp_path, notes) as ledger:
+            await ledger.record(told("rec_a"))
+            await asyncio.wait_for(notes.noted.wait(), 10)
+            assert notes.heads == [ledger.head]
+            assert checked(tmp_path, {0: ledger.head}).findings == []
+
+    asyncio.run(scenario())
