@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from connectors.base import BadValue
+from connectors.errors import BadValue
 
 TEXT_LIMIT = 4_000
 _YEARS = range(1850, 2101)

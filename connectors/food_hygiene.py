@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
 from connectors import cells
-from connectors.base import BadValue, Connector, Context
+from connectors.base import Connector, Context
+from connectors.errors import BadValue
 from connectors.reading import Reading, unread
 from connectors.table import Layout, records
 from graph.records import LinkFact, Marking, NodeFact, Reject, Row, Source, Value

@@ -2,7 +2,7 @@
 
 import re
 
-from connectors.base import BadValue
+from connectors.errors import BadValue
 from graph.records import Marking
 from policies.vocabulary import Protection, Sensitivity
 

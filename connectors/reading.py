@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from connectors.base import BadValue
+from connectors.errors import BadValue
 from connectors.table import Record
 from graph.records import Reject, Row
 

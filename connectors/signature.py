@@ -3,7 +3,7 @@
 import codecs
 from typing import BinaryIO
 
-from connectors.base import FileRefused
+from connectors.errors import FileRefused
 
 CHUNK = 1 << 20
 _MAGIC = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from connectors.base import FileRefused
+from connectors.errors import FileRefused
 from connectors.signature import check_text
 from graph.records import Reject
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, BinaryIO
 
-from connectors.base import BadValue, Connector, Context, FileRefused
+from connectors.base import Connector, Context
+from connectors.errors import BadValue, FileRefused
 from connectors.signature import check_text
 from graph.records import Marking, NodeFact, Reject, Row, Source, Value
 from graph.vocabulary import Node
