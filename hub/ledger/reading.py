@@ -39,12 +39,13 @@ def sightings(entries: Iterable[Recorded], records: frozenset[str]) -> Iterator[
 def _along(directory: Path, chain: Iterable[SegmentName]) -> Iterator[Recorded]:
     for name in chain:
         for raw in complete_lines(directory / str(name)):
-            one = _read(raw)
+            one = read_recorded(raw)
             if one is not None:
                 yield one
 
 
-def _read(raw: bytes) -> Recorded | None:
+def read_recorded(raw: bytes) -> Recorded | None:
+    """Read a line's entry; None where the line holds none, or does not fit."""
     try:
         line = read(raw)
         if line.kind is not Kind.ENTRY:
