@@ -1,0 +1,82 @@
+"""Conditions: what depends on who asks or on the day, and is found out in the query."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+FACTS: tuple[str, ...] = ("in_area", "case_member", "child")
+"""Conditions that are asked for by their bare name, in their fixed order."""
+
+CASE_ROLES: frozenset[str] = frozenset(
+    {
+        "VICTIM",
+        "COMPLAINANT",
+        "WITNESS",
+        "ALLEGED_PERPETRATOR",
+        "PERPETRATOR",
+        "VULNERABLE_PERSON",
+        "ASSOCIATE",
+        "PARENT_CARER",
+        "SIBLING",
+        "PROFESSIONAL",
+    }
+)
+"""How a case concerns a person: the words of the condition `role`."""
+
+ROLE = "role:"
+
+_FIRST_ENDS: Mapping[str, str] = MappingProxyType(
+    {
+        "RESIDES_AT": "Person",
+        "SIBLING_OF": "Person",
+        "ASSOCIATES_WITH": "Person",
+        "CONCERNS": "Case",
+        "OCCUPIES": "Establishment",
+        "PARTICIPATES_IN": "Agency",
+        "HAS_TEAM": "Agency",
+    }
+)
+_DEFINED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "in_area": frozenset({"Person", "Premises", "Establishment", "Case"}),
+        "case_member": frozenset({"Person", "Premises", "Establishment", "Case"}),
+        "child": frozenset({"Person"}),
+    }
+)
+_FIELDS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("in_area", "Person"): "ward",
+        ("in_area", "Premises"): "ward",
+        ("in_area", "Establishment"): "ward",
+        ("child", "Person"): "dateOfBirth",
+    }
+)
+
+
+def role(words: Iterable[str]) -> str:
+    """The condition that a link's role is one of `words`: `role:VICTIM+WITNESS`."""
+    return ROLE + "+".join(sorted(set(words)))
+
+
+def is_defined(type_name: str, condition: str) -> bool:
+    """Whether records of the type have such a fact; a link has those of its first end."""
+    if condition.startswith(ROLE):
+        return type_name == "CONCERNS"
+    return _subject(type_name) in _DEFINED[condition]
+
+
+def source(type_name: str, condition: str) -> tuple[str, str] | None:
+    """The type and field from which the condition is derived: where that is hidden, the condition is unknown."""
+    if condition.startswith(ROLE):
+        return type_name, "role"
+    field = _FIELDS.get((condition, _subject(type_name)))
+    return None if field is None else (_subject(type_name), field)
+
+
+def ordered(conditions: Iterable[str]) -> tuple[str, ...]:
+    """The conditions once each, in the fixed order."""
+    found = set(conditions)
+    return (*(fact for fact in FACTS if fact in found), *sorted(found.difference(FACTS)))
+
+
+def _subject(type_name: str) -> str:
+    return _FIRST_ENDS.get(type_name, type_name)

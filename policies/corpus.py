@@ -1,0 +1,117 @@
+"""All policy documents of a deployment, read and validated as far as they can be."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from policies import documents
+from policies.documents import Agencies, Agreement, Document, Limits, Scenarios
+from policies.findings import Finding, unknown
+from policies.texts import Text, read
+
+Model = TypeVar("Model", bound=Document)
+
+AGENCIES = "agencies.yaml"
+LIMITS = "limits.yaml"
+AGREEMENTS = "agreements/"
+SCENARIOS = "scenarios/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced(Generic[Model]):
+    """A document and the text that it was read from."""
+
+    model: Model
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """The documents that could be read; `findings` tell of the others."""
+
+    agencies: Sourced[Agencies] | None
+    limits: Sourced[Limits] | None
+    agreements: tuple[Sourced[Agreement], ...]
+    scenarios: tuple[Sourced[Scenarios], ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What decides, without comments and layout, by file."""
+        parts = [part for part in (self.agencies, self.limits) if part is not None]
+        return {part.text.file: part.text.data for part in (*parts, *self.agreements)}
+
+
+def corpus(texts: Mapping[str, str]) -> Corpus:
+    """Read texts by file name: `agencies.yaml`, `limits.yaml`, `agreements/*.yaml`, `scenarios/*.yaml`."""
+    findings = list(_strays(texts))
+    return Corpus(
+        agencies=_single(AGENCIES, Agencies, texts, findings),
+        limits=_single(LIMITS, Limits, texts, findings),
+        agreements=_folder(AGREEMENTS, Agreement, texts, findings),
+        scenarios=_folder(SCENARIOS, Scenarios, texts, findings),
+        findings=tuple(findings),
+    )
+
+
+def _strays(texts: Mapping[str, str]) -> Iterator[Finding]:
+    for file in sorted(texts):
+        is_known = file in {AGENCIES, LIMITS} or (file.startswith((AGREEMENTS, SCENARIOS)) and file.endswith(".yaml"))
+        if not is_known:
+            message = "not a policy document; those are agencies.yaml, limits.yaml, agreements/*.yaml, scenarios/*.yaml"
+            yield Finding(file=file, line=1, severity="error", message=message)
+
+
+def _single(file: str, model: type[Model], texts: Mapping[str, str], findings: list[Finding]) -> Sourced[Model] | None:
+    if file not in texts:
+        findings.append(Finding(file=file, line=1, severity="error", message="the document is missing"))
+        return None
+    return _document(file, model, texts[file], findings)
+
+
+def _folder(
+    folder: str, model: type[Model], texts: Mapping[str, str], findings: list[Finding]
+) -> tuple[Sourced[Model], ...]:
+    files = sorted(file for file in texts if file.startswith(folder) and file.endswith(".yaml"))
+    found = (_document(file, model, texts[file], findings) for file in files)
+    return tuple(entry for entry in found if entry is not None)
+
+
+def _document(file: str, model: type[Model], text: str, findings: list[Finding]) -> Sourced[Model] | None:
+    source, problems = read(file, text)
+    findings.extend(problems)
+    if source is None:
+        return None
+    try:
+        return Sourced(model=model.model_validate(source.data), text=source)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            path = source.path(problem["loc"])
+            findings.append(source.error(_said(dict(problem)), path))
+        return None
+
+
+def _said(problem: dict[str, Any]) -> str:
+    key = str(problem["loc"][-1]) if problem["loc"] else "the document"
+    match problem["type"]:
+        case "missing" if key == "when":
+            return "`when` is missing; a grant for every record must say `when: {unconditional: true}`"
+        case "missing":
+            return f"`{key}` is missing"
+        case "extra_forbidden":
+            return unknown("key", key, _keys())
+        case "enum" | "literal_error" if problem["input"] is False:
+            return f"`{key}` can only be `true`: what is not known must never widen"
+        case "enum" | "literal_error":
+            valid = re.findall(r"'([^']*)'", problem["ctx"]["expected"])
+            return unknown("word", str(problem["input"]), valid) if valid else f"`{key}`: {problem['msg']}"
+        case _:
+            return f"`{key}`: {problem['msg'].removeprefix('Value error, ')}"
+
+
+def _keys() -> set[str]:
+    models = [model for model in vars(documents).values() if isinstance(model, type) and issubclass(model, Document)]
+    return {field.alias or name for model in models for name, field in model.model_fields.items()}

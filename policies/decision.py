@@ -1,0 +1,150 @@
+"""The decision itself: what one viewer in one role is shown of one class, given the conditions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from policies.catalogue import POINTER, TypeEntry
+from policies.classes import FactClass
+from policies.conditions import source
+from policies.rules import GrantRule, LimitRule
+
+Facts = Mapping[str, bool | None]
+Alternatives = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Masks: what grants give, what ordinary limits leave of it, what all leave, and what each agreement gives."""
+
+    granted: int = 0
+    ordinary: int = 0
+    mask: int = 0
+    shares: Mapping[str, int]
+
+    def joined(self, other: "Decision") -> "Decision":
+        """What both give: a viewer with several roles has their union."""
+        ids = {*self.shares, *other.shares}
+        return Decision(
+            granted=self.granted | other.granted,
+            ordinary=self.ordinary | other.ordinary,
+            mask=self.mask | other.mask,
+            shares={one: self.shares.get(one, 0) | other.shares.get(one, 0) for one in sorted(ids)},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A grant of an agreement in force, to a role, for the records of some owners."""
+
+    agreement: str
+    owners: frozenset[str]
+    grant: GrantRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Bits that are given while all conditions are known to be true."""
+
+    agreement: str
+    conditions: frozenset[str]
+    bits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Bits that are left unless every alternative has a condition that is known to be false."""
+
+    alternatives: Alternatives
+    left: int
+    protective: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """Conditions that are unknown under the same circumstances."""
+
+    alternatives: Alternatives
+    conditions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All that matters for one class and one role; only conditions are open."""
+
+    given: tuple[Given, ...]
+    held: tuple[Held, ...]
+    hidden: tuple[Hidden, ...]
+
+    def decide(self, facts: Facts) -> Decision:
+        known = self._known(facts)
+        ordinary = everything = -1
+        for held in self.held:
+            if _may_trigger(held.alternatives, known):
+                everything &= held.left
+                ordinary &= -1 if held.protective else held.left
+        given = [one for one in self.given if all(known.get(condition) is True for condition in one.conditions)]
+        granted, shares = 0, dict[str, int]()
+        for one in given:
+            granted |= one.bits
+            shares[one.agreement] = shares.get(one.agreement, 0) | (one.bits & everything)
+        return Decision(granted=granted, ordinary=granted & ordinary, mask=granted & everything, shares=shares)
+
+    def _known(self, facts: Facts) -> Facts:
+        """The facts without those that a limit hides; a fact less may trigger one limit more."""
+        known = dict(facts)
+        while True:
+            triggered = [hidden for hidden in self.hidden if _may_trigger(hidden.alternatives, known)]
+            lost = {one for hidden in triggered for one in hidden.conditions if known.get(one) is not None}
+            if not lost:
+                return known
+            known.update(dict.fromkeys(lost))
+
+
+def case(entry: TypeEntry, facts: FactClass, offers: Iterable[Offer], limits: Iterable[LimitRule]) -> Case | None:
+    """Prepare the decision for a class; None where nothing is given whatever the conditions."""
+    if None in {facts.owner, facts.dataset, facts.sensitivity} or facts.marked is None or facts.protections is None:
+        return None
+    given = tuple(
+        Given(agreement=offer.agreement, conditions=clause.conditions, bits=offer.grant.bits)
+        for offer in offers
+        if facts.owner in offer.owners
+        for clause in offer.grant.clauses
+        if clause.meets(facts)
+    )
+    if not given:
+        return None
+    all_limits = tuple(limits)
+    held = (_held(entry, facts, limit) for limit in all_limits)
+    conditions = frozenset().union(*(clause.conditions for limit in all_limits for clause in limit.clauses))
+    conditions |= frozenset().union(*(one.conditions for one in given))
+    hidden = (_hidden(entry, facts, limit, conditions) for limit in all_limits)
+    return Case(
+        given=given,
+        held=tuple(one for one in held if one.alternatives and one.left != entry.full),
+        hidden=tuple(one for one in hidden if one.alternatives and one.conditions),
+    )
+
+
+def _held(entry: TypeEntry, facts: FactClass, limit: LimitRule) -> Held:
+    left = limit.left.get(entry.name, entry.full)
+    if limit.protective and limit.named & (facts.marked or frozenset()):
+        left &= ~POINTER
+    matching = tuple(clause.conditions for clause in limit.clauses if clause.meets(facts))
+    return Held(alternatives=matching, left=left, protective=limit.protective)
+
+
+def _hidden(entry: TypeEntry, facts: FactClass, limit: LimitRule, conditions: frozenset[str]) -> Hidden:
+    """Which conditions a limit hides; of what a link starts from, its class tells the protections and no more."""
+    found = frozenset(condition for condition in conditions if limit.hides(entry.name, condition))
+    is_own = all(_is_own(entry, condition) for condition in found)
+    matching = (clause for clause in limit.clauses if (clause.meets(facts) if is_own else clause.protects(facts)))
+    return Hidden(alternatives=tuple(clause.conditions for clause in matching), conditions=found)
+
+
+def _is_own(entry: TypeEntry, condition: str) -> bool:
+    origin = source(entry.name, condition)
+    return origin is None or origin[0] == entry.name
+
+
+def _may_trigger(alternatives: Alternatives, known: Facts) -> bool:
+    return any(all(known.get(one) is not False for one in alternative) for alternative in alternatives)

@@ -1,0 +1,298 @@
+"""Policy documents as values: what an officer may write, and nothing else."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from policies.vocabulary import AgencyType, LegalGateway, Protection, Purpose, Sensitivity
+
+NOTHING = "nothing"
+
+
+def _day(value: str) -> str:
+    """An ISO day as it was written; raises ValueError."""
+    if date.fromisoformat(value).isoformat() != value:
+        raise ValueError("write a day as 2026-11-24")
+    return value
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str | dict) else value
+
+
+def _levels(value: object) -> object:
+    """`{full: [name, gender], dateOfBirth: year}` -> `{name: full, gender: full, dateOfBirth: year}`."""
+    if not isinstance(value, dict):
+        raise ValueError("write fields and how far they are shown, as in `{full: [name], dateOfBirth: year}`")  # noqa: TRY004 - pydantic reports ValueError
+    levels: dict[str, str] = {}
+    for key, entry in value.items():
+        pairs = [(word, key) for word in entry] if isinstance(entry, list) else [(key, entry)]
+        for word, rung in pairs:
+            if word in levels:
+                raise ValueError(f"`{word}` is given twice")
+            levels[str(word)] = str(rung)
+    return levels
+
+
+def _shown(value: object) -> object:
+    return {} if value == "pointer" else _levels(value)
+
+
+def _caps(value: object) -> object:
+    """`{Person: {nothing: [home]}, RESIDES_AT: nothing}`; None stands for a type of which nothing is shown."""
+    if not isinstance(value, dict):
+        raise ValueError("write what is left of each type, as in `{Person: {nothing: [home]}, RESIDES_AT: nothing}`")  # noqa: TRY004 - pydantic reports ValueError
+    return {name: None if cap == NOTHING else _levels(cap) for name, cap in value.items()}
+
+
+def _recipients(value: object) -> object:
+    if value == "everyone":
+        return [{"everyone": True}]
+    if isinstance(value, dict) and not value.keys() & {"agency", "type", "roles"}:
+        return [{"agency": code, "roles": roles} for code, roles in value.items()]
+    return _listed(value)
+
+
+def _form(value: object) -> str:
+    return "word" if isinstance(value, str) else "list"
+
+
+Day = Annotated[str, AfterValidator(_day)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Levels = Annotated[Mapping[str, str], BeforeValidator(_levels)]
+Asked = Literal[True] | None
+
+
+class Document(BaseModel):
+    """Anything an officer writes: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+class When(Document):
+    """A conjunction of facts; several words for one fact mean any of them."""
+
+    unconditional: Asked = None
+    owner: Words = ()
+    dataset: Words = ()
+    sensitivity_at_most: Sensitivity | None = None
+    protections: Annotated[tuple[Protection, ...], BeforeValidator(_listed)] = ()
+    in_area: Asked = None
+    case_member: Asked = None
+    child: Asked = None
+    consent: Asked = None
+    role: Words = ()
+    any_of: tuple["When", ...] = ()
+
+
+class Grant(Document):
+    """What an agreement shows of one type; an empty `show` is `pointer`."""
+
+    id: str
+    type: str
+    when: When
+    show: Annotated[Mapping[str, str], BeforeValidator(_shown)]
+
+
+class Use(Document):
+    """A purpose, and the law that allows sharing for it."""
+
+    purpose: Purpose
+    gateway: LegalGateway | None = None
+    article6: Literal["a", "b", "c", "d", "e", "ea", "f"]
+    article9: Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] | None = None
+
+
+class Party(Document):
+    """Whose records: an agency, every agency of a type, or the asking agency's `own`."""
+
+    agency: str | None = None
+    type: AgencyType | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _code(cls, value: object) -> object:
+        return {"agency": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one(self) -> "Party":
+        if (self.agency is None) == (self.type is None):
+            raise ValueError("name an agency, or a type as in `{type: SCHOOL}`")
+        return self
+
+
+class Recipient(Document):
+    """Who is told: roles of an agency or of every agency of a type, or everyone."""
+
+    agency: str | None = None
+    type: AgencyType | None = None
+    roles: Words = ()
+    everyone: bool = False
+
+    @model_validator(mode="after")
+    def _one(self) -> "Recipient":
+        if (self.agency is not None) + (self.type is not None) + self.everyone != 1:
+            raise ValueError("name an agency, or a type as in `{type: SCHOOL, roles: [dsl]}`, or `everyone`")
+        if bool(self.roles) == self.everyone:
+            raise ValueError("name the roles that are told")
+        return self
+
+
+class Flow(Document):
+    """Whose records go to whom; `for` narrows the agreement's uses."""
+
+    from_: Annotated[tuple[Party, ...], BeforeValidator(_listed), Field(alias="from")]
+    to: Annotated[tuple[Recipient, ...], BeforeValidator(_recipients)]
+    purposes: Annotated[tuple[Purpose, ...] | None, BeforeValidator(_listed), Field(alias="for")] = None
+
+
+class Validity(Document):
+    """The days, both included, on which an agreement applies."""
+
+    from_: Annotated[Day, Field(alias="from")]
+    until: Day
+    review_by: Day
+
+
+class Agreement(Document):
+    """A sharing agreement.
+
+    `uses: none` needs no stated purpose; `uses: any` applies whatever purpose is stated, and is for data published
+    under a `licence` only.
+    """
+
+    id: str
+    version: int
+    title: str
+    tier: Literal["ACCORD", "ISP", "DDA", "JCA"]
+    status: Literal["draft", "in_force", "suspended", "ended"]
+    licence: str | None = None
+    valid: Validity
+    signed_by: Words
+    uses: Annotated[
+        Annotated[Literal["none", "any"], Tag("word")] | Annotated[tuple[Use, ...], Tag("list")],
+        Discriminator(_form),
+    ]
+    flows: tuple[Flow, ...]
+    grants: tuple[Grant, ...]
+
+    @property
+    def purposes(self) -> tuple[Purpose, ...]:
+        """The purposes that it serves, in the order of the vocabulary."""
+        if isinstance(self.uses, str):
+            return tuple(Purpose) if self.uses == "any" else ()
+        named = {use.purpose for use in self.uses}
+        return tuple(purpose for purpose in Purpose if purpose in named)
+
+
+class Limit(Document):
+    """A cap that wins over every grant, for everyone whom it does not spare."""
+
+    id: str
+    title: str
+    when: When
+    protective: bool
+    spares: Mapping[str, Words]
+    caps: Annotated[Mapping[str, Levels | None], BeforeValidator(_caps)]
+
+
+class Limits(Document):
+    """All limits."""
+
+    limits: tuple[Limit, ...]
+
+
+class Contact(Document):
+    """Whom to ask."""
+
+    name: str
+    email: str
+    phone: str | None = None
+
+
+class TeamEntry(Contact):
+    """A team of an agency."""
+
+    code: str
+
+
+class AgencyEntry(Document):
+    """A partner agency: who acts for it, in which roles, and which datasets it brings."""
+
+    code: str
+    name: str
+    type: AgencyType
+    urn: str | None = None
+    roles: Words
+    contact: Contact
+    teams: tuple[TeamEntry, ...] = ()
+    datasets: Words = ()
+
+
+def _coded(value: object) -> object:
+    if not isinstance(value, dict):
+        return value
+    return {code: {**entry, "code": code} if isinstance(entry, dict) else entry for code, entry in value.items()}
+
+
+class Agencies(Document):
+    """The partnership, by agency code; `hub_datasets` are what the hub itself states."""
+
+    agencies: Annotated[Mapping[str, AgencyEntry], BeforeValidator(_coded)]
+    hub_datasets: Words = ()
+
+
+class Who(Document):
+    """A viewer of a scenario."""
+
+    agency: str
+    roles: Words
+    purpose: Purpose | None = None
+    day: Day
+
+
+class RecordFacts(Document):
+    """A record of a scenario; a condition that is not named is unknown."""
+
+    type: str
+    owner: str
+    dataset: str
+    sensitivity: Sensitivity = Sensitivity.OFFICIAL
+    marked: Annotated[tuple[Protection, ...], BeforeValidator(_listed)] = ()
+    protections: Annotated[tuple[Protection, ...], BeforeValidator(_listed)] = ()
+    role: str | None = None
+    conditions: Mapping[Literal["in_area", "case_member", "child"], bool | Literal["unknown"]] = {}
+
+
+class Expectation(Document):
+    """What the viewer is to be shown; `others: nothing` speaks of every field that `fields` does not name."""
+
+    visible: Literal["yes", "no", "pointer"] | None = None
+    fields: Levels = {}
+    others: Literal["nothing"] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _flat(cls, value: Any) -> object:  # noqa: ANN401 - whatever the document holds
+        if not isinstance(value, dict):
+            return value
+        own = {key: entry for key, entry in value.items() if key in {"visible", "others"}}
+        return {**own, "fields": {key: entry for key, entry in value.items() if key not in own}}
+
+
+class Scenario(Document):
+    """Somebody, a record, and what they are to be shown of it."""
+
+    name: str
+    who: str
+    record: RecordFacts
+    expect: Expectation
+
+
+class Scenarios(Document):
+    """A table of scenarios; `viewers` names who asks."""
+
+    viewers: Mapping[str, Who]
+    scenarios: tuple[Scenario, ...]

@@ -1,0 +1,121 @@
+"""The engine: every agreement and limit, compiled once, the same for all who ask."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from policies.catalogue import Catalogue
+from policies.check import checked
+from policies.corpus import Corpus
+from policies.decision import Offer
+from policies.documents import AgencyEntry, Agreement
+from policies.errors import PolicyError
+from policies.rules import LimitRule, Rule, limit_rule, rule
+from policies.terms import Term, terms
+from policies.viewer import ViewerClass
+from policies.vocabulary import Purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Engine:
+    """Compiled policies; `policy_hash` names exactly this content and catalogue."""
+
+    policy_hash: str
+    catalogue: Catalogue
+    agencies: Mapping[str, AgencyEntry]
+    agreements: tuple[Agreement, ...]
+    rules: tuple[Rule, ...]
+    limits: tuple[LimitRule, ...]
+    terms_by_type: Mapping[str, tuple[Term, ...]]
+
+    def terms(self, type_name: str) -> tuple[Term, ...]:
+        """The terms of a type, the same for all viewers; the empty term comes first."""
+        return self.terms_by_type[type_name]
+
+    def purposes(self, agency: str, roles: Iterable[str], day: str) -> tuple[Purpose, ...]:
+        """The purposes that such a viewer could state: some agreement that names them gives something.
+
+        An open licence serves every purpose, and so permits none.
+        """
+        if agency not in self.agencies:
+            return ()
+        asked = frozenset(roles)
+        named = {
+            purpose
+            for one in self.rules
+            for route in one.routes
+            if one.applies(day) and one.grants and route.purposes
+            if any(route.reaches(agency, role) for role in asked)
+            for purpose in route.purposes
+        }
+        return tuple(purpose for purpose in Purpose if purpose in named)
+
+    def offers(self, viewer: ViewerClass, role: str, type_name: str, day: str) -> tuple[Offer, ...]:
+        """What agreements give to one of a viewer's roles; nothing to an agency outside the partnership."""
+        if viewer.agency not in self.agencies:
+            return ()
+        found = []
+        for one in self.rules:
+            owners = _owners(one, viewer, role) if one.applies(day) else frozenset()
+            grants = (grant for grant in one.grants if grant.type == type_name)
+            if owners:
+                found += [Offer(agreement=one.agreement, owners=owners, grant=grant) for grant in grants]
+        return tuple(found)
+
+    def limits_on(self, viewer: ViewerClass, role: str) -> tuple[LimitRule, ...]:
+        """The limits that do not spare one of a viewer's roles."""
+        return tuple(limit for limit in self.limits if (viewer.agency, role) not in limit.spares)
+
+
+def compile_engine(texts: Mapping[str, str], catalogue: Catalogue) -> Engine:
+    """Compile documents by file name; raises PolicyError with every finding where there are errors."""
+    documents, findings = checked(texts, catalogue)
+    agencies, limits = documents.agencies, documents.limits
+    if agencies is None or limits is None or any(finding.severity == "error" for finding in findings):
+        raise PolicyError(findings)
+    entries = MappingProxyType(dict(agencies.model.agencies))
+    agreements = tuple(source.model for source in documents.agreements)
+    compiled = (rule(agreement, entries, catalogue) for agreement in agreements)
+    rules = tuple(one for one in compiled if one is not None)
+    limit_rules = tuple(limit_rule(limit, catalogue) for limit in limits.model.limits)
+    return Engine(
+        policy_hash=_policy_hash(documents, catalogue),
+        catalogue=catalogue,
+        agencies=entries,
+        agreements=agreements,
+        rules=rules,
+        limits=limit_rules,
+        terms_by_type=_terms(catalogue, rules, limit_rules),
+    )
+
+
+def _owners(one: Rule, viewer: ViewerClass, role: str) -> frozenset[str]:
+    owners: set[str] = set()
+    for route in one.routes:
+        if route.reaches(viewer.agency, role) and route.serves(viewer.purpose):
+            owners |= route.owners
+            owners |= {viewer.agency} if route.own else set()
+    return frozenset(owners)
+
+
+def _terms(
+    catalogue: Catalogue, rules: tuple[Rule, ...], limits: tuple[LimitRule, ...]
+) -> Mapping[str, tuple[Term, ...]]:
+    grants = [grant for one in rules for grant in one.grants]
+    return MappingProxyType(
+        {
+            name: terms(entry, [grant for grant in grants if grant.type == name], limits)
+            for name, entry in catalogue.types.items()
+        }
+    )
+
+
+def _policy_hash(documents: Corpus, catalogue: Catalogue) -> str:
+    types = [
+        [entry.name, entry.group, [[field.name, field.data_class, field.ladder, field.group] for field in entry.fields]]
+        for _, entry in sorted(catalogue.types.items())
+    ]
+    canonical = json.dumps([documents.content, types], sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,141 @@
+"""What one viewer class sees of one type, on one day, of the classes that this process knows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from policies.catalogue import TypeEntry
+from policies.classes import FactClass
+from policies.decision import Case, Decision, case
+from policies.engine import Engine
+from policies.terms import Term, conditions
+from policies.viewer import ViewerClass
+
+Assignment = tuple[bool | None, ...]
+
+_VIEWS_KEPT = 1024
+_NOTHING = Decision(shares={})
+
+
+class View:
+    """Masks and the sets of classes that follow from them; both read the same decisions.
+
+    Facts are given in the order of `conditions`, None being unknown. What it has decided it keeps: at most one
+    decision for each known class and assignment.
+    """
+
+    def __init__(self, entry: TypeEntry, terms: tuple[Term, ...], cases: Mapping[str, tuple[Case, ...]]) -> None:
+        self.entry = entry
+        self.terms = terms
+        self.conditions = conditions(terms)
+        self._cases = cases
+        self._masks: dict[tuple[str, Assignment], int] = {}
+        self._decisions: dict[tuple[str, Assignment], Decision] = {}
+        self._sets: dict[int, tuple[tuple[str, ...], ...]] = {}
+
+    def mask(self, fact_class: str, facts: Sequence[bool | None]) -> int:
+        """What is shown; 0 for a class that is not known."""
+        key = (fact_class, tuple(facts))
+        found = self._masks.get(key)
+        return self._decide(key).mask if found is None else found
+
+    def granted(self, fact_class: str, facts: Sequence[bool | None]) -> int:
+        """The union of grants, before any limit."""
+        return self._decide((fact_class, tuple(facts))).granted
+
+    def ordinary(self, fact_class: str, facts: Sequence[bool | None]) -> int:
+        """What is left after the limits that are not protective: what may be said about withholding."""
+        return self._decide((fact_class, tuple(facts))).ordinary
+
+    def shares(self, fact_class: str, facts: Sequence[bool | None]) -> tuple[tuple[str, int], ...]:
+        """What each agreement alone shows, after all limits; their union is the mask."""
+        shares = self._decide((fact_class, tuple(facts))).shares
+        return tuple((agreement, mask) for agreement, mask in sorted(shares.items()) if mask)
+
+    def sets(self, need: int) -> tuple[tuple[str, ...], ...]:
+        """For each term the classes of which a bit of `need` is shown as soon as the term holds.
+
+        A class stands with the most general terms only. For every assignment, a class is in the set of some term
+        that holds exactly where `mask(class, assignment) & need` is not 0.
+        """
+        found = self._sets.get(need)
+        if found is None:
+            found = self._sets.setdefault(need, self._need(need))
+        return found
+
+    def _need(self, need: int) -> tuple[tuple[str, ...], ...]:
+        members: list[list[str]] = [[] for _ in self.terms]
+        assignments = [self._assignment(term) for term in self.terms]
+        for fact_class in sorted(self._cases):
+            reached: list[frozenset[tuple[str, bool]]] = []
+            for at, term in enumerate(self.terms):
+                literals = frozenset(term)
+                if any(general <= literals for general in reached):
+                    continue
+                if self.mask(fact_class, assignments[at]) & need:
+                    reached.append(literals)
+                    members[at].append(fact_class)
+        return tuple(map(tuple, members))
+
+    def _assignment(self, term: Term) -> Assignment:
+        wanted = dict(term)
+        return tuple(wanted.get(condition) for condition in self.conditions)
+
+    def _decide(self, key: tuple[str, Assignment]) -> Decision:
+        found = self._decisions.get(key)
+        if found is not None:
+            return found
+        fact_class, facts = key
+        cases = self._cases.get(fact_class, ())
+        if not cases:
+            return _NOTHING
+        known = dict(zip(self.conditions, facts, strict=True))
+        decision = _NOTHING
+        for one in cases:
+            decision = decision.joined(one.decide(known))
+        self._decisions[key] = decision
+        self._masks[key] = decision.mask
+        return decision
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """The immutable pair that a request holds from start to end: the engine and the classes that are known."""
+
+    engine: Engine
+    classes: frozenset[str]
+    _views: dict[tuple[ViewerClass, str, str], View] = field(default_factory=dict, init=False, repr=False)
+    _by_type: dict[str, dict[str, FactClass]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Sort the classes by type; one that cannot be read is left out, and so is invisible."""
+        for text in self.classes:
+            try:
+                parsed = FactClass.parse(text)
+            except ValueError:
+                continue
+            self._by_type.setdefault(parsed.type, {})[text] = parsed
+
+    def view(self, viewer_class: ViewerClass, type_name: str, day: str) -> View:
+        """What such a viewer sees of a type on a day (ISO); kept, as all in a role share it."""
+        key = (viewer_class, type_name, day)
+        found = self._views.get(key)
+        if found is None:
+            while len(self._views) >= _VIEWS_KEPT:
+                self._views.pop(next(iter(self._views)), None)
+            found = self._views.setdefault(key, self._compile(viewer_class, type_name, day))
+        return found
+
+    def _compile(self, viewer: ViewerClass, type_name: str, day: str) -> View:
+        entry = self.engine.catalogue.types[type_name]
+        sides = []
+        for role in sorted(viewer.roles) or [""]:
+            offers = self.engine.offers(viewer, role, type_name, day)
+            if offers:
+                sides.append((offers, self.engine.limits_on(viewer, role)))
+        cases: dict[str, tuple[Case, ...]] = {}
+        for text, facts in self._by_type.get(type_name, {}).items():
+            prepared = (case(entry, facts, offers, limits) for offers, limits in sides)
+            found = tuple(one for one in prepared if one is not None)
+            if found:
+                cases[text] = found
+        return View(entry, self.engine.terms(type_name), cases)
