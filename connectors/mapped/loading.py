@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 
 from connectors.errors import MappingError
+from connectors.mapped import coherence
 from connectors.mapped.mapping import Mapping
 from policies import texts
 from policies.findings import Finding
@@ -14,10 +15,13 @@ def load(file: str, text: str) -> Mapping:
     if document is None:
         raise MappingError("\n".join(map(str, findings)))
     try:
-        return Mapping.model_validate(document.data)
+        mapping = Mapping.model_validate(document.data)
     except ValidationError as error:
-        complaints = [_complaint(document, problem["loc"], problem["msg"]) for problem in error.errors()]
-        raise MappingError("\n".join(map(str, complaints))) from error
+        said = [_complaint(document, problem["loc"], problem["msg"]) for problem in error.errors()]
+        raise MappingError("\n".join(map(str, said))) from error
+    if said := [document.error(message, path) for path, message in coherence.complaints(mapping)]:
+        raise MappingError("\n".join(map(str, said)))
+    return mapping
 
 
 def _complaint(document: texts.Text, loc: tuple[int | str, ...], message: str) -> Finding:

@@ -1,13 +1,12 @@
 """A mapping: how the rows of one dataset become nodes and links."""
 
-from collections.abc import Iterable, Iterator
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from connectors.mapped.columns import Code, Column, Listed, Strict
-from connectors.mapped.targets import LINKS, NODES, Kind, Kinds
-from graph.vocabulary import ENDS, Link, Node
+from connectors.mapped.columns import Column, Strict
+from connectors.mapped.targets import NODES
+from graph.vocabulary import Link, Node
 from policies.vocabulary import AgencyType, Protection, Sensitivity
 
 _NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -101,13 +100,11 @@ class Mapping(Strict):
     links: list[LinkShape] = Field(default=[])
 
     @model_validator(mode="after")
-    def _fits_together(self) -> Self:
+    def _has_one_owner(self) -> Self:
         if (self.owner is None) == (self.owner_type is None):
             raise ValueError("a mapping has either an owner or an owner_type")
         if not self.nodes and not self.links:
             raise ValueError("a mapping states at least one node or link")
-        for complaint in self._complaints():
-            raise ValueError(complaint)
         return self
 
     def vital(self) -> frozenset[str]:
@@ -122,45 +119,3 @@ class Mapping(Strict):
                     keys += [*end.key, *((end.owner_column,) if end.owner_column else ())]
         required = (name for name, column in self.columns.items() if column.required)
         return frozenset((*keys, *required)) - {EACH}
-
-    def _complaints(self) -> Iterator[str]:
-        marking = (self.marking.column,) if self.marking.column else ()
-        for column in (*self.vital(), *marking):
-            if column not in self.columns:
-                yield f"{column} is used as a key, but is not among the columns"
-        for name, node in self.nodes.items():
-            yield from self._value_complaints(f"nodes.{name}", node.values, NODES[node.type])
-        for number, link in enumerate(self.links):
-            yield from self._link_complaints(f"links.{number}", link)
-
-    def _link_complaints(self, at: str, link: LinkShape) -> Iterator[str]:
-        if link.type not in LINKS:
-            yield f"{at}: a mapping cannot state links of the type {link.type}"
-            return
-        for end, allowed in zip((link.start, link.end), ENDS[link.type], strict=True):
-            if isinstance(end, str) and end not in self.nodes:
-                yield f"{at}: {end} is not among the nodes"
-            elif (self.nodes[end].type if isinstance(end, str) else end.type) not in allowed:
-                yield f"{at}: {link.type} cannot begin or end there"
-        yield from self._value_complaints(at, link.values, LINKS[link.type])
-
-    def _value_complaints(self, at: str, values: dict[str, str | list[str]], kinds: Kinds) -> Iterator[str]:
-        for value, named in values.items():
-            if value not in kinds:
-                yield f"{at}: {value} is no property; the properties are {', '.join(sorted(kinds))}"
-                continue
-            for name in [named] if isinstance(named, str) else named:
-                if name not in self.columns:
-                    yield f"{at}.{value}: {name} is not among the columns"
-                elif not _fits(self.columns[name], kinds[value]):
-                    yield f"{at}.{value}: the column {name} is not of the kind that the property needs"
-
-
-def _fits(column: Column, kind: Kind) -> bool:
-    if not isinstance(kind, str):
-        return isinstance(column, Code) and _all_among(column.codes.values(), kind)
-    return column.type == kind or (kind in ("text", "list") and isinstance(column, Code | Listed))
-
-
-def _all_among(words: Iterable[str], kind: Iterable[str]) -> bool:
-    return set(words) <= set(kind)
