@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from neo4j import READ_ACCESS, AsyncGraphDatabase, AsyncManagedTransaction
-from neo4j.exceptions import AuthError, DriverError, ServiceUnavailable, SessionExpired, TransientError
+from neo4j.exceptions import AuthError, DatabaseError, DriverError, ServiceUnavailable, SessionExpired, TransientError
 
 from graph.errors import GraphUnavailable
 
@@ -19,6 +19,8 @@ T = TypeVar("T")
 Parameters = Mapping[str, Any]
 DATABASE = "neo4j"
 POOL_SIZE = 100
+UNAVAILABLE = (ServiceUnavailable, SessionExpired, TransientError, AuthError, DriverError, DatabaseError)
+"""A starting engine listens before its database exists, and says that as a DatabaseError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,5 +101,5 @@ async def answers(connection: Connection) -> bool:
 async def _translated() -> "AsyncIterator[None]":
     try:
         yield
-    except (ServiceUnavailable, SessionExpired, TransientError, AuthError, DriverError, OSError) as error:
+    except (*UNAVAILABLE, OSError) as error:
         raise GraphUnavailable(f"the engine does not answer: {error}") from error

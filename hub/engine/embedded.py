@@ -88,9 +88,8 @@ class Engine:
             self._warden = _spawn(self._place, self._heap)
 
     def _reason(self) -> str:
-        if self._place.failure.exists():
-            return self._place.failure.read_text(encoding="utf-8")
-        return f"the embedded engine's warden ended; see {self._place.path / 'warden.log'} and {self._place.log}"
+        reason = self._place.failure.read_text(encoding="utf-8") if self._place.failure.exists() else ""
+        return reason or f"the embedded engine was given up; its log is {self._place.log}, is the disk full?"
 
 
 @asynccontextmanager

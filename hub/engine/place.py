@@ -71,7 +71,7 @@ class Place:
         """Read where the engine listens, or listened last; None before the first start."""
         try:
             return Address(**json.loads((self.path / "address.json").read_bytes()))
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError, TypeError):  # a crash may leave an empty file
             return None
 
     def publish(self, address: Address) -> None:
@@ -82,12 +82,17 @@ class Place:
         draft.replace(self.path / "address.json")
 
     def password(self) -> str:
-        """Give the engine's password, made at random at the first start; only the warden may make it."""
-        if not self.password_file.exists():
-            draft = self.path / "password.draft"
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_urlsafe(32), encoding="ascii")
-            with draft.open("rb") as stream:
-                os.fsync(stream.fileno())
-            draft.replace(self.password_file)
+        """Give the engine's password, which its warden made."""
         return self.password_file.read_text(encoding="ascii")
+
+    def make_password(self) -> None:
+        """Make the password at random, once: the engine takes it at its first start only."""
+        if self.password_file.exists():
+            return
+        draft = self.path / "password.draft"
+        draft.touch(mode=0o600)
+        with draft.open("w", encoding="ascii") as stream:
+            stream.write(secrets.token_urlsafe(32))
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(self.password_file)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from hub.engine.errors import EngineError
 from hub.engine.java import LOGGING, command
+from hub.engine.lock import Lock
 from hub.engine.log import last_words
 from hub.engine.place import Address, Place
 from hub.engine.ports import choose, is_free
@@ -22,13 +23,16 @@ ENDED_BY_SIGTERM = {0, 143, -signal.SIGTERM}
 
 
 class Server:
-    """One engine at a time in one place; `patient` is asked while waiting and says whether to go on."""
+    """One engine at a time in one place; `patient` is asked while waiting and says whether to go on.
+
+    Making one raises EngineError when the engine of a killed warden does not end.
+    """
 
     def __init__(self, place: Place, *, heap: int, patient: Callable[[], bool]) -> None:
         self._place = place
         self._heap = heap
         self._patient = patient
-        self._lock = place.engine()
+        self._lock = _succeed(place)
         self._process: subprocess.Popen[bytes] | None = None
         self._address = _settled(place)
 
@@ -67,8 +71,7 @@ class Server:
 
     def _launch(self) -> None:
         self._withdraw()
-        self._await_predecessor()
-        self._place.password()
+        self._place.make_password()
         self._place.root.mkdir(exist_ok=True)
         (self._place.path / "logging.properties").write_text(LOGGING, encoding="ascii")
         self._place.unclean.touch()
@@ -88,13 +91,6 @@ class Server:
         self._address = replace(self._address, ready=False)
         self._place.publish(self._address)
 
-    def _await_predecessor(self) -> None:
-        deadline = time.monotonic() + STOP_SECONDS
-        while not self._lock.take():
-            if time.monotonic() > deadline:
-                raise EngineError(f"another engine does not let go of {self._place.root}; end it and start again")
-            time.sleep(PAUSE)
-
     def _await_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while self._patient():
@@ -109,6 +105,17 @@ class Server:
     def _failure(self, what: str) -> EngineError:
         log = self._place.log
         return EngineError(f"the embedded engine {what}; its log is {log}, and ends with: {last_words(log)}")
+
+
+def _succeed(place: Place) -> Lock:
+    """Take the engine's lock, for our engines to inherit, when the engine of a killed warden has ended."""
+    lock = place.engine()
+    deadline = time.monotonic() + STOP_SECONDS
+    while not lock.take():
+        if time.monotonic() > deadline:
+            raise EngineError(f"another engine does not let go of {place.root}; end it and start again")
+        time.sleep(PAUSE)
+    return lock
 
 
 def _settled(place: Place) -> Address:
