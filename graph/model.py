@@ -20,6 +20,7 @@ class Stated(StructuredNode):
     last_seen = StringProperty(required=True, db_property="lastSeen")
     import_run = StringProperty(db_property="importRun")
     fingerprint = StringProperty(required=True)
+    stated = ArrayProperty(StringProperty(), required=True)
     raised = ArrayProperty(StringProperty())
     lifted = ArrayProperty(StringProperty())
 

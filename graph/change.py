@@ -1,0 +1,78 @@
+"""A change in the making: the transaction, what it has touched so far, and the turn that it waits for."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from neo4j.exceptions import ConstraintError
+
+from graph.errors import GraphError
+from graph.store import Store, Transaction
+from graph.vocabulary import Node
+
+T = TypeVar("T")
+Chance = Callable[[str], str]
+"""Makes a new random id that begins with the given prefix."""
+
+TAKE_TURN = "MATCH (t:Turn {name: 'writer'}) SET t.taken = t.taken + 1"
+ATTEMPTS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """When a change happens (RFC 3339), where its ids come from, and which import run makes it."""
+
+    now: str
+    chance: Chance
+    run: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """The ids of what changed, from which follows whose facts may have."""
+
+    persons: set[str] = field(default_factory=set)
+    records: set[str] = field(default_factory=set)
+    premises: set[str] = field(default_factory=set)
+    establishments: set[str] = field(default_factory=set)
+    cases: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A transaction with what it has touched; `fresh` are the nodes and links that nobody else can see yet."""
+
+    tx: Transaction
+    stamp: Stamp
+    touched: Touched = field(default_factory=Touched)
+    fresh: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+
+    def touch(self, kind: Node, ids: Iterable[str]) -> None:
+        """Note that nodes changed; of those types that are not noted nothing follows."""
+        of_kind = {
+            Node.PERSON: self.touched.records,
+            Node.PREMISES: self.touched.premises,
+            Node.ESTABLISHMENT: self.touched.establishments,
+            Node.CASE: self.touched.cases,
+        }
+        if kind in of_kind:
+            of_kind[kind].update(ids)
+
+    async def take_turn(self) -> None:
+        """Come after every other writer.
+
+        Facts reach across persons, places and cases, so two writers that read the same neighbourhood could each miss
+        what the other wrote. Neo4j makes the second wait; the embedded engine refuses its commit and it starts anew.
+        """
+        await self.tx.run(TAKE_TURN)
+
+
+async def commit(store: Store, stamp: Stamp, work: Callable[[Change], Awaitable[T]]) -> T:
+    """Run `work` in one transaction, again a bounded number of times when another one took a unique key first."""
+    for _ in range(ATTEMPTS):
+        try:
+            return await store.write(lambda tx: work(Change(tx=tx, stamp=stamp)))
+        except ConstraintError:
+            continue
+    raise GraphError(f"other writers took the same keys {ATTEMPTS} times in a row")

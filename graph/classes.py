@@ -1,0 +1,17 @@
+"""The fact classes that the graph holds."""
+
+from graph.store import Store, Transaction
+
+KNOWN = "MATCH (c:FactClass) RETURN collect(c.name)"
+REMEMBER = "UNWIND $names AS name MERGE (:FactClass {name: name})"
+
+
+async def known_classes(store: Store) -> frozenset[str]:
+    """Every class that some record or link has, or had."""
+    return frozenset(await store.read(KNOWN))
+
+
+async def remember(tx: Transaction, names: set[str]) -> None:
+    """Make nodes of classes in the transaction that gives them to records, so that no record has an unknown one."""
+    if names:
+        await tx.run(REMEMBER, {"names": sorted(names)})

@@ -1,0 +1,155 @@
+"""What a change means for the facts and classes around it, written in the same transaction."""
+
+from collections.abc import Iterable
+
+from graph import classes, links, nodes
+from graph.change import Change
+from graph.facts import PersonAround
+from graph.neighbourhood import LINK_RUNS, Neighbourhoods
+from graph.store import Transaction
+from graph.vocabulary import Link, Node
+
+PERSONS_OF_RECORDS = """
+UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.personId)"""
+PERSONS_OF_CASES = """
+UNWIND $ids AS id MATCH (:Case {caseId: id})-[:CONCERNS]->(:PersonRecord)-[:ABOUT]->(p:Person)
+RETURN collect(DISTINCT p.personId)"""
+PERSONS_OF_PREMISES = """
+UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(p:Person)
+RETURN collect(DISTINCT p.personId)"""
+SIBLINGS = """
+UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:SIBLING_OF]-(r:PersonRecord)
+RETURN collect(DISTINCT r.recordId)"""
+ASSOCIATES = """
+UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:ASSOCIATES_WITH]-(r:PersonRecord)
+RETURN collect(DISTINCT r.recordId)"""
+CASES_OF_RECORDS = """
+UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:CONCERNS]-(c:Case) RETURN collect(DISTINCT c.caseId)"""
+CASES_OF_PREMISES = """
+UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:CONCERNS]-(c:Case) RETURN collect(DISTINCT c.caseId)"""
+CASES_OF_ESTABLISHMENTS = """
+UNWIND $ids AS id MATCH (:Establishment {establishmentId: id})<-[:CONCERNS]-(c:Case)
+RETURN collect(DISTINCT c.caseId)"""
+OCCUPANTS = """
+UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:OCCUPIES]-(b:Establishment)
+RETURN collect(DISTINCT b.establishmentId)"""
+CONCERNED_PREMISES = """
+UNWIND $ids AS id MATCH (:Case {caseId: id})-[:CONCERNS]->(m:Premises) RETURN collect(DISTINCT m.premisesId)"""
+CONCERNED_ESTABLISHMENTS = """
+UNWIND $ids AS id MATCH (:Case {caseId: id})-[:CONCERNS]->(b:Establishment)
+RETURN collect(DISTINCT b.establishmentId)"""
+SET_PERSONS = """
+UNWIND $rows AS row MATCH (p:Person {personId: row.id})
+SET p.protections = row.protections, p.caseAgencies = row.caseAgencies, p.adultOn = row.adultOn"""
+SET_AGENCIES = {
+    node: f"""
+UNWIND $rows AS row MATCH (m:{node.label} {{{node.id_property}: row.id}}) SET m.caseAgencies = row.facts"""
+    for node in (Node.PREMISES, Node.ESTABLISHMENT)
+}
+SET_WARDS = "UNWIND $rows AS row MATCH (c:Case {caseId: row.id}) SET c.wards = row.facts"
+
+
+async def draw(change: Change) -> None:
+    """Bring every fact and class that may have changed to what it should be."""
+    touched = change.touched
+    around = Neighbourhoods(change.tx)
+    persons = await around.persons(await _persons(change))
+    await _draw_persons(change, persons)
+    records = {record.id for person in persons for record in person.records} | touched.records
+    cases = await _cases(change.tx, touched.cases, records, touched.premises, touched.establishments)
+    await _draw_links(change, records, cases)
+    await _draw_wards(change, cases)
+    await _draw_places(change)
+    await classes.remember(change.tx, change.classes)
+
+
+async def _persons(change: Change) -> list[str]:
+    touched, tx = change.touched, change.tx
+    return sorted(
+        touched.persons
+        | await _ids(tx, PERSONS_OF_RECORDS, touched.records)
+        | await _ids(tx, PERSONS_OF_CASES, touched.cases)
+        | await _ids(tx, PERSONS_OF_PREMISES, touched.premises)
+    )
+
+
+async def _cases(
+    tx: Transaction, cases: set[str], records: set[str], premises: set[str], establishments: set[str]
+) -> set[str]:
+    return (
+        cases
+        | await _ids(tx, CASES_OF_RECORDS, records)
+        | await _ids(tx, CASES_OF_PREMISES, premises)
+        | await _ids(tx, CASES_OF_ESTABLISHMENTS, establishments)
+    )
+
+
+async def _draw_persons(change: Change, persons: Iterable[PersonAround]) -> None:
+    rows, reclassified = [], {}
+    for person in persons:
+        expected = person.expected
+        if expected != person.stored:
+            rows.append(
+                {
+                    "id": person.id,
+                    "protections": list(expected.protections),
+                    "caseAgencies": list(expected.case_agencies),
+                    "adultOn": expected.adult_on,
+                }
+            )
+        for record in person.records:
+            facts = record.claim.under(expected.protections)
+            change.classes.add(facts)
+            if facts != record.facts:
+                reclassified[record.id] = facts
+    if rows:
+        await change.tx.run(SET_PERSONS, {"rows": rows})
+    await nodes.reclassify(change, Node.PERSON, reclassified)
+
+
+async def _draw_links(change: Change, records: set[str], cases: set[str]) -> None:
+    touched, tx = change.touched, change.tx
+    starts = {
+        Link.RESIDES_AT: records,
+        Link.SIBLING_OF: records | await _ids(tx, SIBLINGS, records),
+        Link.ASSOCIATES_WITH: records | await _ids(tx, ASSOCIATES, records),
+        Link.CONCERNS: cases,
+        Link.OCCUPIES: touched.establishments | await _ids(tx, OCCUPANTS, touched.premises),
+    }
+    for run in LINK_RUNS:
+        ids = starts.get(Link(run[1]))
+        if not ids:
+            continue
+        rows = []
+        for link in await Neighbourhoods(tx).links(run, sorted(ids)):
+            change.classes.add(link.expected)
+            if link.expected != link.facts:
+                rows.append({"anchor": link.anchor, "id": link.id, "facts": link.expected})
+        await links.reclassify(change, run, rows)
+
+
+async def _draw_wards(change: Change, cases: set[str]) -> None:
+    around = await Neighbourhoods(change.tx).cases(sorted(cases)) if cases else []
+    rows = [{"id": case.id, "facts": list(case.expected)} for case in around if case.expected != case.stored]
+    if rows:
+        await change.tx.run(SET_WARDS, {"rows": rows})
+
+
+async def _draw_places(change: Change) -> None:
+    touched, tx = change.touched, change.tx
+    places = {
+        Node.PREMISES: touched.premises | await _ids(tx, CONCERNED_PREMISES, touched.cases),
+        Node.ESTABLISHMENT: touched.establishments | await _ids(tx, CONCERNED_ESTABLISHMENTS, touched.cases),
+    }
+    for kind, ids in places.items():
+        around = await Neighbourhoods(tx).places(kind, sorted(ids)) if ids else []
+        rows = [{"id": place.id, "facts": list(place.expected)} for place in around if place.expected != place.stored]
+        if rows:
+            await tx.run(SET_AGENCIES[kind], {"rows": rows})
+
+
+async def _ids(tx: Transaction, statement: str, ids: set[str]) -> set[str]:
+    if not ids:
+        return set()
+    ((found,),) = await tx.run(statement, {"ids": sorted(ids)})
+    return set(found)

@@ -1,0 +1,158 @@
+"""What follows from what is stated: pure functions from a neighbourhood to its facts."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.vocabulary import CaseStatus
+from policies.classes import FactClass
+from policies.vocabulary import Protection, Sensitivity
+
+FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+ADULT_AT = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a stated node or link says of itself; `type` is the word of the catalogue."""
+
+    type: str
+    owner: str
+    dataset: str
+    sensitivity: str
+    marked: tuple[str, ...]
+
+    def under(self, protections: Iterable[str]) -> str:
+        """The fact class of the claim, given what protects those that it is about."""
+        return str(
+            FactClass(
+                type=self.type,
+                owner=self.owner,
+                dataset=self.dataset,
+                sensitivity=Sensitivity(self.sensitivity),
+                marked=frozenset(map(Protection, self.marked)),
+                protections=frozenset(map(Protection, (*self.marked, *protections))),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordOf:
+    """A record of a person: its claim, the class that is stored, and the birth date that it states."""
+
+    id: str
+    claim: Claim
+    facts: str
+    born: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFacts:
+    """The facts of a person; `adult_on` is an ISO date, None where it is unknown."""
+
+    protections: tuple[str, ...]
+    case_agencies: tuple[str, ...]
+    adult_on: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAround:
+    """A person with its records, the markings of the places where they reside, and the cases that concern them."""
+
+    id: str
+    stored: PersonFacts
+    records: tuple[RecordOf, ...]
+    homes: tuple[tuple[str, ...], ...]
+    cases: tuple[tuple[str, ...], ...]
+
+    @property
+    def expected(self) -> PersonFacts:
+        """The facts that the person should have; `cases` are the participants of open ones."""
+        markings = (*(record.claim.marked for record in self.records), *self.homes)
+        return PersonFacts(
+            protections=united(markings),
+            case_agencies=united(self.cases),
+            adult_on=adult_on([record.born for record in self.records]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAround:
+    """A link, the class that is stored, and the protections of the persons and places that it tells of."""
+
+    id: str
+    anchor: str
+    claim: Claim
+    facts: str
+    ends: tuple[tuple[str, ...], ...]
+
+    @property
+    def expected(self) -> str:
+        return self.claim.under(united(self.ends))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceAround:
+    """A premises or establishment and the participants of the open cases that concern it."""
+
+    id: str
+    stored: tuple[str, ...]
+    cases: tuple[tuple[str, ...], ...]
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        return united(self.cases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAround:
+    """A case and, for each of its premises, the ward and the class of the link that leads there."""
+
+    id: str
+    stored: tuple[str, ...]
+    places: tuple[tuple[str | None, str], ...]
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The wards of those premises whose link carries no protection: a case must not tell a protected place."""
+        return tuple(
+            sorted({ward for ward, facts in self.places if ward is not None and not FactClass.parse(facts).protections})
+        )
+
+
+OPEN = CaseStatus.OPEN.value
+"""The one status in which a case makes its participants members."""
+
+
+def united(sets: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """The union as a sorted tuple, which is how sets are stored."""
+    return tuple(sorted({word for words in sets for word in words}))
+
+
+def effective(stated: Iterable[str], raised: Iterable[str], lifted: Iterable[str]) -> tuple[str, ...]:
+    """What protects a node: what its dataset states, less what a person lifted, and what a person raised."""
+    return united([set(stated).difference(lifted), raised])
+
+
+def adult_on(births: Sequence[str | None]) -> str | None:
+    """The eighteenth birthday, unknown unless every stated birth date is the same full date.
+
+    Who was born on 29 February comes of age on 1 March.
+    """
+    stated = {born for born in births if born is not None}
+    if len(stated) != 1:
+        return None
+    (born,) = stated
+    if not FULL_DATE.fullmatch(born):
+        return None
+    try:
+        birth = date.fromisoformat(born)
+        return birth.replace(year=birth.year + ADULT_AT).isoformat()
+    except ValueError:
+        return _first_of_march(born)
+
+
+def _first_of_march(born: str) -> str | None:
+    year, _, day = born.partition("-")
+    return f"{int(year) + ADULT_AT}-03-01" if day == "02-29" else None

@@ -1,0 +1,1 @@
+"""Which records are about one person: keys that suggest it, judgements that say it, the partition that follows."""

@@ -1,0 +1,107 @@
+"""The partition as it is stored: records ABOUT persons, kept in the transaction that changes a judgement."""
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+
+from graph import edges
+from graph.change import Change
+from graph.linkage.partition import Card, Opinion, assigned, parts
+from graph.store import Transaction
+from graph.vocabulary import PERSON_PREFIX, Verdict
+
+OPINIONS = """
+UNWIND $ids AS id
+MATCH (j:Judgement {left: id}) WHERE j.withdrawnAt IS NULL
+RETURN collect([j.left, j.right, j.verdict, j.author, j.score])"""
+OPINIONS_RIGHT = """
+UNWIND $ids AS id
+MATCH (j:Judgement {right: id}) WHERE j.withdrawnAt IS NULL
+RETURN collect([j.left, j.right, j.verdict, j.author, j.score])"""
+TOGETHER = """
+UNWIND $ids AS id
+MATCH (:PersonRecord {recordId: id})-[:ABOUT]->(p:Person)
+MATCH (p)<-[:ABOUT]-(r:PersonRecord)
+RETURN collect(DISTINCT r.recordId)"""
+CARDS = """
+UNWIND $ids AS id
+MATCH (r:PersonRecord {recordId: id})
+OPTIONAL MATCH (r)-[:ABOUT]->(p:Person)
+RETURN collect([id, r.sourceKey, r.firstSeen, r.marked, p.personId, p.createdAt])"""
+CREATE_PERSONS = """
+UNWIND $ids AS id
+CREATE (:Person {personId: id, createdAt: $now, protections: [], caseAgencies: []})"""
+ABOUT = ("PersonRecord", "ABOUT", "Person")
+SUCCEEDED_BY = ("Person", "SUCCEEDED_BY", "Person")
+
+
+async def repartition(change: Change, records: set[str]) -> None:
+    """Bring the persons of these records, and of all that judgements connect with them, to what judgements say."""
+    if not records:
+        return
+    ids, opinions = await component(change.tx, records)
+    cards = await _cards(change.tx, ids)
+    assignment = assigned(parts(cards, opinions), _new_ids(change))
+    if assignment.new:
+        await change.tx.run(CREATE_PERSONS, {"ids": list(assignment.new), "now": change.stamp.now})
+    moved = [card for card in cards.values() if card.person != assignment.persons[card.id]]
+    await edges.drop(change.tx, [_about(card.id, card.person) for card in moved if card.person is not None])
+    await edges.put(change.tx, [_about(card.id, assignment.persons[card.id]) for card in moved])
+    await edges.put(
+        change.tx,
+        [
+            edges.Edge(run=SUCCEEDED_BY, start=retired, end=survivor, properties={})
+            for retired, survivor in assignment.retired.items()
+        ],
+    )
+    change.touched.records.update(card.id for card in moved)
+    change.touched.persons.update(card.person for card in moved if card.person is not None)
+    change.touched.persons.update(assignment.persons[card.id] for card in moved)
+
+
+async def component(tx: Transaction, records: set[str]) -> tuple[set[str], list[Opinion]]:
+    """All records that judgements or present persons connect with these, and the judgements among them."""
+    reached: set[str] = set()
+    opinions: dict[tuple[str, str, str], Opinion] = {}
+    frontier = set(records)
+    while frontier:
+        reached |= frontier
+        ids = {"ids": sorted(frontier)}
+        ((together,),) = await tx.run(TOGETHER, ids)
+        found = set(together)
+        for opinion in await _opinions(tx, ids):
+            opinions[opinion.left, opinion.right, opinion.author] = opinion
+            if opinion.verdict == Verdict.SAME:
+                found |= opinion.pair
+        frontier = found - reached
+    return reached, list(opinions.values())
+
+
+async def _opinions(tx: Transaction, ids: Mapping[str, list[str]]) -> Iterator[Opinion]:
+    (((left,),), ((right,),)) = (await tx.run(OPINIONS, ids), await tx.run(OPINIONS_RIGHT, ids))
+    return (
+        Opinion(left=one, right=other, verdict=verdict, author=author, score=score)
+        for one, other, verdict, author, score in (*left, *right)
+    )
+
+
+async def _cards(tx: Transaction, ids: set[str]) -> dict[str, Card]:
+    ((rows,),) = await tx.run(CARDS, {"ids": sorted(ids)})
+    return {
+        id_: Card(
+            id=id_,
+            source_key=source_key,
+            first_seen=first_seen,
+            marked=frozenset(marked),
+            person=person,
+            person_created=created,
+        )
+        for id_, source_key, first_seen, marked, person, created in rows
+    }
+
+
+def _new_ids(change: Change) -> Iterator[str]:
+    return (change.stamp.chance(PERSON_PREFIX) for _ in count())
+
+
+def _about(record: str, person: str) -> edges.Edge:
+    return edges.Edge(run=ABOUT, start=record, end=person, properties={})

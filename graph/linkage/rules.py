@@ -1,0 +1,139 @@
+"""The rules' judgements, kept in step with the records' values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph import edges, nodes
+from graph.change import Change
+from graph.linkage.keys import Rule, keys, rule
+from graph.linkage.partition import RULES
+from graph.store import Transaction
+from graph.vocabulary import Node, Verdict
+
+JUDGEMENT_PREFIX = "jdg_"
+CROWD = 50
+"""A key that more records share is a placeholder, and tells nothing."""
+KEYS = """
+UNWIND $ids AS id
+MATCH (:PersonRecord {recordId: id})-[:MATCHES]->(k:MatchKey)
+RETURN collect([id, k.value])"""
+ADD_KEYS = "UNWIND $values AS value MERGE (:MatchKey {value: value})"
+SHARING = """
+UNWIND $values AS value
+MATCH (k:MatchKey {value: value})
+CALL (k) {
+  MATCH (k)<-[:MATCHES]-(r:PersonRecord)
+  RETURN collect([r.recordId, r.owner]) AS sharing
+}
+RETURN collect([value, sharing])"""
+JUDGED = """
+UNWIND $ids AS id
+MATCH (j:Judgement) WHERE j.left = id AND j.author STARTS WITH 'rule:'
+RETURN collect([j.judgementId, j.left, j.right, j.author, j.withdrawnAt, j.withdrawnBy])"""
+JUDGED_RIGHT = JUDGED.replace("j.left = id", "j.right = id")
+CREATE = "UNWIND $rows AS row CREATE (j:Judgement) SET j = row"
+WITHDRAW = """
+UNWIND $ids AS id
+MATCH (j:Judgement {judgementId: id})
+SET j.withdrawnAt = $now, j.withdrawnBy = $by"""
+MATCHES = ("PersonRecord", "MATCHES", "MatchKey")
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A rule's judgement as it is stored."""
+
+    id: str
+    pair: Pair
+    author: str
+    withdrawn: bool
+    by: str | None
+
+    @property
+    def refused(self) -> bool:
+        """Whether a human withdrew it, so that no rule may make it again."""
+        return self.withdrawn and self.by is not None and not self.by.startswith(RULES)
+
+
+async def judge(change: Change, records: Iterable[str]) -> set[str]:
+    """Make and withdraw the rules' judgements on these records; returns every record that one of them names."""
+    ids = sorted(records)
+    if not ids:
+        return set()
+    touched = await _rekey(change, ids)
+    expected = await _expected(change.tx, touched, set(ids))
+    rulings = await _rulings(change.tx, ids)
+    standing = {(ruling.pair, ruling.author) for ruling in rulings if not ruling.withdrawn}
+    refused = {ruling.pair for ruling in rulings if ruling.refused}
+    outdated = [ruling for ruling in rulings if not ruling.withdrawn and expected.get(ruling.pair) != ruling.author]
+    made = {pair: author for pair, author in expected.items() if (pair, author) not in standing and pair not in refused}
+    if outdated:
+        await change.tx.run(WITHDRAW, {"ids": [ruling.id for ruling in outdated], "now": change.stamp.now, "by": RULES})
+    if made:
+        await change.tx.run(CREATE, {"rows": [_row(change, pair, author) for pair, author in made.items()]})
+    return {id_ for pair in (*made, *(ruling.pair for ruling in outdated)) for id_ in pair}
+
+
+async def _rekey(change: Change, ids: list[str]) -> set[str]:
+    """Bring the records' keys up to date; returns the keys that they have now."""
+    wanted = {
+        (row[Node.PERSON.id_property], key)
+        for row in await nodes.read(change.tx, Node.PERSON, ids)
+        for key in keys(row)
+    }
+    ((rows,),) = await change.tx.run(KEYS, {"ids": ids})
+    stored = {(id_, value) for id_, value in rows}
+    await edges.drop(change.tx, [_matches(id_, key) for id_, key in sorted(stored - wanted)])
+    if added := sorted(wanted - stored):
+        await change.tx.run(ADD_KEYS, {"values": sorted({key for _, key in added})})
+        await edges.put(change.tx, [_matches(id_, key) for id_, key in added])
+    return {key for _, key in wanted}
+
+
+async def _expected(tx: Transaction, values: set[str], ids: set[str]) -> dict[Pair, Rule]:
+    """Which pairs with one of `ids` the keys suggest, and by which rule; the surer one where both do."""
+    if not values:
+        return {}
+    ((rows,),) = await tx.run(SHARING, {"values": sorted(values)})
+    found: dict[Pair, Rule] = {}
+    for value, sharing in rows:
+        if len(sharing) > CROWD:
+            continue
+        author = rule(value)
+        for pair in _pairs(dict(sharing), ids, across=author is Rule.NAME_BIRTH_IDENTIFIER):
+            if found.get(pair) is not Rule.STRONG_IDENTIFIER:
+                found[pair] = author
+    return found
+
+
+def _pairs(owners: Mapping[str, str], ids: set[str], *, across: bool) -> Iterable[Pair]:
+    for one in ids & owners.keys():
+        for other in owners.keys() - {one}:
+            if not across or owners[one] != owners[other]:
+                yield (one, other) if one < other else (other, one)
+
+
+async def _rulings(tx: Transaction, ids: list[str]) -> list[Ruling]:
+    (((left,),), ((right,),)) = (await tx.run(JUDGED, {"ids": ids}), await tx.run(JUDGED_RIGHT, {"ids": ids}))
+    return [
+        Ruling(id=id_, pair=(one, other), author=author, withdrawn=at is not None, by=by)
+        for id_, one, other, author, at, by in {row[0]: row for row in (*left, *right)}.values()
+    ]
+
+
+def _row(change: Change, pair: Pair, author: Rule) -> dict[str, Any]:
+    return {
+        "judgementId": change.stamp.chance(JUDGEMENT_PREFIX),
+        "left": pair[0],
+        "right": pair[1],
+        "verdict": Verdict.SAME.value,
+        "author": author.value,
+        "score": author.score,
+        "madeAt": change.stamp.now,
+    }
+
+
+def _matches(record: str, key: str) -> edges.Edge:
+    return edges.Edge(run=MATCHES, start=record, end=key, properties={})

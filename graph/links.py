@@ -1,0 +1,175 @@
+"""Stated links: owned and marked like nodes, found again by what states them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph import edges, nodes
+from graph.change import Change
+from graph.facts import Claim
+from graph.records import LinkFact, Ref
+from graph.store import Transaction
+from graph.vocabulary import Link, Node
+
+PREFIX = "lnk_"
+SELF_CONTAINED = frozenset({Link.PARTICIPATES_IN, Link.HAS_TEAM})
+"""Links that tell of no person and no place: their class follows from their own marking alone."""
+FIND = """
+UNWIND $claims AS claim
+MATCH (a:Assertion {claim: claim})
+RETURN collect([claim, a.linkId, a.start, a.startType, a.end, a.endType, a.fingerprint])"""
+STATE = """
+UNWIND $rows AS row
+MERGE (a:Assertion {claim: row.claim})
+SET a = row"""
+FORGET = "UNWIND $claims AS claim MATCH (a:Assertion {claim: claim}) DELETE a"
+RECLASSIFIED = {
+    run: f"""
+UNWIND $rows AS row
+MATCH (a:{run[0]} {{{edges.IDS[run[0]]}: row.anchor}})-[e:{run[1]}]->(b:{run[2]})
+WHERE e.linkId = row.id
+CREATE (a)-[f:{run[1]}]->(b)
+SET f = properties(e), f.facts = row.facts
+DELETE e"""
+    for run in edges.RUNS
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asserted:
+    """A stored link as its claim finds it."""
+
+    id: str
+    run: tuple[str, str, str]
+    start: str
+    end: str
+    fingerprint: str
+
+
+def claim(fact: LinkFact) -> str:
+    """What names a stated link: two types of link may come from one row, and share its key."""
+    return f"{fact.type}:{fact.source}"
+
+
+def stated(fact: LinkFact) -> str:
+    return nodes.stated(fact.marking, fact.values, *(f"{ref.type}:{ref.source}" for ref in (fact.start, fact.end)))
+
+
+async def found(tx: Transaction, claims: Sequence[str]) -> dict[str, Asserted]:
+    """The stored links of these claims."""
+    if not claims:
+        return {}
+    ((rows,),) = await tx.run(FIND, {"claims": claims})
+    return {
+        name: Asserted(
+            id=id_, run=_run(name, Node(start_type), Node(end_type)), start=start, end=end, fingerprint=fingerprint
+        )
+        for name, id_, start, start_type, end, end_type, fingerprint in rows
+    }
+
+
+async def resolved(tx: Transaction, refs: Iterable[Ref], known: Mapping[Ref, str]) -> dict[Ref, str]:
+    """The ids of the named nodes that exist, either `known` already or stored."""
+    sought = set(refs).difference(known)
+    ids = dict(known)
+    for kind in Node:
+        by_key = {str(ref.source): ref for ref in sought if ref.type is kind}
+        ids |= {by_key[key]: id_ for key, (id_, _) in (await nodes.found(tx, kind, list(by_key))).items()}
+    return ids
+
+
+async def store(change: Change, facts: Mapping[str, LinkFact], ids: Mapping[Ref, str]) -> set[str]:
+    """Store links, given by claim, whose ends are all in `ids`; returns the claims of those that changed."""
+    known = await found(change.tx, list(facts))
+    changed = {name for name, fact in facts.items() if name not in known or known[name].fingerprint != stated(fact)}
+    replaced = [known[name] for name in changed if name in known]
+    await withdraw(change, replaced)
+    rows, stored = [], []
+    for name in sorted(changed):
+        fact = facts[name]
+        id_ = known[name].id if name in known else change.stamp.chance(PREFIX)
+        start, end = ids[fact.start], ids[fact.end]
+        stored.append(
+            edges.Edge(
+                run=(fact.start.type.label, fact.type.value, fact.end.type.label),
+                start=start,
+                end=end,
+                properties=_properties(change, fact, id_),
+            )
+        )
+        rows.append(_assertion(fact, id_, start, end))
+        change.touch(fact.start.type, {start})
+        change.touch(fact.end.type, {end})
+        change.fresh.add(id_)
+        if fact.type in SELF_CONTAINED:
+            change.classes.add(stored[-1].properties["facts"])
+    await edges.put(change.tx, stored)
+    if rows:
+        await change.tx.run(STATE, {"rows": rows})
+    return changed
+
+
+async def withdraw(change: Change, links: Sequence[Asserted]) -> None:
+    """Delete stored links; their claims stay."""
+    await edges.drop_links(change.tx, [(link.run, link.start, link.id) for link in links])
+    for link in links:
+        start, _, end = link.run
+        change.touch(_KINDS[start], {link.start})
+        change.touch(_KINDS[end], {link.end})
+
+
+async def forget(change: Change, claims: Sequence[str]) -> None:
+    """Delete stored links that nobody states any more."""
+    await withdraw(change, list((await found(change.tx, claims)).values()))
+    await change.tx.run(FORGET, {"claims": claims})
+
+
+async def reclassify(change: Change, run: tuple[str, str, str], rows: Sequence[dict[str, str]]) -> None:
+    """Give links another class by replacement; each row names the start (`anchor`), the link (`id`) and `facts`."""
+    if rows:
+        change.classes.update(row["facts"] for row in rows)
+        await change.tx.run(RECLASSIFIED[run], {"rows": rows})
+
+
+_KINDS = {node.label: node for node in Node}
+
+
+def _run(name: str, start: Node, end: Node) -> tuple[str, str, str]:
+    return start.label, Link(name.partition(":")[0]).value, end.label
+
+
+def _assertion(fact: LinkFact, id_: str, start: str, end: str) -> dict[str, str]:
+    return {
+        "claim": claim(fact),
+        "linkId": id_,
+        "start": start,
+        "startType": fact.start.type.value,
+        "end": end,
+        "endType": fact.end.type.value,
+        "fingerprint": stated(fact),
+    }
+
+
+def _properties(change: Change, fact: LinkFact, id_: str) -> dict[str, Any]:
+    source = fact.source
+    own = Claim(
+        type=fact.type,
+        owner=source.owner,
+        dataset=source.dataset,
+        sensitivity=fact.marking.sensitivity,
+        marked=tuple(sorted(fact.marking.protections)),
+    )
+    return {
+        **fact.values,
+        "linkId": id_,
+        "sourceKey": str(source),
+        "owner": source.owner,
+        "dataset": source.dataset,
+        "key": source.key,
+        "sensitivity": own.sensitivity,
+        "marked": list(own.marked),
+        "facts": own.under(()),
+        "lastSeen": change.stamp.now,
+        "importRun": change.stamp.run,
+        "fingerprint": stated(fact),
+    }

@@ -1,0 +1,140 @@
+"""What surrounds a person, a link, a place or a case: as much as its facts follow from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.edges import IDS, RUNS
+from graph.facts import CaseAround, Claim, LinkAround, PersonAround, PersonFacts, PlaceAround, RecordOf
+from graph.store import Transaction
+from graph.vocabulary import Link, Node
+
+Run = tuple[str, str, str]
+
+PERSONS = """
+UNWIND $ids AS id
+MATCH (p:Person {personId: id})
+CALL (p) {
+  MATCH (r:PersonRecord)-[:ABOUT]->(p)
+  RETURN collect([r.recordId, r.owner, r.dataset, r.sensitivity, r.marked, r.facts, r.dateOfBirth]) AS records
+}
+CALL (p) {
+  MATCH (p)<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(m:Premises)
+  RETURN collect(DISTINCT m.marked) AS homes
+}
+CALL (p) {
+  MATCH (p)<-[:ABOUT]-(:PersonRecord)<-[:CONCERNS]-(c:Case) WHERE c.status = 'OPEN'
+  RETURN collect(DISTINCT c.participants) AS cases
+}
+RETURN collect([p.personId, p.protections, p.caseAgencies, p.adultOn, records, homes, cases])"""
+PLACES = {
+    node: f"""
+UNWIND $ids AS id
+MATCH (m:{node.label} {{{node.id_property}: id}})
+CALL (m) {{
+  MATCH (c:Case)-[:CONCERNS]->(m) WHERE c.status = 'OPEN'
+  RETURN collect(DISTINCT c.participants) AS cases
+}}
+RETURN collect([id, m.caseAgencies, cases])"""
+    for node in (Node.PREMISES, Node.ESTABLISHMENT)
+}
+CASES = """
+UNWIND $ids AS id
+MATCH (c:Case {caseId: id})
+CALL (c) {
+  MATCH (c)-[e:CONCERNS]->(m:Premises)
+  RETURN collect([m.ward, e.facts]) AS places
+}
+RETURN collect([id, c.wards, places])"""
+
+_OF_PERSON = "[({0})-[:ABOUT]->(p:Person) | p.protections]"
+_OF_PLACE = "[{0}.marked]"
+_NOBODY = "[]"
+_RESIDENTS = """
+CALL (a, b) {
+  MATCH (a)-[:CONCERNS]->(:PersonRecord)-[:ABOUT]->(p:Person)
+  MATCH (p)<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(b)
+  RETURN collect(DISTINCT p.protections) AS residents
+}"""
+_ENDS = {"PersonRecord": _OF_PERSON, "Premises": _OF_PLACE, "Establishment": _OF_PLACE}
+
+
+def _links(run: Run) -> str:
+    start, type_, end = run
+    tells_residents = type_ == Link.CONCERNS and end == Node.PREMISES.label
+    ends = [_ENDS.get(start, _NOBODY).format("a"), _ENDS.get(end, _NOBODY).format("b")]
+    return f"""
+UNWIND $ids AS id
+MATCH (a:{start} {{{IDS[start]}: id}})-[e:{type_}]->(b:{end}){_RESIDENTS if tells_residents else ""}
+RETURN collect([e.linkId, id, e.owner, e.dataset, e.sensitivity, e.marked, e.facts,
+  {" + ".join([*ends, "residents"] if tells_residents else ends)}])"""
+
+
+LINK_RUNS: tuple[Run, ...] = tuple(sorted(run for run in RUNS if run[1] in {link.value for link in Link}))
+"""Where stated links run."""
+LINKS = {run: _links(run) for run in LINK_RUNS}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhoods:
+    """Reads neighbourhoods by the ids of what they surround."""
+
+    tx: Transaction
+
+    async def persons(self, ids: Sequence[str]) -> list[PersonAround]:
+        ((rows,),) = await self.tx.run(PERSONS, {"ids": ids})
+        return [
+            PersonAround(
+                id=id_,
+                stored=PersonFacts(
+                    protections=tuple(protections or ()), case_agencies=tuple(agencies or ()), adult_on=adult
+                ),
+                records=tuple(_record(record) for record in records),
+                homes=tuple(tuple(home) for home in homes),
+                cases=tuple(tuple(case) for case in cases),
+            )
+            for id_, protections, agencies, adult, records, homes, cases in rows
+        ]
+
+    async def links(self, run: Run, starts: Sequence[str]) -> list[LinkAround]:
+        """The links of one kind that leave the named nodes."""
+        ((rows,),) = await self.tx.run(LINKS[run], {"ids": starts})
+        return [
+            LinkAround(
+                id=id_,
+                anchor=anchor,
+                claim=Claim(type=run[1], owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)),
+                facts=facts,
+                ends=tuple(tuple(end) for end in ends),
+            )
+            for id_, anchor, owner, dataset, level, marked, facts, ends in rows
+        ]
+
+    async def places(self, kind: Node, ids: Sequence[str]) -> list[PlaceAround]:
+        ((rows,),) = await self.tx.run(PLACES[kind], {"ids": ids})
+        return [
+            PlaceAround(id=id_, stored=tuple(stored or ()), cases=tuple(tuple(case) for case in cases))
+            for id_, stored, cases in rows
+        ]
+
+    async def cases(self, ids: Sequence[str]) -> list[CaseAround]:
+        ((rows,),) = await self.tx.run(CASES, {"ids": ids})
+        return [
+            CaseAround(id=id_, stored=tuple(stored or ()), places=tuple((ward, facts) for ward, facts in places))
+            for id_, stored, places in rows
+        ]
+
+
+def _record(row: Sequence[object]) -> RecordOf:
+    id_, owner, dataset, level, marked, facts, born = row
+    return RecordOf(
+        id=str(id_),
+        claim=Claim(
+            type=Node.PERSON,
+            owner=str(owner),
+            dataset=str(dataset),
+            sensitivity=str(level),
+            marked=tuple(marked) if isinstance(marked, list) else (),
+        ),
+        facts=str(facts),
+        born=born if isinstance(born, str) else None,
+    )
