@@ -78,6 +78,11 @@ class Store:
         async with _translated(), self._driver.session(database=DATABASE, fetch_size=-1) as session:
             return await session.execute_write(lambda inner: work(Transaction(inner)))
 
+    async def engine(self) -> str:
+        """What the engine calls itself: `Neo4j/5.26.30`, `Neo4j/5.26.0 compatible (ArcadeDB 26.10.2)`."""
+        async with _translated():
+            return str((await self._driver.get_server_info()).agent)
+
     async def close(self) -> None:
         await self._driver.close()
 

@@ -31,6 +31,8 @@ KNOWN = frozenset(
         "hub.settings.SettingsError",
         "hub.folder.FolderError",
         "hub.engine.errors.EngineError",
+        "hub.identity.errors.IdentityError",
+        "hub.identity.errors.IdentityError",
         "hub.ledger.errors.LedgerError",
         "graph.errors.GraphError",
         "connectors.errors.ConnectorError",

@@ -1,5 +1,6 @@
 """The engine's log: bounded, while the engine holds it open."""
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -11,7 +12,8 @@ LIMIT = 4 * 1024 * 1024
 def trim(log: Path, limit: int = LIMIT) -> None:
     """Move what was written to the older part when it is too much; the engine appends, so it goes on at the start."""
     if log.exists() and log.stat().st_size > limit:
-        shutil.copyfile(log, log.with_name(f"{log.name}.1"))
+        with contextlib.suppress(OSError):  # a full disk: the newest part makes room for itself
+            shutil.copyfile(log, log.with_name(f"{log.name}.1"))
         os.truncate(log, 0)
 
 

@@ -1,5 +1,6 @@
 """The engine's process, as its warden starts and ends it."""
 
+import contextlib
 import ctypes
 import http.client
 import signal
@@ -55,9 +56,10 @@ class Server:
 
     def stop(self) -> None:
         """End the engine in order; by force where it does not end, which the next start will notice."""
-        self._withdraw()
         if self._process is None:
             return
+        with contextlib.suppress(OSError):  # a full disk must not keep the engine from being ended
+            self._withdraw()
         was_running = self.is_running()
         self._process.terminate()
         try:
