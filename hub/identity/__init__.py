@@ -1,0 +1,1 @@
+"""Who asks: tokens, who issues them, and what is believed of them."""

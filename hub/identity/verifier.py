@@ -1,0 +1,48 @@
+"""Whether a token holds, and who it is of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, OKPKey
+
+from hub.identity.claims import Agencies, check, principal
+from hub.identity.errors import Unauthenticated
+from policies.viewer import Principal
+
+ALGORITHMS = ("Ed25519", "ES256")
+"""Nothing else is looked at: no `none`, and no secret that both sides share."""
+LONGEST = 8_192
+
+Key = OKPKey | ECKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verifier:
+    """Believes the issuers that it knows by name and key, of the agencies that take part at that moment."""
+
+    issuers: Mapping[str, Key]
+    agencies: Callable[[], Agencies]
+
+    def verify(self, token: str, now: datetime) -> Principal:
+        """Say whose token it is; raises Unauthenticated, with a reason for people, where it does not hold."""
+        if len(token) > LONGEST:
+            raise Unauthenticated("the token is too long")
+        for issuer, key in self.issuers.items():
+            decoded = _decode(token, key)
+            if decoded is None:
+                continue
+            check(decoded.claims, issuer, int(now.timestamp()))
+            if str(decoded.header.get("typ", "")).lower() not in {"at+jwt", "application/at+jwt"}:
+                raise Unauthenticated("the token is not an access token")
+            return principal(decoded.claims, self.agencies())
+        raise Unauthenticated("the signature of the token does not hold")
+
+
+def _decode(token: str, key: Key) -> jwt.Token | None:
+    try:
+        return jwt.decode(token, key, algorithms=list(ALGORITHMS))
+    except (JoseError, ValueError, TypeError, RecursionError):
+        return None

@@ -1,0 +1,1 @@
+"""Tokens, signed and checked for real."""
