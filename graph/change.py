@@ -2,17 +2,20 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from neo4j.exceptions import ConstraintError
 
 from graph.errors import GraphError
-from graph.store import Store, Transaction
+from graph.store import Parameters, Store, Transaction
 from graph.vocabulary import Node
 
 T = TypeVar("T")
 Chance = Callable[[str], str]
 """Makes a new random id that begins with the given prefix."""
+
+Ask = Callable[[str, Parameters], Awaitable[Any]]
+"""Runs a statement that returns one record of one value: `Change.ask`, or `Store.read`."""
 
 TAKE_TURN = "MATCH (t:Turn {name: 'writer'}) SET t.taken = t.taken + 1"
 ATTEMPTS = 8
@@ -47,6 +50,11 @@ class Change:
     touched: Touched = field(default_factory=Touched)
     fresh: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
+
+    async def ask(self, statement: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the shape is the statement's
+        """Run a statement that returns one record of one value, and return that value."""
+        ((value,),) = await self.tx.run(statement, parameters)
+        return value
 
     def touch(self, kind: Node, ids: Iterable[str]) -> None:
         """Note that nodes changed; of those types that are not noted nothing follows."""

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from graph import classes, links, nodes
-from graph.change import Change
+from graph.change import Ask, Change
 from graph.facts import PersonAround
 from graph.neighbourhood import LINK_RUNS, Neighbourhoods
-from graph.store import Transaction
 from graph.vocabulary import Link, Node
 
 PERSONS_OF_RECORDS = """
@@ -52,11 +51,11 @@ SET_WARDS = "UNWIND $rows AS row MATCH (c:Case {caseId: row.id}) SET c.wards = r
 async def draw(change: Change) -> None:
     """Bring every fact and class that may have changed to what it should be."""
     touched = change.touched
-    around = Neighbourhoods(change.tx)
+    around = Neighbourhoods(change.ask)
     persons = await around.persons(await _persons(change))
     await _draw_persons(change, persons)
     records = {record.id for person in persons for record in person.records} | touched.records
-    cases = await _cases(change.tx, touched.cases, records, touched.premises, touched.establishments)
+    cases = await _cases(change.ask, touched.cases, records, touched.premises, touched.establishments)
     await _draw_links(change, records, cases)
     await _draw_wards(change, cases)
     await _draw_places(change)
@@ -64,23 +63,23 @@ async def draw(change: Change) -> None:
 
 
 async def _persons(change: Change) -> list[str]:
-    touched, tx = change.touched, change.tx
+    touched, ask = change.touched, change.ask
     return sorted(
         touched.persons
-        | await _ids(tx, PERSONS_OF_RECORDS, touched.records)
-        | await _ids(tx, PERSONS_OF_CASES, touched.cases)
-        | await _ids(tx, PERSONS_OF_PREMISES, touched.premises)
+        | await _ids(ask, PERSONS_OF_RECORDS, touched.records)
+        | await _ids(ask, PERSONS_OF_CASES, touched.cases)
+        | await _ids(ask, PERSONS_OF_PREMISES, touched.premises)
     )
 
 
 async def _cases(
-    tx: Transaction, cases: set[str], records: set[str], premises: set[str], establishments: set[str]
+    ask: Ask, cases: set[str], records: set[str], premises: set[str], establishments: set[str]
 ) -> set[str]:
     return (
         cases
-        | await _ids(tx, CASES_OF_RECORDS, records)
-        | await _ids(tx, CASES_OF_PREMISES, premises)
-        | await _ids(tx, CASES_OF_ESTABLISHMENTS, establishments)
+        | await _ids(ask, CASES_OF_RECORDS, records)
+        | await _ids(ask, CASES_OF_PREMISES, premises)
+        | await _ids(ask, CASES_OF_ESTABLISHMENTS, establishments)
     )
 
 
@@ -108,20 +107,20 @@ async def _draw_persons(change: Change, persons: Iterable[PersonAround]) -> None
 
 
 async def _draw_links(change: Change, records: set[str], cases: set[str]) -> None:
-    touched, tx = change.touched, change.tx
+    touched, ask = change.touched, change.ask
     starts = {
         Link.RESIDES_AT: records,
-        Link.SIBLING_OF: records | await _ids(tx, SIBLINGS, records),
-        Link.ASSOCIATES_WITH: records | await _ids(tx, ASSOCIATES, records),
+        Link.SIBLING_OF: records | await _ids(ask, SIBLINGS, records),
+        Link.ASSOCIATES_WITH: records | await _ids(ask, ASSOCIATES, records),
         Link.CONCERNS: cases,
-        Link.OCCUPIES: touched.establishments | await _ids(tx, OCCUPANTS, touched.premises),
+        Link.OCCUPIES: touched.establishments | await _ids(ask, OCCUPANTS, touched.premises),
     }
     for run in LINK_RUNS:
         ids = starts.get(Link(run[1]))
         if not ids:
             continue
         rows = []
-        for link in await Neighbourhoods(tx).links(run, sorted(ids)):
+        for link in await Neighbourhoods(ask).links(run, sorted(ids)):
             change.classes.add(link.expected)
             if link.expected != link.facts:
                 rows.append({"anchor": link.anchor, "id": link.id, "facts": link.expected})
@@ -129,27 +128,26 @@ async def _draw_links(change: Change, records: set[str], cases: set[str]) -> Non
 
 
 async def _draw_wards(change: Change, cases: set[str]) -> None:
-    around = await Neighbourhoods(change.tx).cases(sorted(cases)) if cases else []
+    around = await Neighbourhoods(change.ask).cases(sorted(cases)) if cases else []
     rows = [{"id": case.id, "facts": list(case.expected)} for case in around if case.expected != case.stored]
     if rows:
         await change.tx.run(SET_WARDS, {"rows": rows})
 
 
 async def _draw_places(change: Change) -> None:
-    touched, tx = change.touched, change.tx
+    touched, ask = change.touched, change.ask
     places = {
-        Node.PREMISES: touched.premises | await _ids(tx, CONCERNED_PREMISES, touched.cases),
-        Node.ESTABLISHMENT: touched.establishments | await _ids(tx, CONCERNED_ESTABLISHMENTS, touched.cases),
+        Node.PREMISES: touched.premises | await _ids(ask, CONCERNED_PREMISES, touched.cases),
+        Node.ESTABLISHMENT: touched.establishments | await _ids(ask, CONCERNED_ESTABLISHMENTS, touched.cases),
     }
     for kind, ids in places.items():
-        around = await Neighbourhoods(tx).places(kind, sorted(ids)) if ids else []
+        around = await Neighbourhoods(ask).places(kind, sorted(ids)) if ids else []
         rows = [{"id": place.id, "facts": list(place.expected)} for place in around if place.expected != place.stored]
         if rows:
-            await tx.run(SET_AGENCIES[kind], {"rows": rows})
+            await change.tx.run(SET_AGENCIES[kind], {"rows": rows})
 
 
-async def _ids(tx: Transaction, statement: str, ids: set[str]) -> set[str]:
+async def _ids(ask: Ask, statement: str, ids: set[str]) -> set[str]:
     if not ids:
         return set()
-    ((found,),) = await tx.run(statement, {"ids": sorted(ids)})
-    return set(found)
+    return set(await ask(statement, {"ids": sorted(ids)}))

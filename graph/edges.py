@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.change import Ask
 from graph.store import Transaction
 from graph.vocabulary import ENDS, Node
 
@@ -89,12 +90,9 @@ OUTGOING = {label: _taken(label) for label in IDS}
 INCOMING = {label: _taken_in(label) for label in IDS}
 
 
-async def around(tx: Transaction, label: str, ids: Sequence[str]) -> list[Edge]:
+async def around(ask: Ask, label: str, ids: Sequence[str]) -> list[Edge]:
     """Every edge of the named nodes, each once."""
-    (((outgoing,),), ((incoming,),)) = (
-        await tx.run(OUTGOING[label], {"ids": ids}),
-        await tx.run(INCOMING[label], {"ids": ids}),
-    )
+    outgoing, incoming = await ask(OUTGOING[label], {"ids": ids}), await ask(INCOMING[label], {"ids": ids})
     named = set(ids)
     leaving = [
         Edge(run=(label, type_, other), start=id_, end=other_id, properties=properties)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph import edges, nodes
-from graph.change import Change
+from graph.change import Ask, Change
 from graph.facts import Claim
 from graph.records import LinkFact, Ref
-from graph.store import Transaction
 from graph.vocabulary import Link, Node
 
 PREFIX = "lnk_"
@@ -55,11 +54,11 @@ def stated(fact: LinkFact) -> str:
     return nodes.stated(fact.marking, fact.values, *(f"{ref.type}:{ref.source}" for ref in (fact.start, fact.end)))
 
 
-async def found(tx: Transaction, claims: Sequence[str]) -> dict[str, Asserted]:
+async def found(ask: Ask, claims: Sequence[str]) -> dict[str, Asserted]:
     """The stored links of these claims."""
     if not claims:
         return {}
-    ((rows,),) = await tx.run(FIND, {"claims": claims})
+    rows = await ask(FIND, {"claims": claims})
     return {
         name: Asserted(
             id=id_, run=_run(name, Node(start_type), Node(end_type)), start=start, end=end, fingerprint=fingerprint
@@ -68,19 +67,19 @@ async def found(tx: Transaction, claims: Sequence[str]) -> dict[str, Asserted]:
     }
 
 
-async def resolved(tx: Transaction, refs: Iterable[Ref], known: Mapping[Ref, str]) -> dict[Ref, str]:
+async def resolved(ask: Ask, refs: Iterable[Ref], known: Mapping[Ref, str]) -> dict[Ref, str]:
     """The ids of the named nodes that exist, either `known` already or stored."""
     sought = set(refs).difference(known)
     ids = dict(known)
     for kind in Node:
         by_key = {str(ref.source): ref for ref in sought if ref.type is kind}
-        ids |= {by_key[key]: id_ for key, (id_, _) in (await nodes.found(tx, kind, list(by_key))).items()}
+        ids |= {by_key[key]: id_ for key, (id_, _) in (await nodes.found(ask, kind, list(by_key))).items()}
     return ids
 
 
 async def store(change: Change, facts: Mapping[str, LinkFact], ids: Mapping[Ref, str]) -> set[str]:
     """Store links, given by claim, whose ends are all in `ids`; returns the claims of those that changed."""
-    known = await found(change.tx, list(facts))
+    known = await found(change.ask, list(facts))
     changed = {name for name, fact in facts.items() if name not in known or known[name].fingerprint != stated(fact)}
     replaced = [known[name] for name in changed if name in known]
     await withdraw(change, replaced)
@@ -120,7 +119,7 @@ async def withdraw(change: Change, links: Sequence[Asserted]) -> None:
 
 async def forget(change: Change, claims: Sequence[str]) -> None:
     """Delete stored links that nobody states any more."""
-    await withdraw(change, list((await found(change.tx, claims)).values()))
+    await withdraw(change, list((await found(change.ask, claims)).values()))
     await change.tx.run(FORGET, {"claims": claims})
 
 

@@ -25,11 +25,11 @@ async def mark(store: Store, ref: Ref, protections: frozenset[Protection], stamp
 
     async def work(change: Change) -> None:
         await change.take_turn()
-        known = await nodes.found(change.tx, ref.type, [str(ref.source)])
+        known = await nodes.found(change.ask, ref.type, [str(ref.source)])
         if not known:
             raise GraphError(f"no {ref.type} with key {ref.source.key}")
         ((id_, _),) = known.values()
-        (row,) = await nodes.read(change.tx, ref.type, [id_])
+        (row,) = await nodes.read(change.ask, ref.type, [id_])
         raised = sorted(protections.difference(row["stated"]))
         lifted = sorted(set(row["stated"]).difference(protections))
         marked = list(effective(row["stated"], raised, lifted))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.change import Ask
 from graph.edges import IDS, RUNS
 from graph.facts import CaseAround, Claim, LinkAround, PersonAround, PersonFacts, PlaceAround, RecordOf
-from graph.store import Transaction
 from graph.vocabulary import Link, Node
 
 Run = tuple[str, str, str]
@@ -78,10 +78,10 @@ LINKS = {run: _links(run) for run in LINK_RUNS}
 class Neighbourhoods:
     """Reads neighbourhoods by the ids of what they surround."""
 
-    tx: Transaction
+    ask: Ask
 
     async def persons(self, ids: Sequence[str]) -> list[PersonAround]:
-        ((rows,),) = await self.tx.run(PERSONS, {"ids": ids})
+        rows = await self.ask(PERSONS, {"ids": ids})
         return [
             PersonAround(
                 id=id_,
@@ -97,7 +97,7 @@ class Neighbourhoods:
 
     async def links(self, run: Run, starts: Sequence[str]) -> list[LinkAround]:
         """The links of one kind that leave the named nodes."""
-        ((rows,),) = await self.tx.run(LINKS[run], {"ids": starts})
+        rows = await self.ask(LINKS[run], {"ids": starts})
         return [
             LinkAround(
                 id=id_,
@@ -110,14 +110,14 @@ class Neighbourhoods:
         ]
 
     async def places(self, kind: Node, ids: Sequence[str]) -> list[PlaceAround]:
-        ((rows,),) = await self.tx.run(PLACES[kind], {"ids": ids})
+        rows = await self.ask(PLACES[kind], {"ids": ids})
         return [
             PlaceAround(id=id_, stored=tuple(stored or ()), cases=tuple(tuple(case) for case in cases))
             for id_, stored, cases in rows
         ]
 
     async def cases(self, ids: Sequence[str]) -> list[CaseAround]:
-        ((rows,),) = await self.tx.run(CASES, {"ids": ids})
+        rows = await self.ask(CASES, {"ids": ids})
         return [
             CaseAround(id=id_, stored=tuple(stored or ()), places=tuple((ward, facts) for ward, facts in places))
             for id_, stored, places in rows

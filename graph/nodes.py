@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph import edges
-from graph.change import Change
+from graph.change import Ask, Change
 from graph.facts import Claim, effective
 from graph.records import Marking, NodeFact
-from graph.store import Transaction
 from graph.vocabulary import Node
 
 Properties = dict[str, Any]
@@ -53,30 +52,30 @@ def stated(marking: Marking, values: Mapping[str, Any], *more: str) -> str:
     return fingerprint([dict(values), marking.sensitivity, sorted(marking.protections), *more])
 
 
-async def found(tx: Transaction, kind: Node, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+async def found(ask: Ask, kind: Node, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
     """The id and fingerprint of each stored node, by source key."""
     if not keys:
         return {}
-    ((rows,),) = await tx.run(FIND[kind], {"keys": keys})
+    rows = await ask(FIND[kind], {"keys": keys})
     return {key: (id_, print_) for key, id_, print_ in rows}
 
 
-async def read(tx: Transaction, kind: Node, ids: Sequence[str]) -> list[Properties]:
+async def read(ask: Ask, kind: Node, ids: Sequence[str]) -> list[Properties]:
     """Everything that the named nodes hold."""
-    ((rows,),) = await tx.run(READ[kind], {"ids": ids})
+    rows = await ask(READ[kind], {"ids": ids})
     return list(rows)
 
 
 async def store(change: Change, kind: Node, facts: Mapping[str, NodeFact]) -> tuple[dict[str, str], set[str]]:
     """Store facts of one type, given by source key; returns the id of each, and the keys of those that changed."""
-    known = await found(change.tx, kind, list(facts))
+    known = await found(change.ask, kind, list(facts))
     new = [key for key in facts if key not in known]
     changed = [key for key in facts if key in known and known[key][1] != stated(facts[key].marking, facts[key].values)]
     ids = {key: known[key][0] if key in known else change.stamp.chance(kind.prefix) for key in facts}
     if new:
         await change.tx.run(CREATE[kind], {"rows": [_properties(change, facts[key], ids[key], {}) for key in new]})
     if changed:
-        old = {row["sourceKey"]: row for row in await read(change.tx, kind, [ids[key] for key in changed])}
+        old = {row["sourceKey"]: row for row in await read(change.ask, kind, [ids[key] for key in changed])}
         await replace(change, kind, [_properties(change, facts[key], ids[key], old[key]) for key in changed])
     change.fresh.update(ids[key] for key in (*new, *changed))
     return ids, {*new, *changed}
@@ -91,7 +90,7 @@ async def replace(change: Change, kind: Node, rows: Sequence[Properties]) -> Non
     if not rows:
         return
     ids = [row[kind.id_property] for row in rows]
-    kept = await edges.around(change.tx, kind.label, ids)
+    kept = await edges.around(change.ask, kind.label, ids)
     await change.tx.run(DELETE[kind], {"ids": ids})
     await change.tx.run(CREATE[kind], {"rows": rows})
     await edges.put(change.tx, kept)
@@ -106,7 +105,7 @@ async def reclassify(change: Change, kind: Node, classes: Mapping[str, str]) -> 
         await change.tx.run(SET_FACTS[kind], {"rows": fresh})
     seen = [id_ for id_ in classes if id_ not in change.fresh]
     if seen:
-        old = await read(change.tx, kind, seen)
+        old = await read(change.ask, kind, seen)
         await replace(change, kind, [{**row, "facts": classes[row[kind.id_property]]} for row in old])
 
 

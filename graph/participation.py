@@ -38,7 +38,7 @@ async def end(change: Change, case_ids: Sequence[str], wanted: Mapping[str, Link
     """Delete the participations of these cases that are not wanted any more; `wanted` is by claim."""
     if not case_ids:
         return
-    ((keys,),) = await change.tx.run(CLAIMS, {"ids": case_ids})
+    keys = await change.ask(CLAIMS, {"ids": case_ids})
     stored = {f"{Link.PARTICIPATES_IN}:{key}" for key in keys}
     if gone := sorted(stored.difference(wanted)):
         await links.forget(change, gone)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph import consequences, links, nodes, participation
-from graph.change import Change, Stamp, commit
+from graph.change import Ask, Change, Stamp, commit
 from graph.linkage.persons import repartition
 from graph.linkage.rules import judge
 from graph.records import LinkFact, NodeFact, Ref, Reject, Row
 from graph.runs import Counts, Run, count
-from graph.store import Store, Transaction
+from graph.store import Store
 from graph.vocabulary import Node
 
 
@@ -62,7 +62,7 @@ async def write_batch(store: Store, rows: Sequence[Row], run: Run, stamp: Stamp)
     facts = Facts.of(fact for row in rows for fact in row.facts)
 
     async def work(change: Change) -> BatchOutcome:
-        stored = NOTHING if await _is_stored(change.tx, facts) else await _write(change, facts)
+        stored = NOTHING if await _is_stored(change.ask, facts) else await _write(change, facts)
         outcome = _outcome(rows, stored)
         await count(change.tx, run.id, outcome.counts, outcome.rejects)
         return outcome
@@ -75,20 +75,20 @@ async def write_facts(store: Store, facts: Iterable[NodeFact | LinkFact], stamp:
     whole = Facts.of(facts)
 
     async def work(change: Change) -> Stored:
-        return NOTHING if await _is_stored(change.tx, whole) else await _write(change, whole)
+        return NOTHING if await _is_stored(change.ask, whole) else await _write(change, whole)
 
     return await commit(store, stamp, work)
 
 
-async def _is_stored(tx: Transaction, facts: Facts) -> bool:
+async def _is_stored(ask: Ask, facts: Facts) -> bool:
     """Whether the graph holds all of this already, so that nothing needs to be written."""
     for kind, by_key in facts.nodes.items():
-        known = await nodes.found(tx, kind, list(by_key))
+        known = await nodes.found(ask, kind, list(by_key))
         if any(
             key not in known or known[key][1] != nodes.stated(fact.marking, fact.values) for key, fact in by_key.items()
         ):
             return False
-    asserted = await links.found(tx, list(facts.links))
+    asserted = await links.found(ask, list(facts.links))
     return all(
         claim in asserted and asserted[claim].fingerprint == links.stated(fact) for claim, fact in facts.links.items()
     )
@@ -103,7 +103,9 @@ async def _write(change: Change, facts: Facts) -> Stored:
         ids |= {by_key[key].ref: id_ for key, id_ in found.items()}
         changed |= {f"{kind}:{key}" for key in new}
         change.touch(kind, {found[key] for key in new})
-    ids = await links.resolved(change.tx, (ref for fact in facts.links.values() for ref in (fact.start, fact.end)), ids)
+    ids = await links.resolved(
+        change.ask, (ref for fact in facts.links.values() for ref in (fact.start, fact.end)), ids
+    )
     missing = {
         claim: next(ref for ref in (fact.start, fact.end) if ref not in ids)
         for claim, fact in facts.links.items()

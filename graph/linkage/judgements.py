@@ -31,10 +31,10 @@ async def judge(store: Store, opinion: Opinion, stamp: Stamp) -> str:
     left, right = sorted(opinion.pair)
 
     async def work(change: Change) -> str:
-        ((known,),) = await change.tx.run(RECORDS, {"ids": [left, right]})
+        known = await change.ask(RECORDS, {"ids": [left, right]})
         if len(known) < len(opinion.pair):
             raise GraphError("a judgement needs two records that exist")
-        ((earlier,),) = await change.tx.run(EARLIER, {"left": left, "right": right})
+        earlier = await change.ask(EARLIER, {"left": left, "right": right})
         if earlier:
             await change.tx.run(WITHDRAW, {"ids": earlier, "now": stamp.now, "by": opinion.author})
         id_ = stamp.chance(JUDGEMENT_PREFIX)
@@ -61,7 +61,7 @@ async def withdraw(store: Store, judgement: str, author: str, stamp: Stamp) -> N
     """
 
     async def work(change: Change) -> None:
-        ((ends,),) = await change.tx.run(ENDS, {"id": judgement})
+        ends = await change.ask(ENDS, {"id": judgement})
         if not ends:
             raise GraphError("there is no such judgement, or it is withdrawn")
         await change.tx.run(WITHDRAW, {"ids": [judgement], "now": stamp.now, "by": author})

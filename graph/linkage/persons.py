@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 
 from graph import edges
-from graph.change import Change
+from graph.change import Ask, Change
 from graph.linkage.partition import Card, Opinion, assigned, parts
-from graph.store import Transaction
 from graph.vocabulary import PERSON_PREFIX, Verdict
 
 OPINIONS = """
@@ -38,12 +37,12 @@ async def repartition(change: Change, records: set[str]) -> None:
     """Bring the persons of these records, and of all that judgements connect with them, to what judgements say."""
     if not records:
         return
-    ids, opinions = await component(change.tx, records)
-    cards = await _cards(change.tx, ids)
-    assignment = assigned(parts(cards, opinions), _new_ids(change))
+    ids, opinions = await component(change.ask, records)
+    found = await cards(change.ask, ids)
+    assignment = assigned(parts(found, opinions), _new_ids(change))
     if assignment.new:
         await change.tx.run(CREATE_PERSONS, {"ids": list(assignment.new), "now": change.stamp.now})
-    moved = [card for card in cards.values() if card.person != assignment.persons[card.id]]
+    moved = [card for card in found.values() if card.person != assignment.persons[card.id]]
     await edges.drop(change.tx, [_about(card.id, card.person) for card in moved if card.person is not None])
     await edges.put(change.tx, [_about(card.id, assignment.persons[card.id]) for card in moved])
     await edges.put(
@@ -58,7 +57,7 @@ async def repartition(change: Change, records: set[str]) -> None:
     change.touched.persons.update(assignment.persons[card.id] for card in moved)
 
 
-async def component(tx: Transaction, records: set[str]) -> tuple[set[str], list[Opinion]]:
+async def component(ask: Ask, records: set[str]) -> tuple[set[str], list[Opinion]]:
     """All records that judgements or present persons connect with these, and the judgements among them."""
     reached: set[str] = set()
     opinions: dict[tuple[str, str, str], Opinion] = {}
@@ -66,9 +65,8 @@ async def component(tx: Transaction, records: set[str]) -> tuple[set[str], list[
     while frontier:
         reached |= frontier
         ids = {"ids": sorted(frontier)}
-        ((together,),) = await tx.run(TOGETHER, ids)
-        found = set(together)
-        for opinion in await _opinions(tx, ids):
+        found = set(await ask(TOGETHER, ids))
+        for opinion in await _opinions(ask, ids):
             opinions[opinion.left, opinion.right, opinion.author] = opinion
             if opinion.verdict == Verdict.SAME:
                 found |= opinion.pair
@@ -76,16 +74,16 @@ async def component(tx: Transaction, records: set[str]) -> tuple[set[str], list[
     return reached, list(opinions.values())
 
 
-async def _opinions(tx: Transaction, ids: Mapping[str, list[str]]) -> Iterator[Opinion]:
-    (((left,),), ((right,),)) = (await tx.run(OPINIONS, ids), await tx.run(OPINIONS_RIGHT, ids))
+async def _opinions(ask: Ask, ids: Mapping[str, list[str]]) -> Iterator[Opinion]:
+    left, right = await ask(OPINIONS, ids), await ask(OPINIONS_RIGHT, ids)
     return (
         Opinion(left=one, right=other, verdict=verdict, author=author, score=score)
         for one, other, verdict, author, score in (*left, *right)
     )
 
 
-async def _cards(tx: Transaction, ids: set[str]) -> dict[str, Card]:
-    ((rows,),) = await tx.run(CARDS, {"ids": sorted(ids)})
+async def cards(ask: Ask, ids: set[str]) -> dict[str, Card]:
+    rows = await ask(CARDS, {"ids": sorted(ids)})
     return {
         id_: Card(
             id=id_,

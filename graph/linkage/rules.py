@@ -1,14 +1,13 @@
 """The rules' judgements, kept in step with the records' values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph import edges, nodes
-from graph.change import Change
+from graph.change import Ask, Change
 from graph.linkage.keys import Rule, keys, rule
 from graph.linkage.partition import RULES
-from graph.store import Transaction
 from graph.vocabulary import Node, Verdict
 
 JUDGEMENT_PREFIX = "jdg_"
@@ -57,46 +56,68 @@ class Ruling:
         return self.withdrawn and self.by is not None and not self.by.startswith(RULES)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """The judgements that the rules should take back, and those that they should make."""
+
+    outdated: tuple[Ruling, ...]
+    due: Mapping[Pair, Rule]
+
+
 async def judge(change: Change, records: Iterable[str]) -> set[str]:
     """Make and withdraw the rules' judgements on these records; returns every record that one of them names."""
     ids = sorted(records)
     if not ids:
         return set()
-    touched = await _rekey(change, ids)
-    expected = await _expected(change.tx, touched, set(ids))
-    rulings = await _rulings(change.tx, ids)
+    await _rekey(change, ids)
+    review = await reviewed(change.ask, ids)
+    if review.outdated:
+        outdated = [ruling.id for ruling in review.outdated]
+        await change.tx.run(WITHDRAW, {"ids": outdated, "now": change.stamp.now, "by": RULES})
+    if review.due:
+        await change.tx.run(CREATE, {"rows": [_row(change, pair, author) for pair, author in review.due.items()]})
+    return {id_ for pair in (*review.due, *(ruling.pair for ruling in review.outdated)) for id_ in pair}
+
+
+async def reviewed(ask: Ask, ids: Sequence[str]) -> Review:
+    """What the records' stored keys ask of the rules, against the judgements that stand."""
+    values = {value for _, value in await ask(KEYS, {"ids": ids})}
+    expected = await _expected(ask, values, set(ids))
+    rulings = await _rulings(ask, ids)
     standing = {(ruling.pair, ruling.author) for ruling in rulings if not ruling.withdrawn}
     refused = {ruling.pair for ruling in rulings if ruling.refused}
-    outdated = [ruling for ruling in rulings if not ruling.withdrawn and expected.get(ruling.pair) != ruling.author]
-    made = {pair: author for pair, author in expected.items() if (pair, author) not in standing and pair not in refused}
-    if outdated:
-        await change.tx.run(WITHDRAW, {"ids": [ruling.id for ruling in outdated], "now": change.stamp.now, "by": RULES})
-    if made:
-        await change.tx.run(CREATE, {"rows": [_row(change, pair, author) for pair, author in made.items()]})
-    return {id_ for pair in (*made, *(ruling.pair for ruling in outdated)) for id_ in pair}
+    return Review(
+        outdated=tuple(
+            ruling for ruling in rulings if not ruling.withdrawn and expected.get(ruling.pair) != ruling.author
+        ),
+        due={
+            pair: author for pair, author in expected.items() if (pair, author) not in standing and pair not in refused
+        },
+    )
 
 
-async def _rekey(change: Change, ids: list[str]) -> set[str]:
-    """Bring the records' keys up to date; returns the keys that they have now."""
+async def key_changes(ask: Ask, ids: Sequence[str]) -> tuple[set[Pair], set[Pair]]:
+    """The keys that records miss and those that they should not have, as (record, key)."""
     wanted = {
-        (row[Node.PERSON.id_property], key)
-        for row in await nodes.read(change.tx, Node.PERSON, ids)
-        for key in keys(row)
+        (row[Node.PERSON.id_property], key) for row in await nodes.read(ask, Node.PERSON, ids) for key in keys(row)
     }
-    ((rows,),) = await change.tx.run(KEYS, {"ids": ids})
-    stored = {(id_, value) for id_, value in rows}
-    await edges.drop(change.tx, [_matches(id_, key) for id_, key in sorted(stored - wanted)])
-    if added := sorted(wanted - stored):
+    stored = {(id_, value) for id_, value in await ask(KEYS, {"ids": ids})}
+    return wanted - stored, stored - wanted
+
+
+async def _rekey(change: Change, ids: Sequence[str]) -> None:
+    added, gone = await key_changes(change.ask, ids)
+    await edges.drop(change.tx, [_matches(id_, key) for id_, key in sorted(gone)])
+    if added:
         await change.tx.run(ADD_KEYS, {"values": sorted({key for _, key in added})})
-        await edges.put(change.tx, [_matches(id_, key) for id_, key in added])
-    return {key for _, key in wanted}
+        await edges.put(change.tx, [_matches(id_, key) for id_, key in sorted(added)])
 
 
-async def _expected(tx: Transaction, values: set[str], ids: set[str]) -> dict[Pair, Rule]:
+async def _expected(ask: Ask, values: set[str], ids: set[str]) -> dict[Pair, Rule]:
     """Which pairs with one of `ids` the keys suggest, and by which rule; the surer one where both do."""
     if not values:
         return {}
-    ((rows,),) = await tx.run(SHARING, {"values": sorted(values)})
+    rows = await ask(SHARING, {"values": sorted(values)})
     found: dict[Pair, Rule] = {}
     for value, sharing in rows:
         if len(sharing) > CROWD:
@@ -115,8 +136,8 @@ def _pairs(owners: Mapping[str, str], ids: set[str], *, across: bool) -> Iterabl
                 yield (one, other) if one < other else (other, one)
 
 
-async def _rulings(tx: Transaction, ids: list[str]) -> list[Ruling]:
-    (((left,),), ((right,),)) = (await tx.run(JUDGED, {"ids": ids}), await tx.run(JUDGED_RIGHT, {"ids": ids}))
+async def _rulings(ask: Ask, ids: Sequence[str]) -> list[Ruling]:
+    left, right = await ask(JUDGED, {"ids": ids}), await ask(JUDGED_RIGHT, {"ids": ids})
     return [
         Ruling(id=id_, pair=(one, other), author=author, withdrawn=at is not None, by=by)
         for id_, one, other, author, at, by in {row[0]: row for row in (*left, *right)}.values()
