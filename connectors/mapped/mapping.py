@@ -10,7 +10,6 @@ from graph.vocabulary import Link, Node
 from policies.vocabulary import AgencyType, Protection, Sensitivity
 
 _NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-EACH = "each"
 
 
 class Place(Strict):
@@ -49,13 +48,11 @@ class NodeShape(Strict):
 class Elsewhere(Strict):
     """A node that another row or dataset states, by the columns of its key; left out where they are empty.
 
-    `owner` is an agency, `owner_column` the column that names one; otherwise it is the file's owner. A key of `each`
-    is the item of the link's list.
+    `owner_column` is the column that names its owner; otherwise it is the file's.
     """
 
     type: Node
     dataset: str | None = None
-    owner: str | None = None
     owner_column: str | None = None
     key: list[str] = Field(min_length=1)
 
@@ -63,15 +60,13 @@ class Elsewhere(Strict):
 class LinkShape(Strict):
     """A link that each row states, between nodes of the row (by name) or elsewhere.
 
-    Stated once for each item of the columns in `each`, where there are any. Its key is that of its two ends, unless
-    it says otherwise.
+    Its key is that of its two ends, unless it says otherwise.
     """
 
     type: Link
     start: str | Elsewhere
     end: str | Elsewhere
     key: list[str] = Field(default=[])
-    each: list[str] = Field(default=[])
     values: dict[str, str | list[str]] = Field(default={})
 
 
@@ -113,9 +108,9 @@ class Mapping(Strict):
         for node in self.nodes.values():
             keys += node.place.columns if node.place else node.key
         for link in self.links:
-            keys += [*link.key, *link.each]
+            keys += link.key
             for end in (link.start, link.end):
                 if isinstance(end, Elsewhere):
                     keys += [*end.key, *((end.owner_column,) if end.owner_column else ())]
         required = (name for name, column in self.columns.items() if column.required)
-        return frozenset((*keys, *required)) - {EACH}
+        return frozenset((*keys, *required))

@@ -11,7 +11,7 @@ from connectors.base import Context
 from connectors.errors import BadValue
 from connectors.mapped import keys
 from connectors.mapped.columns import Reader
-from connectors.mapped.mapping import EACH, Elsewhere, LinkShape, Mapping, NodeShape
+from connectors.mapped.mapping import Elsewhere, LinkShape, Mapping, NodeShape
 from connectors.mapped.targets import SYMMETRIC
 from connectors.reading import Reading, unread
 from connectors.table import Layout, records
@@ -83,8 +83,9 @@ class MappedRows:
             if (node := statement.node(shape)) is not None:
                 nodes[name] = node
         yield from nodes.values()
-        for link in self.mapping.links:
-            yield from statement.links(link, nodes)
+        for link_shape in self.mapping.links:
+            if (link := statement.link(link_shape, nodes)) is not None:
+                yield link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,26 +109,22 @@ class Statement:
         source = Source(owner=self.owner, dataset=self.dataset, key=key)
         return NodeFact(type=shape.type, source=source, marking=marking, values=self._values(shape.values))
 
-    def links(self, shape: LinkShape, nodes: dict[str, NodeFact]) -> Iterator[LinkFact]:
-        """The links that the row states of a shape; none where an end is not named."""
-        for item in self._items(shape.each):
-            start, end = (self._end(named, nodes, item) for named in (shape.start, shape.end))
-            if start is None or end is None:
-                continue
-            if start == end:
-                raise BadValue("links a thing with itself")
-            if shape.type in SYMMETRIC and str(end.source) < str(start.source):
-                start, end = end, start
-            key = self._key(shape.key) if shape.key else keys.joined(map(self._spoken, (start, end)))
-            if key is None:
-                continue
-            source = Source(owner=self.owner, dataset=self.dataset, key=key)
-            values = self._values(shape.values)
-            yield LinkFact(type=shape.type, source=source, marking=self.marking, start=start, end=end, values=values)
+    def link(self, shape: LinkShape, nodes: dict[str, NodeFact]) -> LinkFact | None:
+        """The link of the row; None where an end is not named."""
+        start, end = (self._end(named, nodes) for named in (shape.start, shape.end))
+        if start is None or end is None:
+            return None
+        if start == end:
+            raise BadValue("links a thing with itself")
+        both_ways = shape.type in SYMMETRIC and start.source.owner == end.source.owner
+        if both_ways and end.source.key < start.source.key:
+            start, end = end, start
+        key = self._key(shape.key) or keys.joined(map(self._spoken, (start, end)))
+        source = Source(owner=self.owner, dataset=self.dataset, key=key)
+        values = self._values(shape.values)
+        return LinkFact(type=shape.type, source=source, marking=self.marking, start=start, end=end, values=values)
 
     def _items(self, columns: list[str]) -> list[str]:
-        if not columns:
-            return [""]
         return list(dict.fromkeys(chain.from_iterable(map(self._listed, columns))))
 
     def _listed(self, column: str) -> list[str]:
@@ -136,22 +133,20 @@ class Statement:
             return []
         return value if isinstance(value, list) else [str(value)]
 
-    def _end(self, named: str | Elsewhere, nodes: dict[str, NodeFact], item: str) -> Ref | None:
+    def _end(self, named: str | Elsewhere, nodes: dict[str, NodeFact]) -> Ref | None:
         if isinstance(named, str):
             return nodes[named].ref if named in nodes else None
-        key = item if named.key == [EACH] else self._key(named.key)
+        key = self._key(named.key)
         if key is None:
             return None
-        owner = named.owner or self.owner
-        if named.owner_column is not None:
-            owner = str(self.cells.get(named.owner_column, owner))
+        owner = str(self.cells.get(named.owner_column, self.owner)) if named.owner_column else self.owner
         return Ref(type=named.type, source=Source(owner=owner, dataset=named.dataset or self.dataset, key=key))
 
     def _spoken(self, ref: Ref) -> str:
         return ref.source.key if ref.source.owner == self.owner else f"{ref.source.owner}/{ref.source.key}"
 
     def _key(self, columns: list[str]) -> str | None:
-        if any(column not in self.cells for column in columns):
+        if not columns or any(column not in self.cells for column in columns):
             return None
         return keys.joined(str(self.cells[column]) for column in columns)
 

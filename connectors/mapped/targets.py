@@ -49,7 +49,6 @@ LINKS: Mapping[Link, Kinds] = {
     Link.SIBLING_OF: {},
     Link.ASSOCIATES_WITH: {"since": "date"},
     Link.CONCERNS: {"role": CaseRole},
-    Link.PARTICIPATES_IN: {},
 }
 SYMMETRIC = frozenset({Link.SIBLING_OF, Link.ASSOCIATES_WITH})
-"""Links that say the same in both directions, and so are stored in one."""
+"""Links that say the same in both directions, and so run in one between records of one owner; otherwise from its own."""
