@@ -1,0 +1,213 @@
+"""Every fact and class recomputed: what is stored must be what follows from what is stated."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph import participation
+from graph.change import Ask
+from graph.edges import IDS
+from graph.facts import Claim
+from graph.linkage.partition import parts
+from graph.linkage.persons import cards, component
+from graph.linkage.rules import key_changes, reviewed
+from graph.neighbourhood import LINK_RUNS, Neighbourhoods, Run
+from graph.store import Store
+from graph.vocabulary import Link, Node
+
+PAGE = 1000
+IDS_AFTER = {
+    label: f"""
+MATCH (n:{label}) WHERE n.{name} > $after
+WITH n.{name} AS id ORDER BY id LIMIT $size
+RETURN collect(id)"""
+    for label, name in IDS.items()
+}
+CLASSES: Mapping[Node, str] = {
+    node: f"""
+UNWIND $ids AS id
+MATCH (n:{node.label} {{{node.id_property}: id}})
+RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts])"""
+    for node in Node
+    if node not in {Node.PERSON, Node.IMPORT_RUN}
+}
+UNKNOWN_CLASSES = (
+    *(
+        f"""
+MATCH (n:{node.label}) WITH DISTINCT n.facts AS facts
+WHERE facts IS NOT NULL AND NOT EXISTS {{ MATCH (c:FactClass) WHERE c.name = facts }}
+RETURN collect(facts)"""
+        for node in Node
+    ),
+    *(
+        f"""
+MATCH ()-[e:{link.value}]->() WITH DISTINCT e.facts AS facts
+WHERE facts IS NOT NULL AND NOT EXISTS {{ MATCH (c:FactClass) WHERE c.name = facts }}
+RETURN collect(facts)"""
+        for link in Link
+    ),
+)
+PARTICIPANTS = """
+UNWIND $ids AS id
+MATCH (c:Case {caseId: id})
+CALL (c) {
+  MATCH (a:Agency)-[:PARTICIPATES_IN]->(c)
+  RETURN collect(a.code) AS present
+}
+UNWIND CASE WHEN size(coalesce(c.participants, [])) = 0 THEN [null] ELSE c.participants END AS code
+OPTIONAL MATCH (b:Agency {sourceKey: $prefix + code})
+RETURN collect([id, code, b.code, present])"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A fact that is not what it should be; `kind` is what it is a fact of."""
+
+    kind: str
+    id: str
+    stored: str
+    expected: str
+
+
+Check = Callable[[Ask, Sequence[str]], Awaitable[list[Difference]]]
+
+
+async def recompute(store: Store) -> AsyncIterator[Difference]:
+    """Every difference between what is stored and what follows from it; none in a healthy graph.
+
+    Reads in pages. A page that differs is read once more, since a writer may have been between two reads.
+    """
+    for label, check in _checks():
+        async for ids in _pages(store.read, label):
+            first = await check(store.read, ids)
+            again = await check(store.read, ids) if first else []
+            for difference in again:
+                if difference in first:
+                    yield difference
+    for statement in UNKNOWN_CLASSES:
+        for name in await store.read(statement):
+            yield Difference(kind="class", id=name, stored="no node", expected="a FactClass node")
+
+
+def _checks() -> Iterable[tuple[str, Check]]:
+    yield "Person", _persons
+    yield "PersonRecord", _partition
+    yield "PersonRecord", _rulings
+    yield "Case", _cases
+    for kind in (Node.PREMISES, Node.ESTABLISHMENT):
+        yield kind.label, _places(kind)
+    for kind in CLASSES:
+        yield kind.label, _classes(kind)
+    for run in LINK_RUNS:
+        yield run[0], _links(run)
+
+
+async def _pages(ask: Ask, label: str) -> AsyncIterator[list[str]]:
+    after = ""
+    while ids := await ask(IDS_AFTER[label], {"after": after, "size": PAGE}):
+        yield ids
+        after = ids[-1]
+
+
+async def _persons(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+    found = []
+    for person in await Neighbourhoods(ask).persons(ids):
+        found += _differences("person", person.id, person.stored, person.expected)
+        for record in person.records:
+            found += _differences("record", record.id, record.facts, record.claim.under(person.expected.protections))
+    return found
+
+
+async def _partition(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+    reached, opinions = await component(ask, set(ids))
+    found = await cards(ask, reached)
+    stored: dict[str | None, set[str]] = {}
+    for card in found.values():
+        stored.setdefault(card.person, set()).add(card.id)
+    expected = {card.id: {other.id for other in group} for group in parts(found, opinions) for card in group}
+    return [
+        difference
+        for id_ in ids
+        for difference in _differences(
+            "partition", id_, sorted(_together(stored, found[id_].person)), sorted(expected[id_])
+        )
+    ]
+
+
+async def _rulings(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+    added, gone = await key_changes(ask, ids)
+    review = await reviewed(ask, ids)
+    return [
+        *(Difference(kind="key", id=id_, stored="missing", expected=key) for id_, key in sorted(added)),
+        *(Difference(kind="key", id=id_, stored=key, expected="none") for id_, key in sorted(gone)),
+        *(
+            Difference(kind="judgement", id=ruling.id, stored=ruling.author, expected="withdrawn")
+            for ruling in review.outdated
+        ),
+        *(
+            Difference(kind="judgement", id=" ".join(pair), stored="missing", expected=author)
+            for pair, author in sorted(review.due.items())
+        ),
+    ]
+
+
+async def _cases(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+    found = []
+    for case in await Neighbourhoods(ask).cases(ids):
+        found += _differences("case", case.id, case.stored, case.expected)
+    prefix = str(participation.agency("").source)
+    wanted: dict[str, set[str]] = {}
+    present: dict[str, list[str]] = {}
+    for id_, _, known, codes in await ask(PARTICIPANTS, {"ids": ids, "prefix": prefix}):
+        wanted.setdefault(id_, set()).update([known] if known is not None else [])
+        present[id_] = sorted(codes)
+    for id_, codes in wanted.items():
+        found += _differences("participation", id_, present[id_], sorted(codes))
+    return found
+
+
+def _places(kind: Node) -> Check:
+    async def check(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+        return [
+            difference
+            for place in await Neighbourhoods(ask).places(kind, ids)
+            for difference in _differences(kind.value.lower(), place.id, place.stored, place.expected)
+        ]
+
+    return check
+
+
+def _classes(kind: Node) -> Check:
+    async def check(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+        return [
+            difference
+            for id_, owner, dataset, level, marked, facts in await ask(CLASSES[kind], {"ids": ids})
+            for difference in _differences(
+                "node",
+                id_,
+                facts,
+                Claim(type=kind, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)).under(()),
+            )
+        ]
+
+    return check
+
+
+def _links(run: Run) -> Check:
+    async def check(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+        return [
+            difference
+            for link in await Neighbourhoods(ask).links(run, ids)
+            for difference in _differences("link", link.id, link.facts, link.expected)
+        ]
+
+    return check
+
+
+def _together(stored: dict[str | None, set[str]], person: str | None) -> set[str]:
+    return set() if person is None else stored[person]
+
+
+def _differences(kind: str, id_: str, stored: object, expected: object) -> list[Difference]:
+    if stored == expected:
+        return []
+    return [Difference(kind=kind, id=id_, stored=str(stored), expected=str(expected))]
