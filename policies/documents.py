@@ -100,7 +100,7 @@ class Use(Document):
     """A purpose, and the law that allows sharing for it."""
 
     purpose: Purpose
-    gateway: LegalGateway | None = None
+    gateway: LegalGateway
     article6: Literal["a", "b", "c", "d", "e", "ea", "f"]
     article9: Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"] | None = None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from policies.catalogue import POINTER, TypeEntry
-from policies.conditions import ordered
+from policies.conditions import is_defined, ordered
 from policies.rules import GrantRule, LimitRule
 
 Term = tuple[tuple[str, bool], ...]
@@ -44,7 +44,8 @@ def _avoidances(
     """The smallest sets of conditions whose falsehood keeps some of the limits from taking the bit away."""
     relevant = _relevant(entry, bit, asked, limits)
     alternatives = {clause.conditions for limit in relevant for clause in limit.clauses if clause.conditions}
-    usable = sorted(frozenset[str]().union(*alternatives) - asked)
+    named = frozenset[str]().union(*alternatives)
+    usable = sorted(one for one in named - asked if is_defined(entry.name, one))
     for size in range(len(usable) + 1):
         for chosen in map(frozenset, combinations(usable, size)):
             if all(any(alternative & chosen == {one} for alternative in alternatives) for one in chosen):

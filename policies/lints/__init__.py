@@ -1,0 +1,1 @@
+"""What the check looks for, one kind of document or phrase a module."""

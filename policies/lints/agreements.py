@@ -1,0 +1,48 @@
+"""What can be wrong with an agreement as a whole."""
+
+from collections.abc import Iterator
+
+from policies.corpus import Sourced
+from policies.documents import Agreement
+from policies.findings import Finding
+from policies.lints import flows, grants
+from policies.lints.scope import Scope
+
+
+def findings(scope: Scope, sources: tuple[Sourced[Agreement], ...]) -> Iterator[Finding]:
+    """Everything that can be said of each agreement, and ids that two of them have."""
+    first: dict[str, str] = {}
+    for source in sources:
+        file = first.setdefault(source.model.id, source.text.file)
+        if file != source.text.file:
+            yield source.text.error(f"the id `{source.model.id}` is taken by {file}", ("id",))
+        yield from _uses(source)
+        yield from _validity(scope, source)
+        yield from flows.findings(scope, source)
+        yield from grants.findings(scope, source)
+
+
+def _uses(source: Sourced[Agreement]) -> Iterator[Finding]:
+    agreement, text = source.model, source.text
+    if not agreement.uses:
+        yield text.error("`uses` is empty: nobody could state a purpose", ("uses",))
+    if agreement.uses == "any" and agreement.licence is None:
+        message = "`uses: any` is for published data; name its `licence`, or list the uses"
+        yield text.error(message, ("uses",))
+    for at, flow in enumerate(agreement.flows):
+        if any(recipient.everyone for recipient in flow.to) and not isinstance(agreement.uses, str):
+            message = "`everyone` can only be told what is public; name the agencies and roles"
+            yield text.error(message, ("flows", at, "to"))
+
+
+def _validity(scope: Scope, source: Sourced[Agreement]) -> Iterator[Finding]:
+    agreement, text = source.model, source.text
+    valid = agreement.valid
+    if valid.from_ > valid.until:
+        yield text.error("it ends before it begins", ("valid", "until"))
+    if scope.day is None or agreement.status != "in_force":
+        return
+    if scope.day > valid.until:
+        yield text.warning(f"it ended on {valid.until} and gives nothing any more", ("valid", "until"))
+    elif scope.day > valid.review_by:
+        yield text.warning(f"its review was due by {valid.review_by}", ("valid", "review_by"))

@@ -1,0 +1,96 @@
+"""Scenarios: what an officer expects somebody to be shown, and what the engine would show."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from policies.catalogue import POINTER, TypeEntry
+from policies.classes import FactClass
+from policies.conditions import ROLE
+from policies.corpus import corpus
+from policies.documents import NOTHING, Expectation, RecordFacts, Scenario, Who
+from policies.engine import Engine
+from policies.shows import levels
+from policies.view import Snapshot, View
+from policies.viewer import ViewerClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a scenario went; `differences` say what is shown instead of what was expected."""
+
+    file: str
+    line: int
+    name: str
+    differences: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.differences
+
+
+def run_scenarios(engine: Engine, texts: Mapping[str, str]) -> list[Outcome]:
+    """Run every scenario of documents that the check has no errors in."""
+    outcomes = []
+    for source in corpus(texts).scenarios:
+        for at, scenario in enumerate(source.model.scenarios):
+            who = source.model.viewers[scenario.who]
+            outcome = Outcome(
+                file=source.text.file,
+                line=source.text.line(("scenarios", at)),
+                name=scenario.name,
+                differences=tuple(_differences(engine, who, scenario)),
+            )
+            outcomes.append(outcome)
+    return outcomes
+
+
+def _differences(engine: Engine, who: Who, scenario: Scenario) -> Iterator[str]:
+    fact_class = str(_fact_class(scenario.record))
+    viewer = ViewerClass(agency=who.agency, roles=frozenset(who.roles), purpose=who.purpose)
+    view = Snapshot(engine, frozenset({fact_class})).view(viewer, scenario.record.type, who.day)
+    mask = view.mask(fact_class, _facts(view, scenario.record))
+    yield from _visibility(scenario.expect, mask)
+    for field, wanted in _wanted(view.entry, scenario.expect).items():
+        shown = view.entry.rung(mask, field)
+        if shown != wanted:
+            yield f"{field}: expected {_word(view.entry, field, wanted)}, is {_word(view.entry, field, shown)}"
+
+
+def _visibility(expect: Expectation, mask: int) -> Iterator[str]:
+    found = "no" if not mask else "pointer" if mask == POINTER else "yes"
+    is_met = {"yes": mask != 0, "no": mask == 0, "pointer": mask == POINTER}
+    if expect.visible is not None and not is_met[expect.visible]:
+        yield f"visible: expected {expect.visible}, is {found}"
+
+
+def _wanted(entry: TypeEntry, expect: Expectation) -> dict[str, int]:
+    named = levels(entry, expect.fields).rungs
+    others = {} if expect.others is None else dict.fromkeys(entry.by_name, 0)
+    return {**others, **named}
+
+
+def _fact_class(record: RecordFacts) -> FactClass:
+    marked = frozenset(record.marked)
+    return FactClass(
+        type=record.type,
+        owner=record.owner,
+        dataset=record.dataset,
+        sensitivity=record.sensitivity,
+        marked=marked,
+        protections=marked.union(record.protections),
+    )
+
+
+def _facts(view: View, record: RecordFacts) -> tuple[bool | None, ...]:
+    return tuple(_fact(record, condition) for condition in view.conditions)
+
+
+def _fact(record: RecordFacts, condition: str) -> bool | None:
+    if condition.startswith(ROLE):
+        return None if record.role is None else record.role in condition.removeprefix(ROLE).split("+")
+    found = {str(name): value for name, value in record.conditions.items()}.get(condition)
+    return found if isinstance(found, bool) else None
+
+
+def _word(entry: TypeEntry, field: str, rung: int) -> str:
+    return entry.by_name[field].ladder[rung - 1] if rung else NOTHING
