@@ -4,7 +4,8 @@ ConnectorError
 |-- FileRefused        a file that cannot be read at all
 |-- BadValue           one value that cannot be read; becomes a reject and never leaves the package
 |-- MappingError       a mapping that does not say what it should
-`-- ConnectorUnknown   no connector bears the name that was asked for
+|-- ConnectorUnknown   no connector bears the name that was asked for
+`-- ImportRefused      an import that cannot begin as it was asked for
 """
 
 
@@ -26,3 +27,7 @@ class MappingError(ConnectorError):
 
 class ConnectorUnknown(ConnectorError):  # noqa: N818 - named as what the user reads
     """No connector bears the name that was asked for."""
+
+
+class ImportRefused(ConnectorError):  # noqa: N818 - named as what the user reads
+    """An import that cannot begin as it was asked for; nothing of it is stored."""

@@ -51,4 +51,4 @@ LINKS: Mapping[Link, Kinds] = {
     Link.CONCERNS: {"role": CaseRole},
 }
 SYMMETRIC = frozenset({Link.SIBLING_OF, Link.ASSOCIATES_WITH})
-"""Links that say the same in both directions, and so run in one between records of one owner; otherwise from its own."""
+"""Links that say the same in both directions, and so run in one between records of one owner."""

@@ -1,0 +1,136 @@
+"""Importing a file: look through it, then store it batch by batch."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from connectors.base import Connector, Context
+from connectors.errors import FileRefused, ImportRefused
+from graph.errors import GraphError
+from graph.records import Reject, Row
+from graph.runs import Counts, Run, finish_run, start_run
+from graph.store import Store
+from graph.vocabulary import Node, RunState
+from graph.wards import ward_map
+from graph.writer import write_batch
+from hub import stamps
+from hub.partnership import Partnership
+from hub.survey import Survey
+from policies.vocabulary import HUB
+
+BATCH = 1_000
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Whose file of which dataset is to be imported."""
+
+    connector: Connector
+    path: Path
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How many rows of how many have been dealt with."""
+
+    done: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of a file; `set_aside` counts everything in quarantine, `rejects` are the first of it."""
+
+    run: Run
+    counts: Counts
+    set_aside: int
+    rejects: tuple[Reject, ...]
+
+
+def owner_of(connector: Connector, agency: str | None, partnership: Partnership) -> str:
+    """Whose dataset it is; raises ImportRefused where the agency given is missing, or cannot bring it."""
+    if connector.owner is not None:
+        if agency not in (None, connector.owner):
+            raise ImportRefused(f"{connector.name} is {connector.owner}'s dataset, not {agency}'s")
+        if connector.owner not in (HUB, *partnership):
+            raise ImportRefused(f"{connector.owner}, whose dataset {connector.name} is, is not in the partnership")
+        return connector.owner
+    can = sorted(code for code, entry in partnership.items() if entry.type is connector.owner_type)
+    if agency is None:
+        raise ImportRefused(f"say whose {connector.name} it is with --agency: {' or '.join(can) or 'there is nobody'}")
+    if agency not in can:
+        raise ImportRefused(f"{agency} cannot bring {connector.name}: {' or '.join(can) or 'nobody'} can")
+    return agency
+
+
+async def import_file(store: Store, task: Task, report: Callable[[Progress], None]) -> Result:
+    """Store what a file says. It may be repeated, also after it was broken off, and changes nothing the second time.
+
+    Raises FileRefused before anything is stored; GraphUnavailable with the batches so far stored.
+    """
+    context = await _context(store, task)
+    with task.path.open("rb") as source, closing(Survey()) as survey:
+        if not source.seekable():
+            raise FileRefused("the file is a stream; save it first")
+        await _look_through(source, task, context, survey)
+        run = Run(
+            id=stamps.identifier(Node.IMPORT_RUN.prefix),
+            connector=task.connector.name,
+            file=task.path.name,
+            owner=task.owner,
+            dataset=task.connector.dataset,
+            process=stamps.process(),
+        )
+        await start_run(store, run, stamps.now(), stamps.is_alive)
+        try:
+            rows = map(survey.settle, task.connector.parse(source, context))
+            result = await _store(store, run, rows, lambda done: report(Progress(done=done, rows=survey.rows)))
+        except BaseException:
+            with suppress(GraphError):
+                await finish_run(store, run.id, RunState.FAILED, stamps.now())
+            raise
+        await finish_run(store, run.id, RunState.FINISHED, stamps.now())
+        return result
+
+
+async def _context(store: Store, task: Task) -> Context:
+    wards = await ward_map(store)
+    if task.connector.places_points and not wards.codes:
+        raise ImportRefused(f"{task.connector.name} places points in wards: import wards-2025 first")
+    return Context(owner=task.owner, ward_at=wards.ward_at)
+
+
+async def _look_through(source: BinaryIO, task: Task, context: Context, survey: Survey) -> None:
+    for rows in _batches(task.connector.parse(source, context)):
+        survey.see(rows)
+        await asyncio.sleep(0)  # whatever else the process does, such as watching over the engine, goes on
+
+
+async def _store(store: Store, run: Run, rows: Iterator[Row], report: Callable[[int], None]) -> Result:
+    total, set_aside, first = Counts(), 0, list[Reject]()
+    for batch in _batches(rows):
+        outcome = await write_batch(store, batch, run, stamps.stamp())
+        counts = outcome.counts
+        total = Counts(
+            rows_in=total.rows_in + counts.rows_in,
+            stored=total.stored + counts.stored,
+            unchanged=total.unchanged + counts.unchanged,
+            quarantined=total.quarantined + counts.quarantined,
+        )
+        set_aside += len(outcome.rejects)
+        first += outcome.rejects[: SHOWN - len(first)]
+        report(total.rows_in)
+    if total.rows_in != total.stored + total.unchanged + total.quarantined:
+        raise AssertionError(f"rows are unaccounted for: {total}")
+    return Result(run=run, counts=total, set_aside=set_aside, rejects=tuple(first))
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch

@@ -1,0 +1,58 @@
+"""Time, chance and identity, which everything else is handed."""
+
+import os
+import secrets
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph.change import Stamp
+
+ID_BYTES = 12
+
+
+def stamp() -> Stamp:
+    """Now, and ids that cannot be guessed."""
+    return Stamp(now=now(), chance=identifier)
+
+
+def now() -> str:
+    """Now, as RFC 3339 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def identifier(prefix: str) -> str:
+    """A random id that begins with the prefix."""
+    return f"{prefix}{secrets.token_hex(ID_BYTES)}"
+
+
+def process() -> str:
+    """The name of this process, which no other has had: its machine, its number and when it began."""
+    return f"{socket.gethostname()} {os.getpid()} {_began(os.getpid())}"
+
+
+def is_alive(name: str) -> bool:
+    """Whether the process of that name runs; one of another machine is believed to."""
+    parts = name.split()
+    if len(parts) != len(("machine", "number", "began")) or parts[0] != socket.gethostname():
+        return True
+    return _began(int(parts[1])) == parts[2] != ""
+
+
+def _began(number: int) -> str:
+    """Ticks from the machine's start to the process's, as Linux counts them; elsewhere only whether there is one."""
+    try:
+        status = Path(f"/proc/{number}/stat").read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return "" if Path("/proc/self").exists() else _exists(number)
+    return status.rpartition(")")[2].split()[19]
+
+
+def _exists(number: int) -> str:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return ""
+    except PermissionError:
+        return "?"
+    return "?"
