@@ -1,5 +1,7 @@
 """What lists can be narrowed by: one comparison object a field, joined by `and`, `or` and `not`."""
 
+from typing import Any
+
 import strawberry
 
 from schema.enums import AgencyType, CaseStatus, Gender, RunState
@@ -9,9 +11,9 @@ _EQ = "Equals."
 _IN = "Is one of these, 1,000 at the most."
 
 
-def _of(description: str, name: str | None = None) -> None:
+def _of(description: str, name: str | None = None) -> Any:  # noqa: ANN401 - strawberry's own field function has no better type
     """Declare an optional comparison: absent, it says nothing."""
-    return strawberry.field(description=description, default=None, name=name)  # type: ignore[return-value]
+    return strawberry.field(description=description, default=None, name=name)
 
 
 @strawberry.input(description="Compares a text, to the letter.")

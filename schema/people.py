@@ -1,6 +1,6 @@
 """People: what several agencies' records tell of one person."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -11,13 +11,14 @@ from schema.enums import DataClass, Gender
 from schema.paging import Access, Connection, Node, unbound
 from schema.scalars import Date, DateTime, PartialDate, PhoneNumber, Postcode
 
-CasesOfPerson = Annotated["PersonCaseConnection", strawberry.lazy("schema.cases")]
-Residences = Annotated["ResidenceConnection", strawberry.lazy("schema.places")]
+if TYPE_CHECKING:
+    from schema.cases import PersonCaseConnection
+    from schema.places import ResidenceConnection
 
 
 @strawberry.type(description="An agency that holds something about a person, and whom to ask there.")
 class Holder:
-    agency: Agency = strawberry.field(description="The agency.")
+    agency: Agency | None = strawberry.field(description="The agency.")
     contact: str | None = strawberry.field(description="Whom to ask.")
     last_seen: DateTime | None = strawberry.field(description="When its record last changed.")
 
@@ -56,7 +57,7 @@ class Personal(Node):
 
 @strawberry.type(description="What one agency says of a person in one of its datasets.")
 class PersonRecord(Personal):
-    agency: Agency = strawberry.field(description="Whose record it is.")
+    agency: Agency | None = strawberry.field(description="Whose record it is.")
     dataset: str = strawberry.field(description="The dataset it came with.")
     last_seen: DateTime | None = strawberry.field(description="When it last changed.")
 
@@ -67,7 +68,7 @@ class Person(Personal):
     records: list[PersonRecord] = strawberry.field(description="Every visible record with its source.")
 
     @strawberry.field(description="Where the person lives or lived.")
-    def residences(self, first: First) -> Residences:
+    def residences(self, first: First) -> Annotated["ResidenceConnection", strawberry.lazy("schema.places")]:
         return unbound()
 
     @strawberry.field(description="Brothers and sisters, as agencies recorded them.")
@@ -79,7 +80,7 @@ class Person(Personal):
         return unbound()
 
     @strawberry.field(description="Cases that concern this person.")
-    def cases(self, first: First) -> CasesOfPerson:
+    def cases(self, first: First) -> Annotated["PersonCaseConnection", strawberry.lazy("schema.cases")]:
         return unbound()
 
 

@@ -1,6 +1,6 @@
 """Places: premises, the establishments in them, and wards."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -11,8 +11,10 @@ from schema.paging import Access, Connection, Node, unbound
 from schema.people import Person
 from schema.scalars import Date, GeoJSON, Postcode, Uprn
 
-CasesOfPlace = Annotated["PlaceCaseConnection", strawberry.lazy("schema.cases")]
-_LOCATION = ("grid_1km", "grid_100m", "full")
+if TYPE_CHECKING:
+    from schema.cases import PlaceCaseConnection
+
+_LOCATION = ("grid_1km", "grid_100m", "point")
 _ADDRESS = ("ward", "postcode_district", "postcode", "full")
 
 
@@ -44,7 +46,7 @@ class Premises(Node):
         return unbound()
 
     @strawberry.field(description="Cases that concern this place.")
-    def cases(self, first: First) -> CasesOfPlace:
+    def cases(self, first: First) -> Annotated["PlaceCaseConnection", strawberry.lazy("schema.cases")]:
         return unbound()
 
 
@@ -55,7 +57,9 @@ class Establishment(Node):
     address: str | None = classified(DataClass.NON_PERSONAL, "Business address.")
     postcode: Postcode | None = classified(DataClass.NON_PERSONAL, "Postcode of the business address.")
     ward: str | None = classified(DataClass.NON_PERSONAL, "Code of the ward of the business address.")
-    location: GeoJSON | None = classified(DataClass.NON_PERSONAL, "The point of the business address.")
+    location: GeoJSON | None = classified(
+        DataClass.NON_PERSONAL, "The point of the business address.", ladder=("point",)
+    )
     rating_value: str | None = classified(DataClass.NON_PERSONAL, "Food hygiene rating: 0 to 5, or a word.")
     rating_date: Date | None = classified(DataClass.NON_PERSONAL, "When it was rated.")
     hygiene_score: int | None = classified(DataClass.NON_PERSONAL, "Demerits for hygiene; 0 is best.")
@@ -70,7 +74,7 @@ class Establishment(Node):
         return unbound()
 
     @strawberry.field(description="Cases that concern this establishment.")
-    def cases(self, first: First) -> CasesOfPlace:
+    def cases(self, first: First) -> Annotated["PlaceCaseConnection", strawberry.lazy("schema.cases")]:
         return unbound()
 
 

@@ -1,0 +1,24 @@
+"""How a field's value is read off a node, where it is not a property of the field's name."""
+
+from graph.vocabulary import Node
+
+_POINT = "CASE WHEN {node}.longitude IS NULL THEN null ELSE [{node}.longitude, {node}.latitude] END"
+_EXPRESSIONS = {
+    (Node.PREMISES, "location"): _POINT,
+    (Node.ESTABLISHMENT, "location"): _POINT,
+    (Node.WARD, "boundary"): "{node}.geometry",
+}
+_SOURCES = {
+    "address": ("ward", "postcode", "postcode", "address"),
+}
+
+
+def column(node: Node, name: str, alias: str) -> str:
+    """Render the value of a column."""
+    return _EXPRESSIONS.get((node, name), "{node}." + name).format(node=alias)
+
+
+def sources(name: str, rungs: int) -> tuple[str, ...]:
+    """Name the column behind each rung of a field: a ward, a postcode and an address are rungs of one ladder."""
+    several = _SOURCES.get(name)
+    return several if several is not None and len(several) == rungs else (name,) * rungs

@@ -1,0 +1,44 @@
+"""What the conditions of agreements mean in Cypher."""
+
+from dataclasses import dataclass
+
+from graph.vocabulary import ENDS, Link, Node
+
+ROLE = "role:"
+"""How a condition on the role of a CONCERNS link begins: `role:VICTIM+WITNESS`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """How a statement calls a node (of a person: a record), its person and, for a link's facts, the link."""
+
+    node: str
+    person: str | None = None
+    link: str | None = None
+
+
+def expression(condition: str, first: Node, alias: Alias) -> str:
+    """Render a condition on a node, or on a link whose first end is `alias.node`: true, false or null for unknown."""
+    if condition.startswith(ROLE):
+        roles = ", ".join(f"'{role}'" for role in condition.removeprefix(ROLE).split("+"))
+        return f"{alias.link}.role IN [{roles}]"
+    return _EXPRESSIONS[condition, first].format(node=alias.node, person=alias.person)
+
+
+def first_end(link: Link) -> Node:
+    """Name the type of node whose facts decide a link's conditions."""
+    (node,) = ENDS[link][0]
+    return node
+
+
+_EXPRESSIONS = {
+    ("in_area", Node.PERSON): "{node}.ward IN $wards",
+    ("in_area", Node.PREMISES): "{node}.ward IN $wards",
+    ("in_area", Node.ESTABLISHMENT): "{node}.ward IN $wards",
+    ("in_area", Node.CASE): "any(ward IN {node}.wards WHERE ward IN $wards)",
+    ("case_member", Node.PERSON): "$agency IN {person}.caseAgencies",
+    ("case_member", Node.PREMISES): "$agency IN {node}.caseAgencies",
+    ("case_member", Node.ESTABLISHMENT): "$agency IN {node}.caseAgencies",
+    ("case_member", Node.CASE): "$agency IN {node}.participants",
+    ("child", Node.PERSON): "{person}.adultOn > $day",
+}

@@ -1,0 +1,161 @@
+"""What a read asks for, before it is Cypher: nodes, the links below them, and the guards on each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.vocabulary import Link, Node
+
+Term = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """Which classes of facts pass: `sets[i]` holds those that pass where every literal of `terms[i]` holds."""
+
+    terms: tuple[Term, ...]
+    sets: tuple[tuple[str, ...], ...]
+
+
+class Direction(StrEnum):
+    """How a link is read from the node at hand."""
+
+    OUT = "OUT"
+    IN = "IN"
+    BOTH = "BOTH"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """Rows that hang on a node by a property instead of a link: what an import set aside."""
+
+    label: str
+    key: str
+    columns: tuple[str, ...]
+    order: str
+    first: int
+    count: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeRead:
+    """A node's columns and links. Of a person, the columns are those of each visible record.
+
+    Comes back as `[id, facts, *conditions, *columns, *links, *details]`, a person as `[id, records, *links, holders]`
+    with records `[id, facts, *conditions, owner, dataset, reliability, lastSeen, *columns]`. `holders` are the
+    agencies of the visible records, read as `holder` says.
+    """
+
+    node: Node
+    row: Guard
+    conditions: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    links: tuple["LinkRead", ...] = ()
+    details: tuple[Detail, ...] = ()
+    holder: "NodeRead | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRead:
+    """The nodes behind one type of link, `first` of them in the order of their ids.
+
+    Comes back as `[total, [[edges, target], ...]]` with an edge `[id, facts, *conditions, lastSeen, *columns]`; total is
+    null unless `count`. One more than `first` is read, to tell whether more follow.
+    """
+
+    link: Link
+    direction: Direction
+    edge: Guard
+    conditions: tuple[str, ...]
+    columns: tuple[str, ...]
+    target: NodeRead
+    first: int
+    count: bool
+
+
+class Operator(StrEnum):
+    """How a column is compared."""
+
+    EQUALS = "EQUALS"
+    ONE_OF = "ONE_OF"
+    STARTS_WITH = "STARTS_WITH"
+    AT_LEAST = "AT_LEAST"
+    AT_MOST = "AT_MOST"
+    FROM_DAY = "FROM_DAY"
+    UNTIL_DAY = "UNTIL_DAY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Matches where the guard of the compared field passes, the value is known, and it compares (or, negated, not)."""
+
+    column: str
+    operator: Operator
+    value: str | int | tuple[str, ...]
+    guard: Guard
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllOf:
+    """Matches where every part does."""
+
+    parts: tuple["Where", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """Matches where some part does."""
+
+    parts: tuple["Where", ...]
+
+
+Where = Comparison | AllOf | AnyOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Orders by a column where its guard passes; the others stand last."""
+
+    column: str
+    guard: Guard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """After which row to read on: its order value (null stands last) and its id."""
+
+    key: str | int | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A page of nodes. Comes back as `[total, [[key, node], ...]]`, one more than `first`."""
+
+    node: NodeRead
+    first: int
+    where: Where | None = None
+    order: Order | None = None
+    after: Position | None = None
+    count: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """Nodes by a property: an id, or a code. Comes back as `[[wanted, node], ...]`; what is not visible is left out.
+
+    People are found by `personId`, a retired one as its successor, or by the `recordId` of a visible record.
+    """
+
+    node: NodeRead
+    by: str
+    wanted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewpoint:
+    """What conditions are evaluated against: the viewer's agency and wards, and the day (ISO)."""
+
+    agency: str
+    wards: tuple[str, ...]
+    day: str

@@ -1,0 +1,45 @@
+"""Binds the contract to the read path: roots are answered by their plans, all below by the tree that they return."""
+
+from typing import Any
+
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, GraphQLUnionType
+from strawberry.federation import Schema
+
+from resolvers.admission import Context
+from resolvers.branch import Branch
+from schema.contract import contract
+
+_OF_THE_SCHEMA = ("__", "_Service")
+
+
+def bound_contract() -> Schema:
+    """Build the contract with every field answered by the read path."""
+    schema = contract()
+    bind(schema._schema)  # noqa: SLF001 - strawberry offers no public way to its graphql-core schema
+    return schema
+
+
+def bind(schema: GraphQLSchema) -> None:
+    """Replace how each field is resolved: a root by its plan, any other by its response key in the tree."""
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLObjectType) and not type_.name.startswith(_OF_THE_SCHEMA):
+            type_.is_type_of = None
+            for name, field in type_.fields.items():
+                if type_ is not schema.query_type:
+                    field.resolve = _at_response_key
+                elif name != "_service":
+                    field.resolve = _planned
+        elif isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
+            type_.resolve_type = _typename
+
+
+def _at_response_key(source: Branch, info: GraphQLResolveInfo[Context], **_arguments: object) -> Any:  # noqa: ANN401 - a value of the tree
+    return source[str(info.path.key)]
+
+
+async def _planned(_source: object, info: GraphQLResolveInfo[Context], **_arguments: object) -> Any:  # noqa: ANN401 - the tree
+    return await info.context.answers[str(info.path.key)]()
+
+
+def _typename(source: Branch, _info: GraphQLResolveInfo[Context], _type: object) -> str:
+    return source.typename

@@ -1,0 +1,39 @@
+"""The tree that is the answer: JSON-ready values under their response keys."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graphql import GraphQLObjectType, get_named_type
+
+from resolvers.selection import TYPENAME, Selected, Selection
+
+
+class Branch(dict[str, Any]):
+    """An object of the answer; it knows its type, for interfaces and unions."""
+
+    __slots__ = ("typename",)
+
+    def __init__(self, typename: str) -> None:
+        super().__init__()
+        self.typename = typename
+
+
+def project(selection: Selection, selected: Selected, value: Any) -> Any:  # noqa: ANN401 - a tree of plain values
+    """Bring plain values, keyed by field names, under the response keys of a selection."""
+    if value is None or selected.definition is None:
+        return value
+    type_ = get_named_type(selected.definition.type)
+    if not isinstance(type_, GraphQLObjectType):
+        return value
+    return _project(selection, selection.below(selected, type_), type_.name, value)
+
+
+def _project(selection: Selection, fields: Sequence[Selected], typename: str, value: Any) -> Any:  # noqa: ANN401 - as above
+    if isinstance(value, list | tuple):
+        return [_project(selection, fields, typename, item) for item in value]
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{typename} is projected from a mapping")
+    branch = Branch(typename)
+    for field in fields:
+        branch[field.key] = typename if field.name == TYPENAME else project(selection, field, value[field.name])
+    return branch

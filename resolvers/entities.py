@@ -1,0 +1,50 @@
+"""Federation: things that another subgraph names, found in batches through the one read path."""
+
+import asyncio
+from typing import Any
+
+from graph.vocabulary import Node
+from resolvers.branch import Branch
+from resolvers.errors import InputRefused
+from resolvers.operation import Answer, Operation
+from resolvers.planning import FIRST_AT_MOST
+from resolvers.selection import Selected
+
+_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
+    "Person": (("id", "personId"),),
+    "Premises": (("id", Node.PREMISES.id_property),),
+    "Establishment": (("id", Node.ESTABLISHMENT.id_property),),
+    "Case": (("id", Node.CASE.id_property),),
+    "Ward": (("id", Node.WARD.id_property), ("code", "code")),
+    "Agency": (("id", Node.AGENCY.id_property), ("code", "code")),
+}
+"""By which fields a type is named, and the property behind each."""
+
+
+def plan_entities(operation: Operation, selected: Selected) -> Answer:
+    """Plan finding the things that representations name; null for what is not there for this viewer."""
+    representations = selected.arguments["representations"]
+    if len(representations) > FIRST_AT_MOST:
+        raise InputRefused(f"`representations` takes {FIRST_AT_MOST:,} at the most")
+    operation.planner.spend(len(representations), 1)
+    answers = [_plan(operation, selected, representation) for representation in representations]
+
+    async def answer() -> list[Branch | None]:
+        return list(await asyncio.gather(*(one() for one in answers)))
+
+    return answer
+
+
+def _plan(operation: Operation, selected: Selected, representation: Any) -> Answer:  # noqa: ANN401 - what the gateway wrote
+    if not isinstance(representation, dict) or representation.get("__typename") not in _KEYS:
+        raise InputRefused("a representation names its type in `__typename`")
+    typename = representation["__typename"]
+    named = next((pair for pair in _KEYS[typename] if isinstance(representation.get(pair[0]), str)), None)
+    if named is None:
+        keys = " or ".join(key for key, _ in _KEYS[typename])
+        raise InputRefused(f"a representation of {typename} has its {keys}")
+    key, by = named
+    finder = operation.finder(Node(typename), by, selected)
+    if key == "code":
+        operation.planner.touch(typename, key)
+    return lambda: operation.reader.find(finder, representation[key])

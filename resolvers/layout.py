@@ -1,0 +1,161 @@
+"""How rows become branches: which column feeds which response key, and through which mask."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import orjson
+
+from graph.columns import sources
+from policies.catalogue import Field
+from policies.masks import MASKS
+from resolvers.branch import Branch, project
+from resolvers.selection import TYPENAME, Selected, Selection
+from resolvers.sight import Decision, Sight
+from resolvers.told import Told
+
+Row = Sequence[Any]
+Mask = Callable[[Any], Any]
+
+
+def _as_stored(value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
+    return value
+
+
+_DECODED: dict[str, Mask] = {"boundary": orjson.loads}
+"""Fields that are stored as a text of what they are."""
+
+
+class Rows(Protocol):
+    """Turns the rows of one place in a plan into values of the answer."""
+
+    def read(self, row: Row, told: Told) -> Any:  # noqa: ANN401 - a branch, a list of them, or None
+        """Read one row; None where it is not to be told after all."""
+        ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Columns:
+    """The columns that a read fetches, each once."""
+
+    names: list[str] = field(default_factory=list)
+
+    def at(self, name: str) -> int:
+        """Return a column's place, adding it where it is new."""
+        if name not in self.names:
+            self.names.append(name)
+        return self.names.index(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A disclosable field under its response key: for each rung its column and its mask."""
+
+    key: str
+    name: str
+    rungs: tuple[tuple[int, Mask], ...]
+
+    @classmethod
+    def of(cls, key: str, entry: Field, columns: Columns) -> "Leaf":
+        """Lay out a field's ladder over the columns behind it."""
+        behind = sources(entry.name, len(entry.ladder))
+        rungs = tuple((columns.at(source), MASKS[rung]) for rung, source in zip(entry.ladder, behind, strict=True))
+        return cls(key=key, name=entry.name, rungs=rungs)
+
+    def value(self, rung: int, values: Row) -> Any:  # noqa: ANN401 - whatever the field holds
+        """Disclose the field up to a rung; nothing at 0."""
+        if rung == 0:
+            return None
+        column, mask = self.rungs[rung - 1]
+        value = values[column]
+        return None if value is None else mask(_DECODED.get(self.name, _as_stored)(value))
+
+
+def leaves(fields: Sequence[Selected], entry_fields: Mapping[str, Field], columns: Columns) -> tuple[Leaf, ...]:
+    """Lay out every disclosable field of a selection."""
+    return tuple(
+        Leaf.of(selected.key, entry_fields[selected.name], columns)
+        for selected in fields
+        if selected.name in entry_fields and not _has_page(selected)
+    )
+
+
+def _has_page(selected: Selected) -> bool:
+    return "first" in selected.arguments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nested:
+    """A part of a row that is itself read by rows: a connection below a node."""
+
+    key: str
+    name: str
+    place: int
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skeleton:
+    """What every object has beside its fields: its keys in order, its names and its access."""
+
+    typename: str
+    selection: Selection
+    fields: tuple[Selected, ...]
+    sight: Sight
+
+    def branch(self, ident: str, decisions: Sequence[Decision]) -> Branch:
+        """Start a branch with every response key in its place."""
+        branch = Branch(self.typename)
+        for selected in self.fields:
+            branch[selected.key] = self._structural(selected, ident, decisions)
+        return branch
+
+    def _structural(self, selected: Selected, ident: str, decisions: Sequence[Decision]) -> Any:  # noqa: ANN401 - as selected
+        if selected.name == "id":
+            return ident
+        if selected.name == TYPENAME:
+            return self.typename
+        if selected.name == "access":
+            return project(self.selection, selected, self._access(decisions))
+        return None
+
+    def _access(self, decisions: Sequence[Decision]) -> dict[str, Any]:
+        withheld = self.sight.withheld(decisions, self.sight.entry.by_name)
+        return {
+            "level": self.sight.level(decisions),
+            "withheld": [
+                {"field": entry.field, "reason": entry.reason, "agreement": entry.agreement} for entry in withheld
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeRows:
+    """Rows of anything but people: `[id, facts, *conditions, *columns, *links, *details]`."""
+
+    skeleton: Skeleton
+    leaves: tuple[Leaf, ...]
+    columns: Columns
+    nested: tuple[Nested, ...]
+    details: tuple[Nested, ...]
+
+    def read(self, row: Row, told: Told) -> Branch | None:
+        """Read a node; None where the decision hides it."""
+        sight = self.skeleton.sight
+        values = row[2 + sight.width :]
+        decision = sight.decide(row[1], row[2 : 2 + sight.width])
+        if not decision.visible:
+            told.divergences += 1
+            return None
+        told.tell(decision.telling, row[0])
+        told.withhold(sight.entry.name, sight.withheld((decision,), sight.fields))
+        branch = self.skeleton.branch(row[0], (decision,))
+        for leaf in self.leaves:
+            branch[leaf.key] = leaf.value(decision.rungs[leaf.name], values)
+        below = values[len(self.columns.names) :]
+        for nested in self.nested:
+            branch[nested.key] = nested.rows.read(below[nested.place], told)
+        for detail in self.details:
+            if decision.rungs[detail.name]:
+                branch[detail.key] = detail.rows.read(below[len(self.nested) + detail.place], told)
+        return branch

@@ -1,0 +1,181 @@
+"""How the visible records of a person are told as one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from resolvers.branch import Branch
+from resolvers.layout import Columns, Leaf, Nested, NodeRows, Row, Skeleton
+from resolvers.merging import Part
+from resolvers.selection import TYPENAME, Selected
+from resolvers.sight import Decision
+from resolvers.told import Told
+
+CONTACT = ("contactEmail", "contactPhone", "contactName")
+"""Whom to ask at an agency: the first of these that it states."""
+CONTACT_PLACE = "contact"
+Holders = Mapping[str, Branch]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One visible record of a person, with the decision on it."""
+
+    id: str
+    owner: str
+    dataset: str
+    reliability: int
+    last_seen: str | None
+    values: Row
+    decision: Decision
+
+    @property
+    def rank(self) -> tuple[int, str, str]:
+        """How much it counts where several tell as much: reliability, then recency, then id."""
+        return (self.reliability, self.last_seen or "", self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRows:
+    """The `records` of a person under one response key; `agencies` by the response key of `agency`."""
+
+    skeleton: Skeleton
+    leaves: tuple[Leaf, ...]
+    agencies: Mapping[str, Part]
+
+    def branch(self, seen: Seen, holders: Holders) -> Branch:
+        """Tell one record with its source."""
+        branch = self.skeleton.branch(seen.id, (seen.decision,))
+        for leaf in self.leaves:
+            branch[leaf.key] = leaf.value(seen.decision.rungs[leaf.name], seen.values)
+        for selected in self.skeleton.fields:
+            if selected.name == "dataset":
+                branch[selected.key] = seen.dataset
+            elif selected.name == "lastSeen":
+                branch[selected.key] = seen.last_seen
+            elif selected.name == "agency":
+                branch[selected.key] = _agency(self.agencies[selected.key], holders.get(seen.owner))
+        return branch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderRows:
+    """The `knownTo` of a person under one response key; `agencies` by the response key of `agency`."""
+
+    fields: tuple[Selected, ...]
+    agencies: Mapping[str, Part]
+
+    def branches(self, seen: Sequence[Seen], holders: Holders) -> list[Branch]:
+        """Tell which agencies hold something, since when, and whom to ask."""
+        last: dict[str, str] = {}
+        for record in seen:
+            if record.decision.pointer:
+                last[record.owner] = max(last.get(record.owner, ""), record.last_seen or "")
+        return [self._branch(last[owner], holders.get(owner)) for owner in sorted(last)]
+
+    def _branch(self, last_seen: str, holder: Branch | None) -> Branch:
+        branch = Branch("Holder")
+        for selected in self.fields:
+            if selected.name == "agency":
+                branch[selected.key] = _agency(self.agencies[selected.key], holder)
+            else:
+                told = {TYPENAME: "Holder", "lastSeen": last_seen or None, "contact": _contact(holder)}
+                branch[selected.key] = told[selected.name]
+        return branch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRows:
+    """Rows of people: `[id, records, *links, holders]`."""
+
+    skeleton: Skeleton
+    leaves: tuple[Leaf, ...]
+    columns: Columns
+    nested: tuple[Nested, ...]
+    records: Mapping[str, RecordRows]
+    known_to: Mapping[str, HolderRows]
+    holders: NodeRows | None
+
+    def read(self, row: Row, told: Told) -> Branch | None:
+        """Fold a person's visible records; None where none is left."""
+        seen = self._records(row[1], told)
+        if not seen:
+            return None
+        sight = self.skeleton.sight
+        decisions = [record.decision for record in seen]
+        told.withhold(sight.entry.name, sight.withheld(decisions, sight.fields))
+        branch = self.skeleton.branch(row[0], decisions)
+        for leaf in self.leaves:
+            branch[leaf.key] = fold(leaf, seen)
+        for nested in self.nested:
+            branch[nested.key] = nested.rows.read(row[2 + nested.place], told)
+        holders = self._holders(row, told)
+        for key, records in self.records.items():
+            branch[key] = [records.branch(record, holders) for record in seen]
+        for key, known in self.known_to.items():
+            branch[key] = known.branches(seen, holders)
+        return branch
+
+    def record(self, row: Row, ident: str, told: Told) -> Branch | None:
+        """Tell the one record that was asked for by its own id."""
+        (rows,) = self.records.values()
+        asked = [entry for entry in row[1] if entry[0] == ident]
+        holders = self._holders(row, told)
+        return next((rows.branch(seen, holders) for seen in self._records(asked, told)), None)
+
+    def _records(self, rows: Sequence[Row], told: Told) -> list[Seen]:
+        """Decide on each record that came back, and note what is told of it."""
+        found = [self._seen(row) for row in rows]
+        for record in found:
+            if record.decision.visible:
+                told.tell(record.decision.telling, record.id)
+            else:
+                told.divergences += 1
+        return sorted((record for record in found if record.decision.visible), key=lambda record: record.id)
+
+    def _seen(self, row: Row) -> Seen:
+        ident, facts, *rest = row
+        width = self.skeleton.sight.width
+        owner, dataset, reliability, last_seen, *values = rest[width:]
+        return Seen(
+            id=ident,
+            owner=owner,
+            dataset=dataset,
+            reliability=reliability or 0,
+            last_seen=last_seen,
+            values=values,
+            decision=self.skeleton.sight.decide(facts, rest[:width]),
+        )
+
+    def _holders(self, row: Row, told: Told) -> Holders:
+        if self.holders is None:
+            return {}
+        read = ((code, self.holders.read(agency, told)) for code, agency in row[2 + len(self.nested)])
+        return {code: branch for code, branch in read if branch is not None}
+
+
+def fold(leaf: Leaf, seen: Sequence[Seen]) -> Any:  # noqa: ANN401 - whatever the field holds
+    """Tell one value of several records: the furthest disclosed, then the most reliable, recent, and by id.
+
+    Lists are joined over the records that disclose them as far.
+    """
+    told = ((record.decision.rungs[leaf.name], record) for record in seen)
+    values = [(rung, record, leaf.value(rung, record.values)) for rung, record in told]
+    known = [(rung, record, value) for rung, record, value in values if value is not None]
+    if not known:
+        return None
+    furthest = max(rung for rung, _, _ in known)
+    best = sorted(((record.rank, value) for rung, record, value in known if rung == furthest), key=lambda pair: pair[0])
+    _, value = best[-1]
+    if isinstance(value, list):
+        return sorted({item for _, items in best for item in items})
+    return value
+
+
+def _agency(part: Part, holder: Branch | None) -> Branch | None:
+    return part.of(holder) if holder is not None else None
+
+
+def _contact(holder: Branch | None) -> str | None:
+    stated = (holder[f"{CONTACT_PLACE}/{name}"] for name in CONTACT) if holder is not None else ()
+    return next((value for value in stated if value), None)

@@ -1,0 +1,84 @@
+"""What one operation may do while it is planned: views, cost, and what it touches."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graph.plan import Guard
+from policies.view import Snapshot, View
+from policies.viewer import Viewer
+from policies.vocabulary import DataClass
+from resolvers.errors import CostExceeded, InputRefused, PurposeRequired
+from resolvers.selection import Selected, Selection
+from resolvers.shapes import PUBLIC
+from resolvers.sight import Sight
+
+FIRST_AT_MOST = 1_000
+COST_AT_MOST = 250_000
+DEPTH_AT_MOST = 10
+
+
+@dataclass(slots=True, kw_only=True)
+class Planner:
+    """Plans one operation for one viewer; sums up its cost and what it touches."""
+
+    snapshot: Snapshot
+    viewer: Viewer
+    selection: Selection
+    cost: int = 0
+    _closed: set[tuple[str, str]] = field(default_factory=set)
+
+    def view(self, type_name: str) -> View:
+        """Look at a type as this viewer."""
+        return self.snapshot.view(self.viewer.cls, type_name, self.viewer.day)
+
+    def sight(self, type_name: str, names: Iterable[str]) -> Sight:
+        """See a type as far as its selected fields go."""
+        view = self.view(type_name)
+        wanted = tuple(dict.fromkeys(name for name in names if name in view.entry.by_name))
+        self.touch(type_name, "id")
+        for name in wanted:
+            self.touch(type_name, name)
+        return Sight(view=view, fields=wanted)
+
+    def touch(self, type_name: str, name: str) -> None:
+        """Note that the operation uses a field, be it only to filter."""
+        known = self.view(type_name).entry.by_name
+        public = name not in known or known[name].data_class is DataClass.NON_PERSONAL
+        if type_name not in PUBLIC or not public:
+            self._closed.add((type_name, name))
+
+    def spend(self, things: int, depth: int) -> None:
+        """Add to the cost what could come back; raises CostExceeded."""
+        self.cost += things
+        if self.cost > COST_AT_MOST:
+            raise CostExceeded(f"this could return more than {COST_AT_MOST:,} things: ask for fewer with `first`")
+        if depth > DEPTH_AT_MOST:
+            raise CostExceeded(f"this goes deeper than {DEPTH_AT_MOST} connections")
+
+    def require_purpose(self) -> None:
+        """Refuse the whole operation where it touches more than what is public and states no purpose."""
+        if self.viewer.purpose is None and self._closed:
+            who = self.viewer.principal
+            raise PurposeRequired(self.snapshot.engine.purposes(who.agency, who.roles, self.viewer.day))
+
+    def below(self, selected: Selected) -> tuple[Selected, ...]:
+        """Collect what is selected below a field of an object type."""
+        return tuple(self.selection.below(selected, self.selection.object_type(selected.type_name)))
+
+
+def row_guard(view: View) -> Guard:
+    """Let through what is visible at all."""
+    return Guard(terms=view.terms, sets=view.sets(view.entry.full))
+
+
+def first_of(selected: Selected) -> int:
+    """Read how many are asked for; raises InputRefused."""
+    first = int(selected.arguments["first"])
+    if not 1 <= first <= FIRST_AT_MOST:
+        raise InputRefused(f"`first` lies between 1 and {FIRST_AT_MOST:,}")
+    return first
+
+
+def counts(fields: Iterable[Selected]) -> bool:
+    """Whether a connection's total is selected."""
+    return any(selected.name == "totalCount" for selected in fields)

@@ -1,0 +1,193 @@
+"""From selections to plans: what to read, how to guard it, and how its rows become the answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.plan import Detail, LinkRead, NodeRead
+from graph.vocabulary import Node
+from resolvers.connections import DetailRows, EdgeFrame, Frame, LinkRows
+from resolvers.layout import Columns, Leaf, Nested, NodeRows, Skeleton, leaves
+from resolvers.merging import Merge, Part
+from resolvers.people import CONTACT, CONTACT_PLACE, HolderRows, PersonRows, RecordRows
+from resolvers.planning import Planner, counts, first_of, row_guard
+from resolvers.selection import Selected
+from resolvers.shapes import LINK_FIELDS, QUARANTINE, WAYS, Way
+
+Planned = tuple[NodeRead, NodeRows] | tuple[NodeRead, PersonRows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in an operation a node stands: how many could come back there, and how deep."""
+
+    most: int
+    depth: int = 1
+
+
+def plan_node(planner: Planner, node: Node, fields: Sequence[Selected], place: Place) -> Planned:
+    """Plan a node with everything below it."""
+    if node is Node.PERSON:
+        return plan_person(planner, fields, place)
+    planner.spend(place.most, place.depth)
+    columns = Columns()
+    links = _links(planner, node, fields, place)
+    details = {one.key: _detail(planner, one, place) for one in fields if one.name == "quarantine"}
+    sight = planner.sight(node.value, (one.name for one in fields))
+    rows = NodeRows(
+        skeleton=Skeleton(typename=node.value, selection=planner.selection, fields=tuple(fields), sight=sight),
+        leaves=leaves(fields, sight.entry.by_name, columns),
+        columns=columns,
+        nested=_nested({key: rows for key, (_, rows) in links.items()}),
+        details=_nested({key: rows for key, (_, rows) in details.items()}, name="quarantine"),
+    )
+    read = NodeRead(
+        node=node,
+        row=row_guard(sight.view),
+        conditions=sight.view.conditions,
+        columns=tuple(columns.names),
+        links=tuple(read for read, _ in links.values()),
+        details=tuple(read for read, _ in details.values()),
+    )
+    return read, rows
+
+
+def plan_person(planner: Planner, fields: Sequence[Selected], place: Place) -> tuple[NodeRead, PersonRows]:
+    """Plan a person: the columns of its visible records, and the agencies behind them."""
+    records = {one.key: planner.below(one) for one in fields if one.name == "records"}
+    return _plan_records(planner, fields, records, place)
+
+
+def plan_record(planner: Planner, fields: Sequence[Selected], place: Place) -> tuple[NodeRead, PersonRows]:
+    """Plan one record that is asked for by its own id."""
+    return _plan_records(planner, (), {"record": tuple(fields)}, place)
+
+
+def _plan_records(
+    planner: Planner, fields: Sequence[Selected], records: Mapping[str, tuple[Selected, ...]], place: Place
+) -> tuple[NodeRead, PersonRows]:
+    planner.spend(place.most, place.depth)
+    columns, agencies = Columns(), Merge(typename="Agency")
+    known = {one.key: planner.below(one) for one in fields if one.name == "knownTo"}
+    links = _links(planner, Node.PERSON, fields, place)
+    sight = planner.sight(
+        "Person", (one.name for one in (*fields, *(one for below in records.values() for one in below)))
+    )
+    laid_out = leaves(fields, sight.entry.by_name, columns)
+    record_rows = {
+        key: RecordRows(
+            skeleton=Skeleton(typename="PersonRecord", selection=planner.selection, fields=below, sight=sight),
+            leaves=leaves(below, sight.entry.by_name, columns),
+            agencies=_agencies(planner, agencies, key, below),
+        )
+        for key, below in records.items()
+    }
+    holder_rows = {
+        key: HolderRows(fields=below, agencies=_agencies(planner, agencies, key, below)) for key, below in known.items()
+    }
+    holder = _holder(planner, agencies, place) if record_rows or holder_rows else None
+    rows = PersonRows(
+        skeleton=Skeleton(typename="Person", selection=planner.selection, fields=tuple(fields), sight=sight),
+        leaves=laid_out,
+        columns=columns,
+        nested=_nested({key: rows for key, (_, rows) in links.items()}),
+        records=record_rows,
+        known_to=holder_rows,
+        holders=holder[1] if holder else None,
+    )
+    read = NodeRead(
+        node=Node.PERSON,
+        row=row_guard(sight.view),
+        conditions=sight.view.conditions,
+        columns=tuple(columns.names),
+        links=tuple(read for read, _ in links.values()),
+        holder=holder[0] if holder else None,
+    )
+    return read, rows
+
+
+def _agencies(planner: Planner, merge: Merge, place: str, fields: Sequence[Selected]) -> dict[str, Part]:
+    return {one.key: merge.add(f"{place}/{one.key}", planner.below(one)) for one in fields if one.name == "agency"}
+
+
+def _holder(planner: Planner, merge: Merge, place: Place) -> tuple[NodeRead, NodeRows]:
+    contact = (Selected(key=name, name=name, arguments={}, definition=None, details=[]) for name in CONTACT)
+    merge.add(CONTACT_PLACE, contact)
+    read, rows = plan_node(planner, Node.AGENCY, merge.fields, Place(most=place.most, depth=place.depth + 1))
+    if isinstance(rows, PersonRows):
+        raise TypeError("an agency is not a person")
+    return read, rows
+
+
+def _nested(rows: Mapping[str, LinkRows | DetailRows], name: str = "") -> tuple[Nested, ...]:
+    return tuple(Nested(key=key, name=name, place=place, rows=one) for place, (key, one) in enumerate(rows.items()))
+
+
+def _links(
+    planner: Planner, node: Node, fields: Sequence[Selected], place: Place
+) -> dict[str, tuple[LinkRead, LinkRows]]:
+    ways = ((one, WAYS.get((node.value, one.name))) for one in fields)
+    return {one.key: _link(planner, one, way, place) for one, way in ways if way is not None}
+
+
+def _link(planner: Planner, selected: Selected, way: Way, place: Place) -> tuple[LinkRead, LinkRows]:
+    first, columns, merge = first_of(selected), Columns(), Merge(typename=way.target.value)
+    frame = connection_frame(planner, selected, merge)
+    own = [one for edge in frame.edges.values() for one in edge.fields]
+    sight = planner.sight(way.link.value, (LINK_FIELDS.get(one.name, one.name) for one in own))
+    read, rows = plan_node(planner, way.target, merge.fields, Place(most=place.most * first, depth=place.depth + 1))
+    fields = {one.name: LINK_FIELDS.get(one.name, one.name) for one in own}
+    link = LinkRows(
+        frame=frame,
+        sight=sight,
+        leaves={
+            name: Leaf.of(name, sight.entry.by_name[field], columns)
+            for name, field in fields.items()
+            if field in sight.entry.by_name
+        },
+        targets=rows,
+        first=first,
+    )
+    return (
+        LinkRead(
+            link=way.link,
+            direction=way.direction,
+            edge=row_guard(sight.view),
+            conditions=sight.view.conditions,
+            columns=tuple(columns.names),
+            target=read,
+            first=first,
+            count=counts(frame.fields),
+        ),
+        link,
+    )
+
+
+def connection_frame(planner: Planner, selected: Selected, merge: Merge) -> Frame:
+    """Lay out a connection; the selections of its nodes are gathered in `merge`."""
+    fields = planner.below(selected)
+    return Frame(
+        typename=selected.type_name,
+        selection=planner.selection,
+        fields=fields,
+        edges={one.key: _edge_frame(planner, one, merge) for one in fields if one.name == "edges"},
+    )
+
+
+def _edge_frame(planner: Planner, selected: Selected, merge: Merge) -> EdgeFrame:
+    fields = planner.below(selected)
+    nodes = {
+        one.key: merge.add(f"{selected.key}/{one.key}", planner.below(one)) for one in fields if one.name == "node"
+    }
+    return EdgeFrame(typename=selected.type_name, fields=fields, nodes=nodes)
+
+
+def _detail(planner: Planner, selected: Selected, place: Place) -> tuple[Detail, DetailRows]:
+    first, fields = first_of(selected), planner.below(selected)
+    planner.spend(place.most * first, place.depth + 1)
+    detail = Detail(
+        label="Quarantine", key="importRunId", columns=QUARANTINE, order="line", first=first, count=counts(fields)
+    )
+    rows = DetailRows(
+        selection=planner.selection, typename=selected.type_name, fields=fields, names=QUARANTINE, first=first
+    )
+    return detail, rows

@@ -1,0 +1,97 @@
+"""One request's reads: statements go out, rows come back, and what they tell is noted."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from aiodataloader import DataLoader
+
+from graph.cypher import Statement, render_listing, render_lookup
+from graph.plan import Listing, Lookup, NodeRead, Viewpoint
+from policies.view import Snapshot
+from policies.viewer import Viewer
+from resolvers.branch import Branch
+from resolvers.connections import PageRows
+from resolvers.layout import NodeRows, Row
+from resolvers.people import PersonRows
+from resolvers.told import Told
+
+
+class Store(Protocol):
+    """Where statements are answered: each returns one record of one value."""
+
+    async def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - the shape is the statement's
+        """Run a statement; raises graph.errors.GraphUnavailable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Finder:
+    """How things of one type are found by a property, for one selection."""
+
+    read: NodeRead
+    rows: NodeRows | PersonRows
+    by: str
+
+    def branch(self, wanted: str, row: Row, told: Told) -> Branch | None:
+        """Read the row that was found."""
+        if isinstance(self.rows, PersonRows) and self.by == self.read.node.id_property:
+            return self.rows.record(row, wanted, told)
+        return self.rows.read(row, told)
+
+
+class Reader:
+    """Reads for one viewer, from one snapshot of policies and classes."""
+
+    def __init__(self, *, store: Store, snapshot: Snapshot, viewer: Viewer, cursor_secret: bytes) -> None:
+        self.snapshot = snapshot
+        self.viewer = viewer
+        self.cursor_secret = cursor_secret
+        self.told = Told()
+        self.statements = 0
+        self._store = store
+        self._loader = _Loader(self)
+
+    async def page(self, listing: Listing, rows: PageRows) -> Branch:
+        """Read one page of a list."""
+        return rows.read(await self._run(render_listing(listing, self._viewpoint())), self.told)
+
+    async def find(self, finder: Finder, wanted: str) -> Branch | None:
+        """Find one thing; those asked for at the same time in the same way share a statement."""
+        found: Branch | None = await self._loader.load((finder, wanted))
+        return found
+
+    async def find_together(self, finder: Finder, wanted: list[str]) -> dict[str, Branch]:
+        """Find several things in one statement."""
+        lookup = Lookup(node=finder.read, by=finder.by, wanted=tuple(wanted))
+        rows = await self._run(render_lookup(lookup, self._viewpoint()))
+        read = ((key, finder.branch(key, row, self.told)) for key, row in rows)
+        return {key: branch for key, branch in read if branch is not None}
+
+    async def _run(self, statement: Statement) -> Any:  # noqa: ANN401 - the shape is the statement's
+        self.statements += 1
+        return await self._store.read(statement.text, statement.parameters)
+
+    def _viewpoint(self) -> Viewpoint:
+        who = self.viewer.principal
+        return Viewpoint(agency=who.agency, wards=tuple(sorted(who.wards)), day=self.viewer.day)
+
+
+class _Loader(DataLoader[tuple[Finder, str], Branch | None]):
+    """Gathers look-ups that are made at the same time; one statement for each way of finding."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(cache=False)
+        self._reader = reader
+
+    async def batch_load_fn(self, keys: list[tuple[Finder, str]]) -> list[Branch | None]:
+        wanted: dict[Finder, dict[str, None]] = {}
+        for finder, ident in keys:
+            wanted.setdefault(finder, {})[ident] = None
+        finders = list(wanted)
+        answers = await asyncio.gather(
+            *(self._reader.find_together(finder, list(wanted[finder])) for finder in finders)
+        )
+        found = dict(zip(finders, answers, strict=True))
+        return [found[finder].get(ident) for finder, ident in keys]

@@ -1,0 +1,93 @@
+"""The root fields: each is planned before anything is read."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+from graph.vocabulary import PERSON_PREFIX, Node
+from resolvers.agreements import PREFIX, plan_agreement, plan_agreements
+from resolvers.branch import Branch, project
+from resolvers.entities import plan_entities
+from resolvers.errors import InputRefused
+from resolvers.lists import plan_list
+from resolvers.operation import Answer, Operation, nothing
+from resolvers.planning import FIRST_AT_MOST
+from resolvers.selection import Selected
+from resolvers.shapes import LISTS, SINGLES
+
+_PREFIXES = {node.prefix: node for node in Node}
+
+
+def plan_root(operation: Operation, selected: Selected) -> Answer:
+    """Plan one root field; raises a ReadRefused where it may not be read."""
+    if selected.name in LISTS:
+        return plan_list(operation, selected)
+    if selected.name in SINGLES:
+        return _plan_single(operation, selected)
+    return _OTHERS[selected.name](operation, selected)
+
+
+def _plan_single(operation: Operation, selected: Selected) -> Answer:
+    node, ident = SINGLES[selected.name], str(selected.arguments["id"])
+    is_person = node is Node.PERSON
+    finder = operation.finder(node, "personId" if is_person else node.id_property, selected)
+    if not ident.startswith(PERSON_PREFIX if is_person else node.prefix):
+        return nothing
+    return lambda: operation.reader.find(finder, ident)
+
+
+def _plan_any(operation: Operation, selected: Selected, ident: str) -> Answer:
+    if ident.startswith(PREFIX):
+        return plan_agreement(operation, selected, ident)
+    if ident.startswith(PERSON_PREFIX):
+        finder = operation.finder(Node.PERSON, "personId", selected)
+        return lambda: operation.reader.find(finder, ident)
+    node = next((node for prefix, node in _PREFIXES.items() if ident.startswith(prefix)), None)
+    if node is None:
+        return nothing
+    finder = operation.finder(node, node.id_property, selected)
+    return lambda: operation.reader.find(finder, ident)
+
+
+def _plan_node(operation: Operation, selected: Selected) -> Answer:
+    return _plan_any(operation, selected, str(selected.arguments["id"]))
+
+
+def _plan_nodes(operation: Operation, selected: Selected) -> Answer:
+    idents = [str(ident) for ident in selected.arguments["ids"]]
+    if len(idents) > FIRST_AT_MOST:
+        raise InputRefused(f"`ids` takes {FIRST_AT_MOST:,} ids at the most")
+    operation.planner.spend(len(idents), 1)
+    answers = [_plan_any(operation, selected, ident) for ident in idents]
+
+    async def answer() -> list[Branch | None]:
+        return list(await asyncio.gather(*(one() for one in answers)))
+
+    return answer
+
+
+def _plan_me(operation: Operation, selected: Selected) -> Answer:
+    viewer, planner = operation.planner.viewer, operation.planner
+    who = viewer.principal
+    told = {
+        "subject": who.subject,
+        "agency": who.agency,
+        "roles": sorted(who.roles),
+        "wards": sorted(who.wards),
+        "purpose": viewer.purpose,
+        "purposes": list(planner.snapshot.engine.purposes(who.agency, who.roles, viewer.day)),
+    }
+
+    async def answer() -> Branch:
+        branch: Branch = project(planner.selection, selected, told)
+        return branch
+
+    return answer
+
+
+_OTHERS: Mapping[str, Callable[[Operation, Selected], Answer]] = {
+    "node": _plan_node,
+    "nodes": _plan_nodes,
+    "me": _plan_me,
+    "agreements": plan_agreements,
+    "_entities": plan_entities,
+}

@@ -1,0 +1,110 @@
+"""What an operation selects; the one module that touches graphql-core's own collectors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    get_named_type,
+)
+from graphql.execution.collect_fields import (
+    FieldDetailsList,
+    FragmentDetails,
+    GroupedFieldSet,
+    collect_fields,
+    collect_subfields,
+)
+from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
+from graphql.language import DocumentNode, FragmentDefinitionNode
+
+TYPENAME = "__typename"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """One response key: the field behind it, its arguments, and the nodes that select below it."""
+
+    key: str
+    name: str
+    arguments: Mapping[str, Any]
+    definition: GraphQLField | None
+    details: FieldDetailsList
+
+    @property
+    def type_name(self) -> str:
+        """The name of the field's type without lists and non-nulls; empty for `__typename`."""
+        return get_named_type(self.definition.type).name if self.definition is not None else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """An operation with its variables coerced."""
+
+    schema: GraphQLSchema
+    operation: OperationDefinitionNode
+    fragments: dict[str, FragmentDetails]
+    variables: VariableValues
+
+    @classmethod
+    def of(
+        cls,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        inputs: Mapping[str, Any],
+    ) -> "Selection | None":
+        """Coerce the variables; None where they cannot be, which execution then reports."""
+        variables = get_variable_values(schema, operation.variable_definitions or (), dict(inputs))
+        if not isinstance(variables, VariableValues):
+            return None
+        fragments = {
+            node.name.value: FragmentDetails(node)
+            for node in document.definitions
+            if isinstance(node, FragmentDefinitionNode)
+        }
+        return cls(schema=schema, operation=operation, fragments=fragments, variables=variables)
+
+    def roots(self) -> list[Selected]:
+        """Collect the root fields of the operation, in the order of the answer."""
+        query = self.schema.query_type
+        if query is None:
+            return []
+        collected = collect_fields(self.schema, self.fragments, self.variables, query, self.operation)
+        return self._selected(query, collected.grouped_field_set)
+
+    def below(self, selected: Selected, type_: GraphQLObjectType) -> list[Selected]:
+        """Collect what is selected below a field whose value is of `type_`."""
+        collected = collect_subfields(
+            self.schema, self.fragments, self.variables, self.operation, type_, selected.details
+        )
+        return self._selected(type_, collected.grouped_field_set)
+
+    def object_type(self, name: str) -> GraphQLObjectType:
+        """Look up an object type of the contract."""
+        found = self.schema.type_map[name]
+        if not isinstance(found, GraphQLObjectType):
+            raise TypeError(f"{name} is not an object type")
+        return found
+
+    def _selected(self, type_: GraphQLObjectType, grouped: GroupedFieldSet) -> list[Selected]:
+        return [self._field(type_, key, details) for key, details in grouped.items()]
+
+    def _field(self, type_: GraphQLObjectType, key: str, details: FieldDetailsList) -> Selected:
+        first = details[0]
+        name = first.node.name.value
+        definition = type_.fields.get(name)
+        arguments = (
+            get_argument_values(definition, first.node, self.variables, first.fragment_variable_values)
+            if definition is not None
+            else {}
+        )
+        return Selected(key=key, name=name, arguments=arguments, definition=definition, details=details)
+
+
+def names_introspection(selected: Selected) -> bool:
+    """Whether a root field asks about the schema itself."""
+    return selected.name.startswith("__") or selected.name == "_service"

@@ -1,0 +1,80 @@
+"""Where the contract's fields lead: which type is which node, which connection is which link."""
+
+from dataclasses import dataclass
+
+from graph.plan import Direction
+from graph.vocabulary import Link, Node
+
+NODES: dict[str, Node] = {node.value: node for node in Node} | {"PersonRecord": Node.PERSON}
+"""The node behind each type of the contract."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a connection leads from one type to another."""
+
+    link: Link
+    direction: Direction
+    target: Node
+
+
+def _way(link: Link, direction: Direction, target: Node) -> Way:
+    return Way(link=link, direction=direction, target=target)
+
+
+WAYS: dict[tuple[str, str], Way] = {
+    ("Person", "residences"): _way(Link.RESIDES_AT, Direction.OUT, Node.PREMISES),
+    ("Person", "siblings"): _way(Link.SIBLING_OF, Direction.BOTH, Node.PERSON),
+    ("Person", "associates"): _way(Link.ASSOCIATES_WITH, Direction.BOTH, Node.PERSON),
+    ("Person", "cases"): _way(Link.CONCERNS, Direction.IN, Node.CASE),
+    ("Premises", "residents"): _way(Link.RESIDES_AT, Direction.IN, Node.PERSON),
+    ("Premises", "occupants"): _way(Link.OCCUPIES, Direction.IN, Node.ESTABLISHMENT),
+    ("Premises", "cases"): _way(Link.CONCERNS, Direction.IN, Node.CASE),
+    ("Establishment", "premises"): _way(Link.OCCUPIES, Direction.OUT, Node.PREMISES),
+    ("Establishment", "cases"): _way(Link.CONCERNS, Direction.IN, Node.CASE),
+    ("Case", "people"): _way(Link.CONCERNS, Direction.OUT, Node.PERSON),
+    ("Case", "premises"): _way(Link.CONCERNS, Direction.OUT, Node.PREMISES),
+    ("Case", "establishments"): _way(Link.CONCERNS, Direction.OUT, Node.ESTABLISHMENT),
+    ("Case", "agencies"): _way(Link.PARTICIPATES_IN, Direction.IN, Node.AGENCY),
+    ("Agency", "teams"): _way(Link.HAS_TEAM, Direction.OUT, Node.TEAM),
+}
+
+LINK_FIELDS = {"roles": "role"}
+"""Fields of edges that gather one field of several links."""
+
+LISTS: dict[str, Node] = {
+    "people": Node.PERSON,
+    "premisesList": Node.PREMISES,
+    "establishments": Node.ESTABLISHMENT,
+    "cases": Node.CASE,
+    "agencies": Node.AGENCY,
+    "wards": Node.WARD,
+    "importRuns": Node.IMPORT_RUN,
+}
+"""The root fields that answer with a page of nodes."""
+
+SINGLES: dict[str, Node] = {
+    "person": Node.PERSON,
+    "premises": Node.PREMISES,
+    "establishment": Node.ESTABLISHMENT,
+    "case": Node.CASE,
+    "agency": Node.AGENCY,
+    "ward": Node.WARD,
+}
+"""The root fields that answer with one node by its id."""
+
+ORDERS = {
+    "FAMILY_NAME": "familyName",
+    "POSTCODE": "postcode",
+    "NAME": "name",
+    "OPENED_ON": "openedOn",
+    "STARTED_AT": "startedAt",
+    "TITLE": "title",
+}
+"""The field behind each named order."""
+
+PUBLIC = frozenset({"Agency", "Team", "Ward", "Establishment", "Agreement", Link.HAS_TEAM.value})
+"""The types whose non-personal fields answer without a purpose."""
+
+QUARANTINE = ("line", "column", "reason")
+"""What of a row that was set aside may leave: never the row itself."""

@@ -1,0 +1,106 @@
+"""How far a viewer sees one type: each decision is made once a class and set of conditions, then looked up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from policies.catalogue import POINTER, TypeEntry
+from policies.view import View
+from policies.vocabulary import DataClass
+from resolvers.told import Telling, Withheld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a viewer sees of a record: rungs by field, and what grants alone would give."""
+
+    visible: bool
+    pointer: bool
+    rungs: dict[str, int]
+    granted: int
+    ordinary: int
+    shares: tuple[tuple[str, int], ...]
+    telling: Telling
+
+
+@dataclass(slots=True, kw_only=True)
+class Sight:
+    """The view of a type, for the fields that a request selects."""
+
+    view: View
+    fields: tuple[str, ...]
+    _decisions: dict[tuple[str | None, tuple[bool | None, ...]], Decision] = field(default_factory=dict)
+
+    @property
+    def entry(self) -> TypeEntry:
+        return self.view.entry
+
+    @property
+    def width(self) -> int:
+        """How many conditions come back with a row."""
+        return len(self.view.conditions)
+
+    def decide(self, facts: str | None, conditions: Sequence[bool | None]) -> Decision:
+        """Decide on a record by its class and the conditions that came back with it."""
+        key = (facts, tuple(conditions))
+        found = self._decisions.get(key)
+        if found is None:
+            found = self._decisions[key] = self._decide(facts or "", key[1])
+        return found
+
+    def _decide(self, facts: str, conditions: tuple[bool | None, ...]) -> Decision:
+        mask = self.view.mask(facts, conditions)
+        rungs = {name: self.entry.rung(mask, name) for name in self.fields}
+        told = {name: rung for name, rung in rungs.items() if rung}
+        shares = self.view.shares(facts, conditions)
+        telling = Telling(
+            type=self.entry.name,
+            facts=facts,
+            fields=tuple((name, self.entry.by_name[name].ladder[rung - 1]) for name, rung in told.items()),
+            agreements=tuple(name for name, share in shares if share & mask),
+            personal=self._personal(told),
+        )
+        return Decision(
+            visible=mask != 0,
+            pointer=mask & POINTER != 0,
+            rungs=rungs,
+            granted=self.view.granted(facts, conditions),
+            ordinary=self.view.ordinary(facts, conditions),
+            shares=shares,
+            telling=telling,
+        )
+
+    def _personal(self, told: Iterable[str]) -> bool:
+        """Whether telling these fields, or without any that the record exists, is telling of a person."""
+        names = tuple(told) or tuple(self.entry.by_name)
+        return any(self.entry.by_name[name].data_class is not DataClass.NON_PERSONAL for name in names) or (
+            not self.entry.fields and self.entry.name in _TELLS_BY_EXISTING
+        )
+
+    def withheld(self, decisions: Sequence[Decision], fields: Iterable[str]) -> tuple[Withheld, ...]:
+        """List the fields that no visible record's grants reach in full, whether or not there is a value."""
+        found = (self._withheld(decisions, name) for name in fields)
+        return tuple(entry for entry in found if entry is not None)
+
+    def _withheld(self, decisions: Sequence[Decision], name: str) -> Withheld | None:
+        top = self.entry.top(name)
+        if any(decision.ordinary & top for decision in decisions):
+            return None
+        if any(decision.granted & top for decision in decisions):
+            return Withheld(field=name, reason="LIMIT", agreement=None)
+        rung = max((self.entry.rung(decision.ordinary, name) for decision in decisions), default=0)
+        if rung == 0:
+            return Withheld(field=name, reason="NOT_GRANTED", agreement=None)
+        bit = self.entry.bit(name, rung)
+        blurring = (agreement for decision in decisions for agreement, share in decision.shares if share & bit)
+        return Withheld(field=name, reason="MASKED", agreement=min(blurring, default=None))
+
+    def level(self, decisions: Sequence[Decision]) -> str:
+        """Say how much a viewer may see, by grants and by limits that are not protective."""
+        if not self.withheld(decisions, self.entry.by_name):
+            return "FULL"
+        some = any(self.entry.rung(decision.ordinary, name) for decision in decisions for name in self.entry.by_name)
+        return "MASKED" if some else "POINTER"
+
+
+_TELLS_BY_EXISTING = frozenset({"SIBLING_OF", "PARTICIPATES_IN"})
+"""Links without fields whose mere existence tells of people."""

@@ -1,0 +1,66 @@
+"""What one answer tells, gathered while it is read."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from resolvers.ledger import Disclosure
+
+_MOST_CLOSED_FIRST = ("NOT_GRANTED", "LIMIT", "MASKED")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A field that a viewer does not get in full, and why."""
+
+    field: str
+    reason: str
+    agreement: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What is told of every record of one class under the same conditions."""
+
+    type: str
+    facts: str
+    fields: tuple[tuple[str, str], ...]
+    agreements: tuple[str, ...]
+    personal: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Told:
+    """The disclosures of one request, what it withheld, and rows that the database returned against the decision."""
+
+    records: dict[Telling, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    withheld: dict[tuple[str, str], Withheld] = field(default_factory=dict)
+    divergences: int = 0
+
+    def tell(self, telling: Telling, record: str) -> None:
+        """Note that a record is told of."""
+        self.records[telling][record] = None
+
+    def withhold(self, type_: str, entries: tuple[Withheld, ...]) -> None:
+        """Note fields that are withheld; of several reasons the most closed one is kept."""
+        for entry in entries:
+            known = self.withheld.get((type_, entry.field))
+            if known is None or _rank(entry) < _rank(known):
+                self.withheld[type_, entry.field] = entry
+
+    def disclosures(self) -> tuple[Disclosure, ...]:
+        """Sum up for the ledger."""
+        return tuple(
+            Disclosure(
+                type=telling.type,
+                facts=telling.facts,
+                records=tuple(records),
+                fields=dict(telling.fields),
+                agreements=telling.agreements,
+                personal=telling.personal,
+            )
+            for telling, records in self.records.items()
+        )
+
+
+def _rank(entry: Withheld) -> int:
+    return _MOST_CLOSED_FIRST.index(entry.reason)
