@@ -32,7 +32,6 @@ KNOWN = frozenset(
         "hub.folder.FolderError",
         "hub.engine.errors.EngineError",
         "hub.identity.errors.IdentityError",
-        "hub.identity.errors.IdentityError",
         "hub.ledger.errors.LedgerError",
         "graph.errors.GraphError",
         "connectors.errors.ConnectorError",

@@ -1,0 +1,29 @@
+"""The policy documents, as `hub policy check` sees them."""
+
+from collections.abc import Iterator
+
+from hub.checkup.finding import Finding, note, ok, wrong
+from hub.policies import read_policies
+from hub.settings import Settings
+from policies.catalogue import Catalogue
+from policies.check import check
+from policies.errors import PolicyError
+
+
+def examine_policies(settings: Settings, catalogue: Catalogue, day: str) -> Iterator[Finding]:
+    """Say whether the documents can be used on that day."""
+    try:
+        texts = read_policies(settings.policies)
+    except PolicyError as error:
+        yield wrong("policies", str(error))
+        return
+    findings = check(texts, catalogue, day)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    place = settings.policies or "shipped with this program"
+    if errors:
+        yield wrong("policies", f"{len(errors)} errors, the first: {errors[0]}", "see `hub policy check`")
+    else:
+        yield ok("policies", f"{len(texts)} documents, {place}")
+    for finding in findings:
+        if finding.severity != "error":
+            yield note("policies", str(finding))
