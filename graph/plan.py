@@ -58,8 +58,8 @@ class NodeRead:
 class LinkRead:
     """The nodes behind one type of link, `first` of them in the order of their ids.
 
-    Comes back as `[total, [[edges, target], ...]]` with an edge `[id, facts, *conditions, lastSeen, *columns]`; total is
-    null unless `count`. One more than `first` is read, to tell whether more follow.
+    Comes back as `[total, [[edges, target], ...]]` with an edge `[id, facts, *conditions, lastSeen, *columns]`; total
+    is null unless `count`. One more than `first` is read, to tell whether more follow.
     """
 
     link: Link

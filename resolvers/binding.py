@@ -2,19 +2,34 @@
 
 from typing import Any
 
-from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, GraphQLUnionType
+from graphql import (
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    GraphQLUnionType,
+)
 from strawberry.federation import Schema
+from strawberry.types import ExecutionContext
 
-from resolvers.admission import Context
+from resolvers.admission import Admission, Context
 from resolvers.branch import Branch
 from schema.contract import contract
 
 _OF_THE_SCHEMA = ("__", "_Service")
 
 
+class Contract(Schema):
+    """The contract as it is served: what goes wrong is worded by the hub, and logged without the words of a client."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Leave logging to the hub."""
+
+
 def bound_contract() -> Schema:
     """Build the contract with every field answered by the read path."""
-    schema = contract()
+    schema = contract(Contract, (Admission,))
     bind(schema._schema)  # noqa: SLF001 - strawberry offers no public way to its graphql-core schema
     return schema
 

@@ -1,5 +1,6 @@
 """The contract as one schema: an Apollo Federation 2 subgraph."""
 
+from strawberry.extensions import SchemaExtension
 from strawberry.federation import Schema
 
 from schema.agencies import Team
@@ -9,8 +10,12 @@ from schema.query import Query
 from schema.scalars import config
 
 
-def contract(schema_class: type[Schema] = Schema) -> Schema:
-    """Build the schema; `schema_class` may replace how entities are resolved."""
+def contract(schema_class: type[Schema] = Schema, extensions: tuple[type[SchemaExtension], ...] = ()) -> Schema:
+    """Build the schema; the read path brings its own class and extensions."""
     return schema_class(
-        query=Query, types=[PersonRecord, Team, Agreement, ImportRun], config=config(), federation_version="2.9"
+        query=Query,
+        types=[PersonRecord, Team, Agreement, ImportRun],
+        config=config(),
+        federation_version="2.9",
+        extensions=extensions,
     )

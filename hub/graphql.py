@@ -1,0 +1,144 @@
+"""Answers GraphQL: the purpose is checked, the operation read and recorded, and only then does the answer leave."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.federation import Schema
+from strawberry.types.execution import ExecutionResult, PreExecutionError
+
+from hub.answers import Answer, GraphQLRequest
+from hub.errors import Code, code_of
+from hub.watch import PolicyWatch
+from policies.view import Snapshot
+from policies.viewer import Principal, Viewer
+from policies.vocabulary import Purpose
+from resolvers.admission import Context
+from resolvers.errors import PurposeNotPermitted, PurposeUnknown
+from resolvers.ledger import Entry, Ledger
+from resolvers.reading import Reader, Store
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What answering needs: the bound contract, the graph, the policies, the ledger, a key for cursors and the day."""
+
+    schema: Schema
+    store: Store
+    policies: PolicyWatch
+    ledger: Ledger
+    cursor_secret: bytes
+    today: Callable[[], str]
+    correlations: Callable[[], str]
+
+
+@dataclass(slots=True, kw_only=True)
+class GraphQLAnswerer:
+    """Answers for one process; counts rows that the database returned against the decision, which must stay 0."""
+
+    means: Means
+    policy_divergence_total: int = field(default=0)
+
+    async def __call__(self, request: GraphQLRequest, principal: Principal, purpose: str | None) -> Answer:
+        """Answer one request; raises what refuses or fails it as a whole."""
+        snapshot = self.means.policies.current
+        asked = _Asked(request=request, principal=principal, purpose=purpose, snapshot=snapshot)
+        try:
+            viewer = self._viewer(asked)
+            reader = Reader(
+                store=self.means.store, snapshot=snapshot, viewer=viewer, cursor_secret=self.means.cursor_secret
+            )
+            result = await self._execute(request, reader)
+        except Exception as error:
+            await self.means.ledger.record(asked.entry(refusal=code_of(error)))
+            raise
+        return await self._answer(asked, result, reader)
+
+    def _viewer(self, asked: "_Asked") -> Viewer:
+        who, day = asked.principal, self.means.today()
+        if asked.purpose is None:
+            return Viewer(principal=who, purpose=None, day=day)
+        if asked.purpose not in set(Purpose):
+            raise PurposeUnknown(f"Hub-Purpose is not one of {', '.join(Purpose)}")
+        purpose = Purpose(asked.purpose)
+        if purpose not in asked.snapshot.engine.purposes(who.agency, who.roles, day):
+            raise PurposeNotPermitted(f"no agreement in force permits {purpose} to you today")
+        return Viewer(principal=who, purpose=purpose, day=day)
+
+    async def _execute(self, request: GraphQLRequest, reader: Reader) -> ExecutionResult:
+        result = await self.means.schema.execute(
+            request.query,
+            variable_values=dict(request.variables),
+            context_value=Context(reader=reader),
+            operation_name=request.operation_name,
+        )
+        for error in result.errors or ():
+            cause = error.original_error
+            if cause is not None and not isinstance(cause, GraphQLError):
+                raise cause
+        return result
+
+    async def _answer(self, asked: "_Asked", result: ExecutionResult, reader: Reader) -> Answer:
+        told = reader.told
+        if told.divergences:
+            self.policy_divergence_total += told.divergences
+            _log.error("%d rows came back that the decision hides", told.divergences)
+        errors = _errors(result)
+        refused = errors[0]["extensions"]["code"] if result.data is None and errors else None
+        receipt = await self.means.ledger.record(
+            asked.entry(refusal=refused, disclosures=() if refused else told.disclosures())
+        )
+        extensions = {
+            "purpose": asked.purpose,
+            "policy": asked.snapshot.engine.policy_hash,
+            "ledger": receipt,
+            "statements": reader.statements,
+            "withheld": [
+                {"type": type_, "field": entry.field, "reason": entry.reason, "agreement": entry.agreement}
+                for (type_, _), entry in sorted(told.withheld.items())
+            ],
+        }
+        body: dict[str, Any] = {"errors": errors} if errors else {}
+        if not isinstance(result, PreExecutionError):
+            body["data"] = result.data
+        body["extensions"] = extensions
+        return Answer(status=Code(refused).status if refused else 200, body=orjson.dumps(body))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    request: GraphQLRequest
+    principal: Principal
+    purpose: str | None
+    snapshot: Snapshot
+
+    def entry(self, **outcome: Any) -> Entry:  # noqa: ANN401 - the entry's own fields
+        digest = hashlib.sha256(self.request.query.encode()).hexdigest()
+        return Entry(
+            subject=self.principal.subject,
+            agency=self.principal.agency,
+            roles=tuple(sorted(self.principal.roles)),
+            purpose=self.purpose,
+            policy=self.snapshot.engine.policy_hash,
+            operation=f"{self.request.operation_name or '-'} sha256:{digest}",
+            **outcome,
+        )
+
+
+def _errors(result: ExecutionResult) -> Sequence[dict[str, Any]]:
+    """Word the errors that are the client's own: a document that does not parse, is not valid, or lacks variables."""
+    return [_error(error, before=isinstance(result, PreExecutionError)) for error in result.errors or ()]
+
+
+def _error(error: GraphQLError, *, before: bool) -> dict[str, Any]:
+    if isinstance(error, GraphQLSyntaxError):
+        code = Code.GRAPHQL_PARSE_FAILED
+    else:
+        code = Code.GRAPHQL_VALIDATION_FAILED if before else Code.BAD_USER_INPUT
+    return dict(error.formatted) | {"extensions": {"code": code}}

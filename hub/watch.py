@@ -1,0 +1,37 @@
+"""Keeps the pair of policies and known classes current: a class that appears is known within a second."""
+
+import asyncio
+import logging
+
+from graph.classes import known_classes
+from graph.errors import GraphUnavailable
+from graph.store import Store
+from policies.engine import Engine
+from policies.view import Snapshot
+from resolvers.agreements import FACTS
+
+PAUSE = 1.0
+_log = logging.getLogger(__name__)
+
+
+class PolicyWatch:
+    """Holds the current pair; a request takes it once and keeps it to its end."""
+
+    def __init__(self, engine: Engine, classes: frozenset[str] = frozenset()) -> None:
+        self._engine = engine
+        self.current = Snapshot(engine, classes | {FACTS})
+
+    async def refresh(self, store: Store) -> None:
+        """Read the classes anew, and swap the pair where there are others; raises GraphUnavailable."""
+        classes = await known_classes(store) | {FACTS}
+        if classes != self.current.classes:
+            self.current = Snapshot(self._engine, classes)
+
+    async def run(self, store: Store) -> None:
+        """Refresh each second until cancelled; while the graph is away, what was known stays known."""
+        while True:
+            try:
+                await self.refresh(store)
+            except GraphUnavailable as error:
+                _log.warning("the classes could not be read: %s", error)
+            await asyncio.sleep(PAUSE)
