@@ -27,6 +27,11 @@ async def made(store: Store) -> None:
     await store.write(work)
 
 
+def cut_last_line(directory: Path) -> None:
+    (path,) = directory.glob("*.jsonl")
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+
 def test_a_persons_records_are_found_by_any_id_that_the_person_ever_had(engine_connection: Connection) -> None:
     async def scenario() -> None:
         async with fresh_store(engine_connection) as store:
@@ -54,8 +59,7 @@ def test_the_graph_remembers_the_latest_head_of_each_chain_and_finds_a_cut(
             heads = await mirrored(store, key)
             assert heads == {0: head}
             assert checked(tmp_path, heads).findings == []
-            path = next(tmp_path.glob("*.jsonl"))
-            path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+            cut_last_line(tmp_path)
             assert "had come to 3" in str(checked(tmp_path, heads).findings[0])
 
     asyncio.run(scenario())
