@@ -22,6 +22,8 @@ from hub.settings import Settings
 
 SET_ASIDE = 3
 LINE_EVERY = 5_000
+WIDTH = 200
+"""Columns of a table that goes to a file or a pipe."""
 
 
 @click.command("import")
@@ -56,9 +58,13 @@ def imports(limit: int) -> None:
     """List what was imported, newest first."""
     settings = Settings.read(os.environ)
     console = Console()
-    table = Table("began", "dataset", "owner", "file", "state", box=None, pad_edge=False)
+    if not console.is_terminal:
+        console = Console(width=WIDTH)
+    table = Table(box=None, pad_edge=False)
+    for heading in ("began", "dataset", "owner", "file", "state"):
+        table.add_column(heading, overflow="fold")
     for heading in ("rows", "stored", "unchanged", "set aside"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     for report in asyncio.run(_runs(settings, limit)):
         table.add_row(*_cells(report))
     console.print(table if table.row_count else "nothing was imported yet")
