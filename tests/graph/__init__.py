@@ -1,0 +1,1 @@
+"""Tests of what the hub holds, against the real engine."""

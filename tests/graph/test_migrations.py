@@ -1,0 +1,65 @@
+"""The steps that a stored graph takes."""
+
+import asyncio
+
+import pytest
+
+from graph import ddl
+from graph.errors import GraphOutdated
+from graph.migrations import migrate, missing_constraints, pending
+from graph.store import Connection, Store
+from tests.support.engine import fresh_store
+
+RENAME = "MERGE (m:Migration {name: '9999-from-the-future'})"
+FORGET = "MATCH (m:Migration {name: '9999-from-the-future'}) DELETE m"
+
+
+def test_a_migrated_graph_enforces_what_the_model_declares(engine_connection: Connection) -> None:
+    async def story() -> None:
+        async with fresh_store(engine_connection) as store:
+            assert await missing_constraints(store) == []
+            assert await pending(store) == []
+            assert await migrate(store, "2026-01-01T00:00:00Z") == []
+
+    asyncio.run(story())
+
+
+def test_a_graph_made_by_a_newer_version_is_refused(engine_connection: Connection) -> None:
+    async def story() -> None:
+        async with fresh_store(engine_connection) as store:
+            await _run(store, RENAME)
+            with pytest.raises(GraphOutdated, match="newer version: it records 9999-from-the-future"):
+                await migrate(store, "2026-01-01T00:00:00Z")
+            await _run(store, FORGET)
+
+    asyncio.run(story())
+
+
+def test_a_constraint_that_was_lost_is_named(engine_connection: Connection) -> None:
+    async def story() -> None:
+        async with fresh_store(engine_connection) as store:
+            rule = next(rule for rule in ddl.rules() if rule.label == "MatchKey")
+            await _run(store, f"DROP CONSTRAINT {rule.name} IF EXISTS")
+            try:
+                assert await missing_constraints(store) == ["MatchKey.value"]
+            finally:
+                await _run(store, rule.statement)
+
+    asyncio.run(story())
+
+
+def test_every_id_and_source_key_is_unique() -> None:
+    unique = {f"{rule.label}.{rule.field}" for rule in ddl.rules() if rule.unique}
+    assert unique >= {
+        "PersonRecord.recordId",
+        "PersonRecord.sourceKey",
+        "Person.personId",
+        "Premises.sourceKey",
+        "Case.caseId",
+        "FactClass.name",
+        "MatchKey.value",
+    }
+
+
+async def _run(store: Store, statement: str) -> None:
+    await store.write(lambda transaction: transaction.run(statement))
