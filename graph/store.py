@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from neo4j import READ_ACCESS, AsyncGraphDatabase, AsyncManagedTransaction
@@ -29,7 +29,7 @@ class Connection:
 
     url: str
     user: str
-    password: str
+    password: str = field(repr=False)
 
 
 class Transaction:

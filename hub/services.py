@@ -47,13 +47,20 @@ async def open_services(settings: Settings, *, patience: float = ANSWER_SECONDS)
 
 
 @asynccontextmanager
-async def open_graph(settings: Settings) -> AsyncIterator[Store]:
-    """Open the graph, bring it up to date, and give it if it is as this program expects.
+async def open_ready(settings: Settings) -> AsyncIterator[Services]:
+    """Open the data folder and a graph that is up to date and as this program expects.
 
     Raises also GraphOutdated, when the graph is of a newer version or lacks constraints.
     """
     async with open_services(settings) as services:
         await bring_up_to_date(services)
+        yield services
+
+
+@asynccontextmanager
+async def open_graph(settings: Settings) -> AsyncIterator[Store]:
+    """Open the graph alone, as `open_ready` does."""
+    async with open_ready(settings) as services:
         yield services.store
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from graph.errors import GraphError
+from hub.checkup.facts import examine_facts
 from hub.checkup.finding import Finding, Level, wrong
 from hub.checkup.graph import examine_graph
 from hub.checkup.ledger import examine_ledger
@@ -37,7 +38,7 @@ async def _examine(settings: Settings, *, facts: bool) -> int:
     async for finding in _findings(settings, facts=facts):
         click.echo(str(finding))
         count += finding.level is Level.WRONG
-    click.echo(f"{count} things are wrong" if count else "nothing is wrong")
+    click.echo({0: "nothing is wrong", 1: "1 thing is wrong"}.get(count, f"{count} things are wrong"))
     return count
 
 
@@ -66,6 +67,7 @@ async def _of_graph(settings: Settings, *, facts: bool) -> AsyncIterator[Finding
             async for finding in examine_graph(services):
                 yield finding
             if facts:
-                yield wrong("facts", "cannot be recomputed by this version yet")
+                async for finding in examine_facts(services.store):
+                    yield finding
     except (GraphError, EngineError) as error:
         yield wrong("graph", str(error))

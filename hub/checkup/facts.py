@@ -1,0 +1,24 @@
+"""Every fact recomputed, and compared with the one stored."""
+
+from collections.abc import AsyncIterator
+
+from graph.doctor import recompute
+from graph.store import Store
+from hub.checkup.finding import Finding, ok, wrong
+
+SHOWN = 10
+
+
+async def examine_facts(store: Store) -> AsyncIterator[Finding]:
+    """Say which facts are not what follows from what is stated; the first few, and how many there are."""
+    count = 0
+    async for one in recompute(store):
+        count += 1
+        if count <= SHOWN:
+            yield wrong("facts", f"{one.kind} of {one.id} is {one.stored}, expected {one.expected}")
+    if count > SHOWN:
+        yield wrong("facts", f"and {count - SHOWN} more")
+    if count:
+        yield wrong("facts", f"{count} differences decide access wrongly", "restore the graph from a backup")
+    else:
+        yield ok("facts", "every one is what follows from what is stated")

@@ -1,0 +1,106 @@
+"""`hub doctor` says in words what is set up, and its exit code whether something is wrong."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from graph.store import Connection, Transaction
+from hub.cli.main import main
+from hub.folder import Folder
+from hub.ledger.segments import PUBLIC_KEY
+from tests.support.engine import fresh_store
+
+
+@pytest.fixture
+def variables(engine_connection: Connection, tmp_path: Path) -> dict[str, str]:
+    return {
+        "HUB_MODE": "demo",
+        "HUB_DATA": str(Folder.open(tmp_path / "hub").path),
+        "HUB_GRAPH_URL": engine_connection.url,
+        "HUB_GRAPH_USER": engine_connection.user,
+        "HUB_GRAPH_PASSWORD": engine_connection.password,
+    }
+
+
+def doctor(variables: dict[str, str], *arguments: str) -> Result:
+    return CliRunner(env=variables).invoke(main, ["doctor", *arguments])
+
+
+def prepare(connection: Connection, *statements: str) -> None:
+    async def work(transaction: Transaction) -> None:
+        for statement in statements:
+            await transaction.run(statement)
+
+    async def run() -> None:
+        async with fresh_store(connection) as store:
+            await store.write(work)
+
+    asyncio.run(run())
+
+
+def test_a_sound_hub_has_nothing_wrong(engine_connection: Connection, variables: dict[str, str]) -> None:
+    prepare(engine_connection)
+    answer = doctor(variables, "--facts")
+    assert [line for line in answer.output.splitlines() if not line.startswith("ok ")] == [
+        "note   ledger   nothing is recorded yet",
+        "nothing is wrong",
+    ]
+    assert answer.exit_code == 0
+
+
+def test_a_graph_that_was_not_migrated_is_noted(engine_connection: Connection, variables: dict[str, str]) -> None:
+    prepare(engine_connection, "MATCH (m:Migration) DELETE m")
+    answer = doctor(variables)
+    assert "not migrated yet: 0001-constraints" in answer.output
+    assert "-> `hub serve` does it" in answer.output
+    assert answer.exit_code == 0
+
+
+def test_many_fact_classes_are_noted(engine_connection: Connection, variables: dict[str, str]) -> None:
+    prepare(engine_connection, "UNWIND range(1, 301) AS n CREATE (:FactClass {name: 'class ' + toString(n)})")
+    assert "301 fact classes, more than 300" in doctor(variables).output
+
+
+def test_a_graph_of_a_newer_version_is_wrong(engine_connection: Connection, variables: dict[str, str]) -> None:
+    prepare(engine_connection, "CREATE (:Migration {name: '9999-later'})")
+    answer = doctor(variables)
+    assert "9999-later" in answer.output
+    assert answer.output.endswith("1 thing is wrong\n")
+    assert answer.exit_code == 1
+
+
+def test_a_fact_that_does_not_follow_is_wrong(engine_connection: Connection, variables: dict[str, str]) -> None:
+    prepare(
+        engine_connection,
+        "CREATE (:Ward {wardId: 'ward_1', sourceKey: 'hub/wards-2025/1', owner: 'hub', dataset: 'wards-2025',"
+        " sensitivity: 'OFFICIAL', marked: [], facts: 'Ward/police/wards-2025/OFFICIAL/-'})",
+    )
+    answer = doctor(variables, "--facts")
+    assert "Ward/police/wards-2025" in answer.output
+    assert "-> restore the graph from a backup" in answer.output
+    assert answer.exit_code == 1
+
+
+def test_a_graph_that_is_away_is_wrong_and_the_rest_is_said(variables: dict[str, str]) -> None:
+    answer = doctor({**variables, "HUB_GRAPH_URL": "bolt://127.0.0.1:1"})
+    assert "bolt://127.0.0.1:1 does not answer" in answer.output
+    assert "ok     folder" in answer.output
+    assert answer.exit_code == 1
+
+
+def test_bad_policies_are_wrong(variables: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "agreements").mkdir()
+    (tmp_path / "agreements" / "asb.yaml").write_text("id: [")
+    answer = doctor({**variables, "HUB_POLICIES": str(tmp_path)})
+    assert "WRONG  policies" in answer.output
+    assert answer.exit_code == 1
+
+
+def test_a_changed_ledger_is_wrong(variables: dict[str, str]) -> None:
+    ledger = Folder.open(Path(variables["HUB_DATA"])).ledger
+    (ledger / PUBLIC_KEY).write_text("no key")
+    answer = doctor(variables)
+    assert "WRONG  ledger" in answer.output
+    assert answer.exit_code == 1
