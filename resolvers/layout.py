@@ -22,6 +22,8 @@ def _as_stored(value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
     return value
 
 
+_IN_FULL = {"location": "point"}
+"""Fields that are told in full by a mask of their own: a position becomes a geometry."""
 _DECODED: dict[str, Mask] = {"boundary": orjson.loads}
 """Fields that are stored as a text of what they are."""
 
@@ -59,7 +61,8 @@ class Leaf:
     def of(cls, key: str, entry: Field, columns: Columns) -> "Leaf":
         """Lay out a field's ladder over the columns behind it."""
         behind = sources(entry.name, len(entry.ladder))
-        rungs = tuple((columns.at(source), MASKS[rung]) for rung, source in zip(entry.ladder, behind, strict=True))
+        masks = (MASKS[_IN_FULL.get(entry.name, rung) if rung == "full" else rung] for rung in entry.ladder)
+        rungs = tuple((columns.at(source), mask) for source, mask in zip(behind, masks, strict=True))
         return cls(key=key, name=entry.name, rungs=rungs)
 
     def value(self, rung: int, values: Row) -> Any:  # noqa: ANN401 - whatever the field holds

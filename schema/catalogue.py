@@ -51,9 +51,9 @@ class Unclassified(Exception):  # noqa: N818 - named as the state of the field
 def catalogue() -> Catalogue:
     """Read the classification of every field; raises Unclassified naming the first field without one."""
     schema = contract()
-    fields: dict[str, dict[str, Field]] = {name: {} for name in (*DISCLOSED, *Link)}
+    fields: dict[str, dict[str, Field]] = {name: {} for name in (*DISCLOSED, *map(str, Link))}
     for definition in _objects(schema):
-        name = ASSERTED_BY.get(definition.name, definition.name)
+        name = str(ASSERTED_BY.get(definition.name, definition.name))
         for entry in definition.fields:
             field = _classification(schema, definition, entry)
             if field is not None:

@@ -14,7 +14,7 @@ from schema.scalars import Date, GeoJSON, Postcode, Uprn
 if TYPE_CHECKING:
     from schema.cases import PlaceCaseConnection
 
-_LOCATION = ("grid_1km", "grid_100m", "point")
+_LOCATION = ("grid_1km", "grid_100m", "full")
 _ADDRESS = ("ward", "postcode_district", "postcode", "full")
 
 
@@ -57,9 +57,7 @@ class Establishment(Node):
     address: str | None = classified(DataClass.NON_PERSONAL, "Business address.")
     postcode: Postcode | None = classified(DataClass.NON_PERSONAL, "Postcode of the business address.")
     ward: str | None = classified(DataClass.NON_PERSONAL, "Code of the ward of the business address.")
-    location: GeoJSON | None = classified(
-        DataClass.NON_PERSONAL, "The point of the business address.", ladder=("point",)
-    )
+    location: GeoJSON | None = classified(DataClass.NON_PERSONAL, "The point of the business address.")
     rating_value: str | None = classified(DataClass.NON_PERSONAL, "Food hygiene rating: 0 to 5, or a word.")
     rating_date: Date | None = classified(DataClass.NON_PERSONAL, "When it was rated.")
     hygiene_score: int | None = classified(DataClass.NON_PERSONAL, "Demerits for hygiene; 0 is best.")
