@@ -72,19 +72,25 @@ Check = Callable[[Ask, Sequence[str]], Awaitable[list[Difference]]]
 
 
 async def recompute(store: Store) -> AsyncIterator[Difference]:
-    """Every difference between what is stored and what follows from it; none in a healthy graph.
+    """Every difference between what is stored and what follows from it; none in a healthy graph."""
+    async for difference in differences(store.read):
+        yield difference
+
+
+async def differences(ask: Ask) -> AsyncIterator[Difference]:
+    """The same, asked wherever the caller stands.
 
     Reads in pages. A page that differs is read once more, since a writer may have been between two reads.
     """
     for label, check in _checks():
-        async for ids in _pages(store.read, label):
-            first = await check(store.read, ids)
-            again = await check(store.read, ids) if first else []
+        async for ids in _pages(ask, label):
+            first = await check(ask, ids)
+            again = await check(ask, ids) if first else []
             for difference in again:
                 if difference in first:
                     yield difference
     for statement in UNKNOWN_CLASSES:
-        for name in await store.read(statement):
+        for name in await ask(statement, {}):
             yield Difference(kind="class", id=name, stored="no node", expected="a FactClass node")
 
 
