@@ -18,7 +18,7 @@ CHURCH_STREET, HARROW_ROAD, QUEENS_PARK, WEST_END, WESTBOURNE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPerson:
-    """Somebody who does not exist, with the purposes that are usual for the work."""
+    """Somebody who does not exist, with the purposes that the shipped agreements permit to such a role."""
 
     name: str
     title: str
@@ -39,7 +39,7 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
         agency="council",
         role="asb_officer",
         wards=WESTMINSTER,
-        purposes=(Purpose.ASB_PREVENTION,),
+        purposes=(Purpose.ASB_PREVENTION, Purpose.CRIME_PREVENTION),
     ),
     DemoPerson(
         name="housing-officer",
@@ -55,7 +55,7 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
         agency="larkhall",
         role="dsl",
         wards=frozenset(),
-        purposes=(Purpose.CHILD_SAFEGUARDING,),
+        purposes=(Purpose.ASB_PREVENTION, Purpose.CHILD_SAFEGUARDING),
     ),
     DemoPerson(
         name="councillor",
@@ -71,7 +71,7 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
         agency="police",
         role="officer",
         wards=WESTMINSTER,
-        purposes=(Purpose.CRIME_PREVENTION, Purpose.ASB_PREVENTION, Purpose.CHILD_SAFEGUARDING),
+        purposes=(Purpose.ASB_PREVENTION, Purpose.CRIME_PREVENTION),
     ),
     DemoPerson(
         name="victim-support",
@@ -79,7 +79,7 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
         agency="victim_support",
         role="caseworker",
         wards=frozenset(),
-        purposes=(Purpose.MARAC_DA,),
+        purposes=(Purpose.ASB_PREVENTION, Purpose.ADULT_SAFEGUARDING),
     ),
     DemoPerson(
         name="auditor",

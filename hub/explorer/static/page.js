@@ -23,8 +23,8 @@ function option(value, text) {
 }
 
 function introduce(viewer) {
-  const wards = viewer.wards.length === 0 ? "no ward" : viewer.wards.join(", ");
-  const area = viewer.wards.length > 6 ? `${viewer.wards.length} wards` : wards;
+  const wards = viewer.wards.length > 6 ? `${viewer.wards.length} wards` : `wards ${viewer.wards.join(", ")}`;
+  const area = viewer.wards.length === 0 ? "no wards" : wards;
   who.textContent = `You are ${viewer.name}: agency ${viewer.agency}, role ${viewer.role}, ${area}.`;
   purposeList.replaceChildren(
     ...viewer.purposes.map((purpose) => option(purpose, purpose)),

@@ -17,8 +17,11 @@ from hub.identity.bearer import Door
 from hub.identity.development import ISSUER, DevelopmentIssuer, development_issuer
 from hub.identity.errors import IssuerRefused, Unauthenticated
 from hub.identity.verifier import Verifier
+from hub.policies import read_policies
 from hub.settings import Mode
+from policies.engine import compile_engine
 from policies.viewer import Principal
+from schema.catalogue import catalogue
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SECRET = bytes(range(32))
@@ -180,3 +183,11 @@ def test_the_people_of_the_demo_have_names_of_their_own_and_know_the_borough() -
     assert len({person.name for person in DEMO_PEOPLE}) == len(DEMO_PEOPLE) == 7
     assert len(WESTMINSTER) == 18
     assert all(person.wards <= WESTMINSTER for person in DEMO_PEOPLE)
+
+
+def test_the_people_of_the_demo_act_for_partners_and_may_state_their_purposes() -> None:
+    engine = compile_engine(read_policies(None), catalogue())
+    for person in DEMO_PEOPLE:
+        assert person.role in engine.agencies[person.agency].roles
+        permitted = engine.purposes(person.agency, {person.role}, NOON.date().isoformat())
+        assert person.purposes == permitted, person.name

@@ -58,6 +58,16 @@ def test_a_segment_that_was_never_quite_opened_is_opened_again(tmp_path: Path, l
     assert checked(tmp_path, {0: head}).findings == []
 
 
+def test_a_process_that_ended_between_a_seal_and_the_next_opening_is_followed_up(tmp_path: Path) -> None:
+    write(tmp_path, [told("rec_a"), told("rec_b")], segment_bytes=1)
+    (tmp_path / str(names(tmp_path)[-1])).unlink()
+    assert [finding.what for finding in checked(tmp_path).findings] == [
+        "it is sealed and the segment after it is missing"
+    ]
+    head = write(tmp_path, [told("rec_new")])
+    assert checked(tmp_path, {0: head}).findings == []
+
+
 def test_a_tampered_end_is_left_as_evidence_and_the_next_chain_taken(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

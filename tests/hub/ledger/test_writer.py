@@ -96,6 +96,32 @@ def test_a_failed_write_withholds_every_answer_of_its_group_and_the_next_one_wor
     assert (report.findings, report.torn) == ([], [])
 
 
+@pytest.mark.parametrize("good", range(3))
+def test_a_disk_that_fails_while_a_segment_is_sealed_or_the_next_one_opened_breaks_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good: int
+) -> None:
+    """Of the three writes that follow a full segment (seal, opening, entry), the one after `good` fails."""
+
+    async def scenario() -> None:
+        async with opened(tmp_path, segment_bytes=1) as ledger:
+            write, left = SegmentFile._write, itertools.count(good, -1)  # noqa: SLF001 - the system call is what fails
+
+            def failing_write(self: SegmentFile, data: bytes) -> None:
+                if next(left) == 0:
+                    write(self, data[:10])
+                    raise OSError(28, "No space left on device")
+                write(self, data)
+
+            monkeypatch.setattr(SegmentFile, "_write", failing_write)
+            with pytest.raises(LedgerUnavailable):
+                await ledger.record(told("rec_lost"))
+            await ledger.record(told("rec_a"))
+            assert checked(tmp_path, {0: ledger.head}).findings == []
+
+    asyncio.run(scenario())
+    assert [one.entry.disclosures[0].records for one in recorded(tmp_path)] == [("rec_a",)]
+
+
 def test_a_cut_that_fails_too_is_made_good_before_the_next_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,7 +93,9 @@ class Notes:
 
 
 @asynccontextmanager
-async def opened(directory: Path, mirror: Notes | None = None) -> AsyncIterator[FileLedger]:
+async def opened(
+    directory: Path, mirror: Notes | None = None, segment_bytes: int = SEGMENT_BYTES
+) -> AsyncIterator[FileLedger]:
     """A ledger as a running hub holds it."""
-    async with open_ledger(directory, means(), counting(), mirror or Notes()) as ledger:
+    async with open_ledger(directory, means(segment_bytes), counting(), mirror or Notes()) as ledger:
         yield ledger
