@@ -1,0 +1,99 @@
+"""The hub put together: policies, identity, ledger and contract around an open graph."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from hub import partnership, stamps
+from hub.app import Parts
+from hub.explorer.routes import Explorer
+from hub.graphql import GraphQLAnswerer, Means
+from hub.identity.bearer import Door
+from hub.identity.development import ISSUER, KEY_NAME, KEY_SIZE, DevelopmentIssuer, development_issuer
+from hub.identity.verifier import Verifier
+from hub.ledger.chain import Writing
+from hub.ledger.mirror import graph_mirror
+from hub.ledger.opening import open_ledger
+from hub.policies import read_policies
+from hub.services import Services
+from hub.settings import Mode, Settings
+from hub.watch import PolicyWatch
+from policies.engine import Engine, compile_engine
+from resolvers.binding import bound_contract
+from schema.catalogue import catalogue
+
+ZONE = ZoneInfo("Europe/London")
+"""Where the days of agreements begin and end."""
+SECRET_SIZE = 32
+QUERY = """\
+{
+  wards(first: 50) { edges { node { code name } } }
+}
+"""
+
+
+@asynccontextmanager
+async def assembled(settings: Settings, services: Services, *, query: str = QUERY) -> AsyncIterator[Parts]:
+    """Give the parts of the application; `query` is what the explorer begins with.
+
+    Raises PolicyError for policies that cannot be used, LedgerError for a ledger that cannot be written.
+    """
+    engine = compile_engine(read_policies(settings.policies), catalogue())
+    await partnership.state(services.store, engine.agencies, stamps.stamp())
+    watch = PolicyWatch(engine)
+    await watch.refresh(services.store)
+    folder = services.folder
+    sealing = Ed25519PrivateKey.from_private_bytes(folder.secret("ledger-seals", SECRET_SIZE))
+    means = Writing(key=sealing, clock=_clock)
+    async with (
+        open_ledger(folder.ledger, means, _receipt, graph_mirror(services.store)) as ledger,
+        asyncio.TaskGroup() as tasks,
+    ):
+        watching = tasks.create_task(watch.run(services.store), name="policy watch")
+        answerer = GraphQLAnswerer(
+            means=Means(
+                schema=bound_contract(),
+                store=services.store,
+                policies=watch,
+                ledger=ledger,
+                cursor_secret=folder.secret("cursors", SECRET_SIZE),
+                today=_today,
+                correlations=_receipt,
+            )
+        )
+        try:
+            yield _parts(settings, services, engine, answerer, query)
+        finally:
+            watching.cancel()
+
+
+def _parts(settings: Settings, services: Services, engine: Engine, answerer: GraphQLAnswerer, query: str) -> Parts:
+    issuer = _issuer(settings, services)
+    roles = {code: frozenset(agency.roles) for code, agency in engine.agencies.items()}
+    verifier = Verifier(issuers={} if issuer is None else {ISSUER: issuer.public}, agencies=lambda: roles)
+    explorer = None if issuer is None else Explorer(issuer=issuer, clock=_clock, query=query)
+    return Parts(answerer=answerer, door=Door(verifier, _clock), correlations=_receipt, explorer=explorer)
+
+
+def _issuer(settings: Settings, services: Services) -> DevelopmentIssuer | None:
+    """Give the issuer of the demo's tokens, which in production there is not."""
+    if settings.mode is not Mode.DEMO:
+        return None
+    return development_issuer(services.folder.secret(KEY_NAME, KEY_SIZE), settings.mode)
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def _today() -> str:
+    return datetime.now(ZONE).date().isoformat()
+
+
+def _receipt() -> str:
+    return secrets.token_hex(16)
