@@ -17,7 +17,7 @@ from hub.identity.bearer import Door
 from hub.identity.development import ISSUER, KEY_NAME, KEY_SIZE, DevelopmentIssuer, development_issuer
 from hub.identity.verifier import Verifier
 from hub.ledger.chain import Writing
-from hub.ledger.mirror import graph_mirror
+from hub.ledger.mirror import GraphMirror
 from hub.ledger.opening import open_ledger
 from hub.policies import read_policies
 from hub.services import Services
@@ -51,7 +51,7 @@ async def assembled(settings: Settings, services: Services, *, query: str = QUER
     sealing = Ed25519PrivateKey.from_private_bytes(folder.secret("ledger-seals", SECRET_SIZE))
     means = Writing(key=sealing, clock=_clock)
     async with (
-        open_ledger(folder.ledger, means, _receipt, graph_mirror(services.store)) as ledger,
+        open_ledger(folder.ledger, means, _receipt, GraphMirror(services.store)) as ledger,
         asyncio.TaskGroup() as tasks,
     ):
         watching = tasks.create_task(watch.run(services.store), name="policy watch")

@@ -14,7 +14,7 @@ from graph.mirror import read_records
 from graph.vocabulary import PERSON_PREFIX
 from hub.ledger.errors import LedgerError
 from hub.ledger.following import Follower, latest
-from hub.ledger.mirror import mirrored
+from hub.ledger.mirror import GraphMirror
 from hub.ledger.reading import Recorded, recorded, sightings
 from hub.ledger.seals import public_key, public_text
 from hub.ledger.segments import PUBLIC_KEY
@@ -97,7 +97,7 @@ def _public_key(path: Path) -> Ed25519PublicKey:
 
 async def _heads(public: Ed25519PublicKey) -> Heads:
     async with open_services(Settings.read(os.environ)) as services:
-        return await mirrored(services.store, public_text(public))
+        return await GraphMirror(services.store).remembered(public_text(public))
 
 
 async def _records(person: str) -> frozenset[str]:

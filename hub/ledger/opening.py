@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from hub.ledger.chain import Writing, take_chain
-from hub.ledger.mirror import Mirror, Reflection
+from hub.ledger.mirror import Mirror, Place, Reflection
+from hub.ledger.reading import hash_at
 from hub.ledger.segments import write_public_key
 from hub.ledger.writer import FileLedger, writing
 
@@ -22,7 +24,8 @@ async def open_ledger(
     chain = take_chain(directory, means)
     try:
         write_public_key(directory, chain.ledger)
-        reflection = Reflection(mirror, chain.ledger, chain.number)
+        place = Place(ledger=chain.ledger, chain=chain.number, hash_at=partial(hash_at, directory, chain.number))
+        reflection = Reflection(mirror, place)
         async with asyncio.TaskGroup() as tasks:
             reflecting = tasks.create_task(reflection.run(), name="ledger mirror")
             try:

@@ -36,6 +36,23 @@ def sightings(entries: Iterable[Recorded], records: frozenset[str]) -> Iterator[
                 yield one, disclosure
 
 
+def hash_at(directory: Path, chain: int, sequence: int) -> str | None:
+    """The hash of a chain's line by its number, looked for from the newest segment back; None where it is not."""
+    for name in reversed([name for name in names(directory) if name.chain == chain]):
+        first: int | None = None
+        for raw in complete_lines(directory / str(name)):
+            try:
+                head = read(raw).head
+            except ValueError:
+                continue
+            first = head.sequence if first is None else first
+            if head.sequence == sequence:
+                return head.hash
+        if first is not None and first <= sequence:
+            return None
+    return None
+
+
 def _along(directory: Path, chain: Iterable[SegmentName]) -> Iterator[Recorded]:
     for name in chain:
         for raw in complete_lines(directory / str(name)):

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from graph.store import Connection
 from hub.cli.main import main
-from hub.ledger.mirror import graph_mirror
+from hub.ledger.mirror import GraphMirror
 from hub.ledger.segments import write_public_key
 from tests.hub.ledger.test_graph_mirror import cut_last_line, made
 from tests.hub.ledger.writing import checked, told, write
@@ -26,7 +26,7 @@ def folder(tmp_path: Path, engine_connection: Connection) -> Path:
     async def fill() -> None:
         async with fresh_store(engine_connection) as store:
             await made(store)
-            await graph_mirror(store)(key, 0, head)
+            await GraphMirror(store).note(key, 0, head)
 
     asyncio.run(fill())
     return ledger

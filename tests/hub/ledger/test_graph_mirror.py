@@ -6,7 +6,7 @@ from pathlib import Path
 from graph.mirror import read_records
 from graph.store import Connection, Store, Transaction
 from hub.ledger.lines import Head
-from hub.ledger.mirror import graph_mirror, mirrored
+from hub.ledger.mirror import GraphMirror
 from tests.hub.ledger.writing import checked, told, write
 from tests.support.engine import fresh_store
 
@@ -51,12 +51,12 @@ def test_the_graph_remembers_the_latest_head_of_each_chain_and_finds_a_cut(
 
     async def scenario() -> None:
         async with fresh_store(engine_connection) as store:
-            mirror, key = graph_mirror(store), str(checked(tmp_path).key)
-            assert await mirrored(store, key) == {}
-            await mirror(key, 0, Head(sequence=1, hash="0" * 64))
-            await mirror(key, 0, head)
-            await mirror("another ledger", 0, Head(sequence=99, hash="1" * 64))
-            heads = await mirrored(store, key)
+            mirror, key = GraphMirror(store), str(checked(tmp_path).key)
+            assert await mirror.remembered(key) == {}
+            await mirror.note(key, 0, Head(sequence=1, hash="0" * 64))
+            await mirror.note(key, 0, head)
+            await mirror.note("another ledger", 0, Head(sequence=99, hash="1" * 64))
+            heads = await mirror.remembered(key)
             assert heads == {0: head}
             assert checked(tmp_path, heads).findings == []
             cut_last_line(tmp_path)

@@ -76,20 +76,24 @@ def checked(directory: Path, mirrored: Heads | None = None) -> Report:
 
 
 class Notes:
-    """A mirror that remembers what it was told."""
+    """A mirror that remembers what it was told, and fails the first times."""
 
-    def __init__(self, failing: int = 0) -> None:
-        self.heads: list[Head] = []
+    def __init__(self, failing: int = 0, before: Head | None = None) -> None:
+        self.heads: list[Head] = [before] if before else []
         self.noted = asyncio.Event()
         self._failing = failing
 
-    async def __call__(self, ledger: str, chain: int, head: Head) -> None:
+    async def note(self, ledger: str, chain: int, head: Head) -> None:
         del ledger, chain
+        self.heads.append(head)
+        self.noted.set()
+
+    async def remembered(self, ledger: str) -> Heads:
+        del ledger
         if self._failing:
             self._failing -= 1
             raise OSError("the graph is away")
-        self.heads.append(head)
-        self.noted.set()
+        return {0: self.heads[-1]} if self.heads else {}
 
 
 @asynccontextmanager
