@@ -11,6 +11,7 @@ from policies.findings import Finding
 
 Path = tuple[str | int, ...]
 
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 24
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -68,12 +69,13 @@ def read(file: str, text: str) -> tuple[Text | None, list[Finding]]:
     """
     try:
         findings = list(_refused(file, text))
-        node = None if findings else yaml.compose(text, Loader=yaml.BaseLoader)
+        node = None if findings else yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = _line(error.problem_mark)
         return None, [Finding(file=file, line=line, severity="error", message=f"not YAML: {error.problem}")]
     except yaml.YAMLError as error:
-        return None, [Finding(file=file, line=1, severity="error", message=f"not YAML: {error}")]
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        return None, [Finding(file=file, line=line, severity="error", message=f"not YAML: {error}".split("\n")[0])]
     if node is None:
         empty = Finding(file=file, line=1, severity="error", message="the document is empty")
         return None, findings or [empty]
@@ -84,7 +86,7 @@ def read(file: str, text: str) -> tuple[Text | None, list[Finding]]:
 
 def _refused(file: str, text: str) -> Iterator[Finding]:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         reason = None
         if isinstance(event, yaml.AliasEvent):
@@ -124,9 +126,9 @@ def _data(node: yaml.Node, path: Path, marks: list[Mark], findings: list[Finding
 
 
 def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:
-    if node.style is None and node.value in _WORDS:
+    if not node.style and node.value in _WORDS:
         return _WORDS[node.value]
-    if node.style is None and _INTEGER.fullmatch(node.value):
+    if not node.style and _INTEGER.fullmatch(node.value):
         return int(node.value)
     return str(node.value)
 

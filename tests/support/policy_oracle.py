@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from policies.catalogue import Catalogue
@@ -24,50 +25,51 @@ def disclosed(
     if "?" in record or viewer.agency not in ROLES:
         return found
     for role in viewer.roles or {""}:
-        for field, rung in _role(texts, catalogue, viewer, role, fact_class, facts).items():
+        reader = Reader(texts=texts, catalogue=catalogue, viewer=viewer, role=role)
+        for field, rung in reader.read(fact_class, facts).items():
             found[field] = max(found.get(field, 0), rung)
     return {field: rung for field, rung in found.items() if rung}
 
 
-def _role(  # noqa: PLR0913 - a function of everything, as the decision is
-    texts: Mapping[str, str],
-    catalogue: Catalogue,
-    viewer: ViewerClass,
-    role: str,
-    fact_class: FactClass,
-    facts: Facts,
-) -> dict[str, int]:
-    limits = [
-        limit
-        for limit in json.loads(texts["limits.yaml"])["limits"]
-        if role not in limit["spares"].get(viewer.agency, [])
-    ]
-    known = _known(limits, catalogue, fact_class, facts)
-    entry = catalogue.types[fact_class.type]
-    found: dict[str, int] = {}
-    for file in texts:
-        if not file.startswith("agreements/"):
-            continue
-        agreement = json.loads(texts[file])
-        if not _reaches(agreement, viewer, role, fact_class.owner):
-            continue
-        for grant in agreement["grants"]:
-            if grant["type"] == entry.name and _holds(grant["when"], fact_class, known) is True:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Somebody who reads the documents in one role."""
+
+    texts: Mapping[str, str]
+    catalogue: Catalogue
+    viewer: ViewerClass
+    role: str
+
+    def read(self, fact_class: FactClass, facts: Facts) -> dict[str, int]:
+        """What the role is shown, with `pointer` as a field of its own."""
+        every = json.loads(self.texts["limits.yaml"])["limits"]
+        limits = [one for one in every if self.role not in one["spares"].get(self.viewer.agency, [])]
+        known = _known(limits, self.catalogue, fact_class, facts)
+        found = self._granted(fact_class, known)
+        for limit in limits:
+            if _holds(limit["when"], fact_class, known) is not False:
+                found = self._limited(found, limit, fact_class)
+        return found
+
+    def _granted(self, fact_class: FactClass, known: Facts) -> dict[str, int]:
+        found: dict[str, int] = {}
+        agreements = [json.loads(text) for file, text in self.texts.items() if file.startswith("agreements/")]
+        reaching = [one for one in agreements if _reaches(one, self.viewer, self.role, fact_class.owner)]
+        for grant in (grant for agreement in reaching for grant in agreement["grants"]):
+            if grant["type"] == fact_class.type and _holds(grant["when"], fact_class, known) is True:
                 found["pointer"] = 1
-                for field, rung in _rungs(catalogue, entry.name, grant["show"]).items():
+                for field, rung in _rungs(self.catalogue, fact_class.type, grant["show"]).items():
                     found[field] = max(found.get(field, 0), rung)
-    for limit in limits:
-        if _holds(limit["when"], fact_class, known) is False:
-            continue
-        cap = limit["caps"].get(entry.name, {})
+        return found
+
+    def _limited(self, found: dict[str, int], limit: Mapping[str, Any], fact_class: FactClass) -> dict[str, int]:
+        cap = limit["caps"].get(fact_class.type, {})
         if cap == "nothing":
             return {}
-        for field, rung in _rungs(catalogue, entry.name, cap).items():
-            found[field] = min(found.get(field, 0), rung)
-        named = set(limit["when"].get("protections", []))
-        if limit["protective"] and named & set(fact_class.marked or ()):
-            found["pointer"] = 0
-    return found
+        caps = _rungs(self.catalogue, fact_class.type, cap)
+        if limit["protective"] and set(limit["when"]["protections"]) & set(fact_class.marked or ()):
+            caps["pointer"] = 0
+        return {field: min(rung, caps.get(field, rung)) for field, rung in found.items()}
 
 
 def _reaches(agreement: Mapping[str, Any], viewer: ViewerClass, role: str, owner: str | None) -> bool:
