@@ -1,0 +1,1 @@
+"""Connectors, the sample, and what they refuse."""

@@ -1,0 +1,105 @@
+"""The suite that every connector runs: a file to try, and what must hold of whatever is made of it."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from connectors.base import Connector, Context
+from connectors.errors import FileRefused
+from connectors.registry import connectors
+from connectors.sample.extracts import COLUMNS, FENNEL, LARKHALL
+from connectors.sample.making import make
+from graph.geometry import WardMap
+from graph.records import LinkFact, NodeFact, Row
+from graph.vocabulary import ENDS
+
+SHIPPED = {
+    "food-hygiene": "food-hygiene-westminster-2024.csv",
+    "wards-2025": "westminster-wards-2025.geojson",
+}
+EXTRACTS = tuple(name for name in COLUMNS if name != "truth")
+NAMES = (*SHIPPED, *EXTRACTS)
+"""Every connector, those of schools once for each."""
+DELIMITED = ("food-hygiene", *EXTRACTS)
+PEOPLE = 300
+TELLING = 4
+"""Fewer characters may stand in a reason by chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specimen:
+    """A connector with a sound file of its dataset."""
+
+    connector: Connector
+    owner: str
+    data: bytes
+
+    def rows(self, data: bytes | None = None) -> list[Row]:
+        """The rows of the file, or of other bytes."""
+        source = io.BytesIO(self.data if data is None else data)
+        return list(self.connector.parse(source, Context(owner=self.owner, ward_at=ward_map().ward_at)))
+
+    def refusal(self, data: bytes) -> str:
+        """Why other bytes are refused; fails where they are not, or not before the first row."""
+        rows = self.connector.parse(io.BytesIO(data), Context(owner=self.owner, ward_at=ward_map().ward_at))
+        try:
+            first = next(rows, None)
+        except FileRefused as error:
+            return str(error)
+        raise AssertionError(f"the file was read: {first}")
+
+
+@cache
+def specimen(name: str) -> Specimen:
+    """The specimen of a shipped dataset, or of one of the sample's extracts."""
+    if name in SHIPPED:
+        connector = connectors()[name]
+        return Specimen(connector=connector, owner=connector.owner or "", data=shipped(SHIPPED[name]))
+    school = next((code for code in (LARKHALL, FENNEL) if name.endswith(f"-{code}")), None)
+    connector = connectors()[name.removesuffix(f"-{school}")]
+    return Specimen(connector=connector, owner=school or connector.owner or "", data=sample()[name])
+
+
+def shipped(file: str) -> bytes:
+    return files("connectors").joinpath("data", file).read_bytes()
+
+
+@cache
+def sample() -> Mapping[str, bytes]:
+    """The extracts of a small partnership."""
+    with TemporaryDirectory() as folder:
+        make(PEOPLE, 7, Path(folder))
+        return {name: (Path(folder) / f"{name}.csv").read_bytes() for name in EXTRACTS}
+
+
+@cache
+def ward_map() -> WardMap:
+    """Westminster's wards, as the connector reads them."""
+    source = io.BytesIO(shipped(SHIPPED["wards-2025"]))
+    rows = connectors()["wards-2025"].parse(source, Context(owner="hub", ward_at=lambda _, __: None))
+    wards = [fact.values for row in rows for fact in row.facts if isinstance(fact, NodeFact)]
+    return WardMap.of((str(ward["code"]), str(ward["geometry"])) for ward in wards)
+
+
+def check_row(row: Row, specimen: Specimen) -> None:
+    """Assert what holds of every row of every connector."""
+    assert row.line >= 1
+    assert row.facts or row.rejects, "a row without facts says why"
+    assert row.key is not None or not row.facts, "a row with facts has a key"
+    for reject in row.rejects:
+        assert reject.reason
+        assert len(reject.raw) < TELLING or reject.raw not in reject.reason, "a reason quotes no value"
+    for fact in row.facts:
+        assert fact.source.owner == specimen.owner
+        assert fact.source.dataset == specimen.connector.dataset
+        assert fact.source.key
+        assert fact.marking.sensitivity in type(fact.marking.sensitivity)
+        assert all(value is not None and value not in ("", []) for value in fact.values.values())
+        if isinstance(fact, LinkFact):
+            starts, ends = ENDS[fact.type]
+            assert fact.start.type in starts
+            assert fact.end.type in ends
