@@ -53,10 +53,11 @@ def log_to_terminal() -> None:
 
 async def run(settings: Settings) -> None:
     """Open everything and serve; SIGTERM while opening cancels."""
-    task = asyncio.current_task()
+    task, loop = asyncio.current_task(), asyncio.get_running_loop()
     if task is not None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        loop.add_signal_handler(signal.SIGTERM, task.cancel)
     with listening(settings.host, settings.port) as listener:
         async with open_ready(settings) as services, assembled(settings, services) as parts:
             click.echo(f"Concord answers at {address(listener)}/graphql ({settings.mode} mode, Ctrl-C ends)")
+            loop.remove_signal_handler(signal.SIGTERM)
             await serve_app(create_app(parts), listener)
