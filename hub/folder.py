@@ -1,6 +1,7 @@
 """The data folder: everything that a hub keeps beside the graph, in one place with a version.
 
 format    the version of this layout
+demo/     the extracts of the demo's made-up partnership
 engine/   the embedded engine: its data, its address, its log
 keys/     secrets that the hub made for itself
 ledger/   who saw what
@@ -44,6 +45,10 @@ class Folder:
     @property
     def ledger(self) -> Path:
         return self._part("ledger")
+
+    @property
+    def demo(self) -> Path:
+        return self._part("demo")
 
     def secret(self, name: str, size: int) -> bytes:
         """Give the key of that name, made at random when it is first asked for; two processes get the same one."""

@@ -17,6 +17,7 @@ class Entry:
 
 COMMANDS = {
     "serve": Entry(module="hub.cli.serve", attribute="serve", summary="Serve the hub's GraphQL interface."),
+    "schema": Entry(module="hub.cli.schema", attribute="schema", summary="Print the GraphQL contract."),
     "demo": Entry(module="hub.cli.demo", attribute="demo", summary="Serve a made-up partnership to look around in."),
     "doctor": Entry(module="hub.cli.doctor", attribute="doctor", summary="Say what is set up, and what is wrong."),
     "import": Entry(module="hub.cli.imports", attribute="import_", summary="Import a dataset's file into the graph."),

@@ -1,0 +1,71 @@
+"""`hub demo`: a partnership to try, from nothing to four answers."""
+
+import asyncio
+import os
+import signal
+from datetime import UTC, datetime
+
+import click
+from rich.console import Console
+
+from hub import partnership, stamps
+from hub.app import create_app
+from hub.assembly import assembled
+from hub.cli.serve import log_to_terminal
+from hub.demo.datasets import bring_in
+from hub.demo.invitation import invitation
+from hub.demo.questions import ask_all, explorer_query
+from hub.demo.table import table_of
+from hub.identity.development import KEY_NAME, KEY_SIZE, development_issuer
+from hub.services import Services, open_ready
+from hub.serving import address, listening, serve
+from hub.settings import Mode, Settings, SettingsError
+
+TABLE_WIDTH = 150
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="End after the four answers instead of serving.")
+def demo(once: bool) -> None:  # noqa: FBT001 - click passes flags so
+    """Import real public data and a made-up partnership, ask as four people, and serve.
+
+    Everybody in it is fictitious. What was imported stays in HUB_DATA: the next start is quick. Settings: HUB_HOST,
+    HUB_PORT, HUB_DATA, HUB_POLICIES.
+    """
+    settings = Settings.read(os.environ, mode=Mode.DEMO)
+    if settings.mode is not Mode.DEMO:
+        raise SettingsError("HUB_MODE is 'production'; the demo serves made-up people in demo mode only")
+    log_to_terminal()
+    try:
+        asyncio.run(_demo(settings, serves=not once))
+    except asyncio.CancelledError:
+        raise click.exceptions.Exit(128 + signal.SIGTERM) from None
+
+
+async def _demo(settings: Settings, *, serves: bool) -> None:
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    with listening(settings.host, settings.port) as listener:
+        async with open_ready(settings) as services:
+            await _import(settings, services)
+            async with assembled(settings, services) as parts:
+                told = await ask_all(parts.answerer)
+                console = Console()
+                (console if console.is_terminal else Console(width=TABLE_WIDTH)).print(table_of(told))
+            if serves:
+                async with assembled(settings, services, query=explorer_query(told)) as parts:
+                    issuer = development_issuer(services.folder.secret(KEY_NAME, KEY_SIZE), settings.mode)
+                    click.echo(invitation(address(listener), issuer, datetime.now(UTC)))
+                    await serve(create_app(parts), listener)
+
+
+async def _import(settings: Settings, services: Services) -> None:
+    partners = partnership.read_partnership(settings.policies)
+    await partnership.state(services.store, partners, stamps.stamp())
+    async for extract, result in bring_in(services.store, partners, services.folder.demo):
+        counts = result.counts
+        click.echo(
+            f"{extract.file:38} {counts.rows_in:>6,} rows: {counts.stored:,} stored, {counts.unchanged:,} unchanged, "
+            f"{counts.quarantined:,} rows and {result.set_aside:,} entries set aside"
+        )

@@ -1,0 +1,1 @@
+"""The demo: real public data, a made-up partnership, and four people who ask one graph."""

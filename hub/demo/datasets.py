@@ -1,0 +1,74 @@
+"""What the demo imports: the public data that is shipped, and the extracts of a made-up partnership."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from connectors.registry import named
+from connectors.sample.extracts import FENNEL, LARKHALL
+from connectors.sample.making import make
+from graph.runs import runs
+from graph.store import Store
+from graph.vocabulary import RunState
+from hub.imports import Progress, Result, Task, import_file, owner_of
+from hub.partnership import Partnership
+
+PEOPLE, SEED = 2_000, 1
+RUNS = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """A file and the dataset that it is; `agency` where several agencies bring such a dataset."""
+
+    dataset: str
+    file: str
+    agency: str | None = None
+
+
+SHIPPED = (
+    Extract(dataset="wards-2025", file="westminster-wards-2025.geojson"),
+    Extract(dataset="food-hygiene", file="food-hygiene-westminster-2024.csv"),
+)
+MADE_UP = (
+    *(
+        Extract(dataset=name, file=f"{name}.csv")
+        for name in (
+            "council-asb-cases",
+            "council-asb-people",
+            "housing-tenancies",
+            "police-nominals",
+            "police-associations",
+            "victim-support-clients",
+        )
+    ),
+    *(Extract(dataset="school-roll", file=f"school-roll-{school}.csv", agency=school) for school in (LARKHALL, FENNEL)),
+    *(
+        Extract(dataset="school-siblings", file=f"school-siblings-{school}.csv", agency=school)
+        for school in (LARKHALL, FENNEL)
+    ),
+)
+
+
+async def bring_in(store: Store, partnership: Partnership, folder: Path) -> AsyncIterator[tuple[Extract, Result]]:
+    """Import what was not imported yet, in the order in which links find their ends; `folder` keeps the extracts."""
+    finished = {
+        (report.run.connector, report.run.file)
+        for report in await runs(store, RUNS)
+        if report.state is RunState.FINISHED
+    }
+    missing = [extract for extract in (*SHIPPED, *MADE_UP) if (extract.dataset, extract.file) not in finished]
+    if any(extract in MADE_UP for extract in missing):
+        make(PEOPLE, SEED, folder)
+    with as_file(files("connectors") / "data") as shipped:
+        for extract in missing:
+            path = (shipped if extract in SHIPPED else folder) / extract.file
+            connector = named(extract.dataset)
+            task = Task(connector=connector, path=path, owner=owner_of(connector, extract.agency, partnership))
+            yield extract, await import_file(store, task, _quietly)
+
+
+def _quietly(progress: Progress) -> None:
+    """Say nothing between files."""
+    del progress
