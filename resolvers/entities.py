@@ -45,6 +45,4 @@ def _plan(operation: Operation, selected: Selected, representation: Any) -> Answ
         raise InputRefused(f"a representation of {typename} has its {keys}")
     key, by = named
     finder = operation.finder(Node(typename), by, selected)
-    if key == "code":
-        operation.planner.touch(typename, key)
     return lambda: operation.reader.find(finder, representation[key])

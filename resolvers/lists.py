@@ -1,14 +1,13 @@
 """Root fields that answer with a page."""
 
-from graph.plan import Guard, Listing, Order
+from graph.plan import Listing, Order
 from graph.vocabulary import Node
-from policies.view import View
 from resolvers.connections import PageRows
 from resolvers.cursors import Cursors
 from resolvers.filters import Filters, require_narrow
 from resolvers.merging import Merge
 from resolvers.operation import Answer, Operation
-from resolvers.planning import counts, first_of
+from resolvers.planning import counts, field_guard, first_of
 from resolvers.plans import Place, connection_frame, plan_node
 from resolvers.selection import Selected
 from resolvers.shapes import LISTS, ORDERS
@@ -33,7 +32,7 @@ def plan_list(operation: Operation, selected: Selected) -> Answer:
         node=read,
         first=first,
         where=where,
-        order=Order(column=order, guard=_top_guard(view, order)) if order is not None else None,
+        order=Order(column=order, guard=field_guard(view, order)) if order is not None else None,
         after=cursors.read(after) if after is not None else None,
         count=counts(frame.fields),
     )
@@ -50,7 +49,3 @@ def cursors_of(operation: Operation, selected: Selected) -> Cursors:
 def order_field(selected: Selected) -> str | None:
     """Name the field that a list is ordered by; None for the order of ids."""
     return ORDERS.get(selected.arguments["orderBy"].value)
-
-
-def _top_guard(view: View, name: str) -> Guard:
-    return Guard(terms=view.terms, sets=view.sets(view.entry.top(name)))

@@ -1,13 +1,13 @@
 """One operation: its plan and its reads, from the first check to the last row."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import print_ast
 
 from graph.vocabulary import Node
-from resolvers.planning import Planner
+from resolvers.planning import Planner, field_guard
 from resolvers.plans import Place, plan_node, plan_record
 from resolvers.reading import Finder, Reader
 from resolvers.selection import Selected

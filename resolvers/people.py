@@ -37,7 +37,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRows:
-    """The `records` of a person under one response key; `agencies` by the response key of `agency`."""
+    """The `records` of a person under one response key; `agencies` by the response key of `agency`.
+
+    A record whose pointer is withheld lends its disclosed values to the person, but is not shown: its source would tell.
+    """
 
     skeleton: Skeleton
     leaves: tuple[Leaf, ...]
@@ -111,7 +114,7 @@ class PersonRows:
             branch[nested.key] = nested.rows.read(row[2 + nested.place], told)
         holders = self._holders(row, told)
         for key, records in self.records.items():
-            branch[key] = [records.branch(record, holders) for record in seen]
+            branch[key] = [records.branch(record, holders) for record in seen if record.decision.pointer]
         for key, known in self.known_to.items():
             branch[key] = known.branches(seen, holders)
         return branch
@@ -119,9 +122,9 @@ class PersonRows:
     def record(self, row: Row, ident: str, told: Told) -> Branch | None:
         """Tell the one record that was asked for by its own id."""
         (rows,) = self.records.values()
-        asked = [entry for entry in row[1] if entry[0] == ident]
+        asked = self._records([entry for entry in row[1] if entry[0] == ident], told)
         holders = self._holders(row, told)
-        return next((rows.branch(seen, holders) for seen in self._records(asked, told)), None)
+        return next((rows.branch(seen, holders) for seen in asked if seen.decision.pointer), None)
 
     def _records(self, rows: Sequence[Row], told: Told) -> list[Seen]:
         """Decide on each record that came back, and note what is told of it."""

@@ -71,6 +71,11 @@ def row_guard(view: View) -> Guard:
     return Guard(terms=view.terms, sets=view.sets(view.entry.full))
 
 
+def field_guard(view: View, name: str) -> Guard:
+    """Let through what shows a field in full: it may be found and ordered by that field."""
+    return Guard(terms=view.terms, sets=view.sets(view.entry.top(name)))
+
+
 def first_of(selected: Selected) -> int:
     """Read how many are asked for; raises InputRefused."""
     first = int(selected.arguments["first"])
