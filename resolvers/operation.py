@@ -33,16 +33,20 @@ class Operation:
         return found
 
     def _plan(self, node: Node, by: str, selected: Selected) -> Finder:
-        selection, place = self.planner.selection, Place(most=1)
+        planner, place = self.planner, Place(most=1)
         if node is Node.PERSON and by == node.id_property:
-            read, rows = plan_record(
-                self.planner, selection.below(selected, selection.object_type("PersonRecord")), place
-            )
-            return Finder(read=read, rows=rows, by=by)
-        read_, rows_ = plan_node(
-            self.planner, node, selection.below(selected, selection.object_type(node.value)), place
-        )
-        return Finder(read=read_, rows=rows_, by=by)
+            read, record = plan_record(planner, self._below(selected, "PersonRecord"), place)
+            return Finder(read=read, rows=record, by=by)
+        view = planner.view(node.value)
+        read, rows = plan_node(planner, node, self._below(selected, node.value), place)
+        if by in view.entry.by_name:
+            planner.touch(node.value, by)
+            read = replace(read, row=field_guard(view, by))
+        return Finder(read=read, rows=rows, by=by)
+
+    def _below(self, selected: Selected, type_name: str) -> list[Selected]:
+        selection = self.planner.selection
+        return selection.below(selected, selection.object_type(type_name))
 
 
 def _signature(selected: Selected) -> str:

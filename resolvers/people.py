@@ -39,7 +39,7 @@ class Seen:
 class RecordRows:
     """The `records` of a person under one response key; `agencies` by the response key of `agency`.
 
-    A record whose pointer is withheld lends its disclosed values to the person, but is not shown: its source would tell.
+    A record whose pointer is withheld lends its values to the person, but is not shown: its source would tell.
     """
 
     skeleton: Skeleton
