@@ -71,7 +71,7 @@ def degrees(cell: str, bound: int) -> float:
 
 def phone(cell: str) -> str:
     """A telephone number as `+447700900123`; one without a country code is British."""
-    digits = re.sub(r"[\s().\-]|\(0\)", "", cell)
+    digits = re.sub(r"\(0\)|[\s().\-]", "", cell)
     digits = re.sub(r"^00", "+", digits)
     if re.fullmatch(r"0[1-9][0-9]{8,9}", digits):
         return f"+44{digits[1:]}"

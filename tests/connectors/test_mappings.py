@@ -1,0 +1,62 @@
+"""Mappings that do not hold, and where they say so."""
+
+import pytest
+
+from connectors.errors import ConnectorUnknown, MappingError
+from connectors.mapped.loading import load
+from connectors.mapped.targets import NODES
+from connectors.registry import connectors, named
+from graph import model
+from tests.connectors.test_mapped import MAPPING
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("title: People", "titel: People", "m.yaml:3: error: titel: this key is not known"),
+        ("owner: council", "owner: council\nowner_type: SCHOOL", "either an owner or an owner_type"),
+        ("owner: council", "", "either an owner or an owner_type"),
+        ("owner: council", "owner_type: SCHOOLS", "m.yaml:5: error: owner_type"),
+        ("sensitivity: OFFICIAL,", "sensitivity: SECRET,", "m.yaml:6: error: marking.sensitivity"),
+        ("key: [id]", "key: [ident]", "unknown column `ident`; did you mean `id`?"),
+        ("phone: phone\n", "phone: telephone\n", "m.yaml:12: error: columns.phone"),
+        ("forms: [YYYY-MM-DD, YYYY]", "forms: [D.M.Y]", "D.M.Y is no form of a date"),
+        ("givenName: name", "firstName: name", "unknown property `firstName`"),
+        ("givenName: name", "givenName: nam", "m.yaml:24: error: unknown column `nam`; did you mean `name`?"),
+        ("dateOfBirth: born", "dateOfBirth: name", "the property dateOfBirth needs a column of the type date"),
+        ("givenName: name", "gender: name", "codes that mean FEMALE, MALE, OTHER, UNKNOWN"),
+        ("type: Premises", "type: Agency", "cannot state nodes of the type Agency"),
+        ("type: RESIDES_AT", "type: HAS_TEAM", "cannot state links of the type HAS_TEAM"),
+        ("type: RESIDES_AT", "type: SIBLING_OF", "SIBLING_OF cannot have a Premises there, only Person"),
+        ("end: home", "end: hom", "unknown node `hom`; did you mean `home`?"),
+        ("    key: [id]\n", "", "either a key or a place"),
+        ("name: people", "name: people\nname: others", "duplicate key"),
+        ("name: people", "name: &x people", "anchors are refused"),
+        ("name: people", "name: [people", "not YAML"),
+    ],
+)
+def test_a_mapping_that_does_not_hold_says_where(old: str, new: str, complaint: str) -> None:
+    assert old in MAPPING
+    with pytest.raises(MappingError) as refused:
+        load("m.yaml", MAPPING.replace(old, new, 1))
+    assert complaint in str(refused.value)
+    assert all(line.startswith("m.yaml:") for line in str(refused.value).splitlines())
+
+
+def test_every_property_that_a_mapping_can_fill_is_stored_under_that_name() -> None:
+    for node, kinds in NODES.items():
+        declared = vars(model)[node.label].defined_properties(aliases=False, rels=False)
+        stored = {prop.db_property or name for name, prop in declared.items()}
+        assert set(kinds) <= stored, node
+
+
+def test_every_shipped_mapping_holds_and_is_named_like_its_dataset() -> None:
+    assert {
+        *("council-asb-cases", "council-asb-people", "food-hygiene", "housing-tenancies", "police-associations"),
+        *("police-nominals", "school-roll", "school-siblings", "victim-support-clients", "wards-2025"),
+    } == set(connectors())
+
+
+def test_an_unknown_connector_is_answered_with_the_nearest() -> None:
+    with pytest.raises(ConnectorUnknown, match="did you mean `school-roll`"):
+        named("school-rolls")
