@@ -1,12 +1,13 @@
 """Laws of the decision, on made-up policies, viewers and classes."""
 
 import json
+from dataclasses import dataclass
+from itertools import product
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from policies.catalogue import POINTER, Catalogue
-from policies.check import check
+from policies.catalogue import POINTER
 from policies.classes import FactClass
 from policies.engine import compile_engine
 from policies.view import Snapshot, View
@@ -20,6 +21,7 @@ from tests.support.policies import (
     agreement,
     assignments,
     fact_classes,
+    less_known,
     limits,
     policies,
     texts,
@@ -30,11 +32,36 @@ from tests.support.policy_oracle import disclosed
 
 CATALOGUE = example_catalogue()
 laws = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-typed_classes = st.sampled_from(TYPES).flatmap(lambda name: st.tuples(st.just(name), fact_classes(name)))
 
 
-def view(documents: Texts, who: ViewerClass, type_name: str, *classes: str, catalogue: Catalogue = CATALOGUE) -> View:
-    return Snapshot(compile_engine(documents, catalogue), frozenset(classes)).view(who, type_name, DAY)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Policies on a type, somebody who asks, and some classes."""
+
+    documents: Texts
+    who: ViewerClass
+    type: str
+    classes: list[str]
+
+    def view(self, *more: str) -> View:
+        return view(self.documents, self.who, self.type, *self.classes, *more)
+
+
+def _worlds(type_name: str) -> st.SearchStrategy[World]:
+    return st.builds(
+        World,
+        documents=policies(type_name),
+        who=viewer_classes(),
+        type=st.just(type_name),
+        classes=st.lists(fact_classes(type_name), min_size=4, max_size=8, unique=True),
+    )
+
+
+worlds = st.sampled_from(TYPES).flatmap(_worlds)
+
+
+def view(documents: Texts, who: ViewerClass, type_name: str, *classes: str) -> View:
+    return Snapshot(compile_engine(documents, CATALOGUE), frozenset(classes)).view(who, type_name, DAY)
 
 
 def rungs(found: View, mask: int) -> dict[str, int]:
@@ -43,45 +70,34 @@ def rungs(found: View, mask: int) -> dict[str, int]:
 
 
 @laws
-@given(policies(), st.data())
-def test_the_sets_contain_a_class_exactly_where_its_mask_has_a_needed_bit(
-    documents: Texts, data: st.DataObject
-) -> None:
-    type_name = data.draw(st.sampled_from(TYPES))
-    classes = data.draw(st.lists(fact_classes(type_name), min_size=1, max_size=5))
-    found = view(documents, data.draw(viewer_classes()), type_name, *classes)
+@given(worlds, st.data())
+def test_the_sets_contain_a_class_exactly_where_its_mask_has_a_needed_bit(world: World, data: st.DataObject) -> None:
+    found = world.view()
     need = data.draw(st.one_of(st.just(found.entry.full), st.integers(1, found.entry.full)))
     sets = found.sets(need)
-    for one in classes:
-        for facts in assignments(len(found.conditions)):
-            known = dict(zip(found.conditions, facts, strict=True))
-            is_row = any(
-                one in members and all(known[condition] is wanted for condition, wanted in term)
-                for term, members in zip(found.terms, sets, strict=True)
-            )
-            assert is_row == bool(found.mask(one, facts) & need), (one, known)
-
-
-@laws
-@given(policies(), viewer_classes(), typed_classes)
-def test_the_engine_agrees_with_a_slow_reading_of_the_documents(
-    documents: Texts, who: ViewerClass, typed: tuple[str, str]
-) -> None:
-    type_name, one = typed
-    found = view(documents, who, type_name, one)
-    for facts in assignments(len(found.conditions)):
+    for one, facts in product(world.classes, assignments(len(found.conditions))):
         known = dict(zip(found.conditions, facts, strict=True))
-        assert rungs(found, found.mask(one, facts)) == disclosed(documents, CATALOGUE, who, one, known)
+        is_row = any(
+            one in members and all(known[condition] is wanted for condition, wanted in term)
+            for term, members in zip(found.terms, sets, strict=True)
+        )
+        assert is_row == bool(found.mask(one, facts) & need), (one, known)
 
 
 @laws
-@given(policies(), viewer_classes(), typed_classes)
-def test_shares_make_up_the_mask_which_is_within_the_grants_and_narrows_with_each_unknown(
-    documents: Texts, who: ViewerClass, typed: tuple[str, str]
-) -> None:
-    type_name, one = typed
-    found = view(documents, who, type_name, one)
-    for facts in assignments(len(found.conditions)):
+@given(worlds)
+def test_the_engine_agrees_with_a_slow_reading_of_the_documents(world: World) -> None:
+    found = world.view()
+    for one, facts in product(world.classes, assignments(len(found.conditions))):
+        known = dict(zip(found.conditions, facts, strict=True))
+        assert rungs(found, found.mask(one, facts)) == disclosed(world.documents, CATALOGUE, world.who, one, known)
+
+
+@laws
+@given(worlds)
+def test_shares_make_up_the_mask_which_is_within_the_grants_and_narrows_with_each_unknown(world: World) -> None:
+    found = world.view()
+    for one, facts in product(world.classes, assignments(len(found.conditions))):
         mask, ordinary, granted = found.mask(one, facts), found.ordinary(one, facts), found.granted(one, facts)
         union = 0
         for _, share in found.shares(one, facts):
@@ -94,36 +110,29 @@ def test_shares_make_up_the_mask_which_is_within_the_grants_and_narrows_with_eac
 
 
 @laws
-@given(policies(), viewer_classes(), typed_classes, st.sampled_from(tuple(Protection)), st.integers(1, 5))
+@given(worlds, st.sampled_from(tuple(Protection)), st.integers(1, 5))
 def test_a_protection_more_never_widens_and_an_unknown_fact_of_the_class_hides_it(
-    documents: Texts, who: ViewerClass, typed: tuple[str, str], protection: Protection, part: int
+    world: World, protection: Protection, part: int
 ) -> None:
-    type_name, one = typed
-    assume("?" not in one)
-    words = one.split("/")
-    protections = (FactClass.parse(one).protections or frozenset()) | {protection}
-    protected = "/".join((*words[:5], "+".join(sorted(protections))))
-    unknown = "/".join((*words[:part], "?", *words[part + 1 :]))
-    found = view(documents, who, type_name, one, protected, unknown)
-    for facts in assignments(len(found.conditions)):
-        assert not found.mask(protected, facts) & ~found.mask(one, facts)
-        assert found.mask(unknown, facts) == 0
+    protected = {one: _with(one, protection) for one in world.classes}
+    unknown = {one: less_known(one, part) for one in world.classes}
+    found = world.view(*protected.values(), *unknown.values())
+    for one, facts in product(world.classes, assignments(len(found.conditions))):
+        assert not found.mask(protected[one], facts) & ~found.mask(one, facts)
+        assert found.mask(unknown[one], facts) == 0
 
 
 @laws
-@given(policies(), viewer_classes(), typed_classes, st.data())
-def test_a_grant_never_lowers_and_a_limit_never_raises(
-    documents: Texts, who: ViewerClass, typed: tuple[str, str], data: st.DataObject
-) -> None:
-    type_name, one = typed
-    file = data.draw(st.sampled_from(sorted(name for name in documents if name != "agencies.yaml")))
+@given(worlds, st.data())
+def test_a_grant_never_lowers_and_a_limit_never_raises(world: World, data: st.DataObject) -> None:
+    file = data.draw(st.sampled_from(sorted(name for name in world.documents if name != "agencies.yaml")))
     part = "limits" if file == "limits.yaml" else "grants"
-    whole = json.loads(documents[file])
-    assume(len(whole[part]) > (part == "grants"))
+    whole = json.loads(world.documents[file])
     dropped = data.draw(st.integers(0, len(whole[part]) - 1))
-    less = documents | {file: json.dumps(whole | {part: whole[part][:dropped] + whole[part][dropped + 1 :]})}
-    more, fewer = view(documents, who, type_name, one), view(less, who, type_name, one)
-    for facts in assignments(len(more.conditions)):
+    rest = whole | {part: [entry for at, entry in enumerate(whole[part]) if at != dropped]}
+    fewer = view(world.documents | {file: json.dumps(rest)}, world.who, world.type, *world.classes)
+    more = world.view()
+    for one, facts in product(world.classes, assignments(len(more.conditions))):
         known = dict(zip(more.conditions, facts, strict=True))
         others = tuple(known.get(condition) for condition in fewer.conditions)
         wide, narrow = more.mask(one, facts), fewer.mask(one, others)
@@ -133,29 +142,23 @@ def test_a_grant_never_lowers_and_a_limit_never_raises(
 
 
 @laws
-@given(policies(), viewer_classes(), typed_classes)
-def test_several_roles_give_the_union_of_what_each_gives(
-    documents: Texts, who: ViewerClass, typed: tuple[str, str]
-) -> None:
-    type_name, one = typed
-    snapshot = Snapshot(compile_engine(documents, CATALOGUE), frozenset({one}))
-    whole = snapshot.view(who, type_name, DAY)
-    parts = [
-        snapshot.view(ViewerClass(agency=who.agency, roles=frozenset({role}), purpose=who.purpose), type_name, DAY)
-        for role in who.roles
-    ]
-    assume(parts)
-    for facts in assignments(len(whole.conditions)):
-        union = 0
-        for part in parts:
-            union |= part.mask(one, facts)
-        assert whole.mask(one, facts) == union
+@given(worlds)
+def test_several_roles_give_the_union_of_what_each_gives(world: World) -> None:
+    snapshot = Snapshot(compile_engine(world.documents, CATALOGUE), frozenset(world.classes))
+    who = ViewerClass(agency="police", roles=frozenset({"officer", "analyst"}), purpose=world.who.purpose)
+    whole = snapshot.view(who, world.type, DAY)
+    officer, analyst = (
+        snapshot.view(ViewerClass(agency="police", roles=frozenset({role}), purpose=who.purpose), world.type, DAY)
+        for role in ("officer", "analyst")
+    )
+    for one, facts in product(world.classes, assignments(len(whole.conditions))):
+        assert whole.mask(one, facts) == officer.mask(one, facts) | analyst.mask(one, facts)
 
 
-@laws
-@given(policies())
-def test_made_up_policies_pass_the_check(documents: Texts) -> None:
-    assert check(documents, CATALOGUE, DAY) == []
+def _with(fact_class: str, protection: Protection) -> str:
+    words = fact_class.split("/")
+    protections = (FactClass.parse(fact_class).protections or frozenset()) | {protection}
+    return "/".join((*words[:5], "+".join(sorted(protections))))
 
 
 def test_a_term_stands_for_each_combination_that_policies_can_need_and_for_no_other() -> None:
