@@ -1,0 +1,1 @@
+"""Proofs of the read path, on a real engine."""
