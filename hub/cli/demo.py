@@ -3,18 +3,19 @@
 import asyncio
 import os
 import signal
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
 from rich.console import Console
 
 from hub import partnership, stamps
-from hub.app import create_app
+from hub.app import Parts, create_app
 from hub.assembly import assembled
 from hub.cli.serve import log_to_terminal
 from hub.demo.datasets import bring_in
 from hub.demo.invitation import invitation
-from hub.demo.questions import ask_all, explorer_query
+from hub.demo.questions import Told, ask_all, explorer_query
 from hub.demo.table import table_of
 from hub.identity.development import KEY_NAME, KEY_SIZE, development_issuer
 from hub.services import Services, open_ready
@@ -51,13 +52,21 @@ async def _demo(settings: Settings, *, serves: bool) -> None:
             await _import(settings, services)
             async with assembled(settings, services) as parts:
                 told = await ask_all(parts.answerer)
-                console = Console()
-                (console if console.is_terminal else Console(width=TABLE_WIDTH)).print(table_of(told))
-            if serves:
-                async with assembled(settings, services, query=explorer_query(told)) as parts:
+                _show(told)
+                if serves:
                     issuer = development_issuer(services.folder.secret(KEY_NAME, KEY_SIZE), settings.mode)
                     click.echo(invitation(address(listener), issuer, datetime.now(UTC)))
-                    await serve(create_app(parts), listener)
+                    await serve(create_app(_beginning_with(parts, explorer_query(told))), listener)
+
+
+def _show(told: list[Told]) -> None:
+    console = Console()
+    (console if console.is_terminal else Console(width=TABLE_WIDTH)).print(table_of(told))
+
+
+def _beginning_with(parts: Parts, query: str) -> Parts:
+    """Let the explorer begin with the question that was just asked."""
+    return replace(parts, explorer=replace(parts.explorer, query=query)) if parts.explorer is not None else parts
 
 
 async def _import(settings: Settings, services: Services) -> None:
