@@ -1,12 +1,21 @@
 """The one door to the database: every statement passes here."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from neo4j import READ_ACCESS, AsyncGraphDatabase, AsyncManagedTransaction
-from neo4j.exceptions import AuthError, DatabaseError, DriverError, ServiceUnavailable, SessionExpired, TransientError
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    DatabaseError,
+    DriverError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
 
 from graph.errors import GraphUnavailable
 
@@ -19,6 +28,9 @@ T = TypeVar("T")
 Parameters = Mapping[str, Any]
 DATABASE = "neo4j"
 POOL_SIZE = 100
+READ_ATTEMPTS = 20
+REPLACED = "Neo.ClientError.Statement.EntityNotFound"
+"""What the engine says of a node that was deleted while a statement looked at it."""
 UNAVAILABLE = (ServiceUnavailable, SessionExpired, TransientError, AuthError, DriverError, DatabaseError)
 """A starting engine listens before its database exists, and says that as a DatabaseError."""
 
@@ -45,9 +57,10 @@ class Transaction:
 
 
 class Store:
-    """A pool of sessions on one engine."""
+    """A pool of sessions on one engine; `turn` is where writers of this process wait for one another."""
 
     def __init__(self, connection: Connection) -> None:
+        self.turn = asyncio.Lock()
         self._driver: AsyncDriver = AsyncGraphDatabase.driver(
             connection.url,
             auth=(connection.user, connection.password),
@@ -59,14 +72,23 @@ class Store:
     async def read(self, statement: str, parameters: Parameters | None = None) -> Any:  # noqa: ANN401 - the shape is the statement's
         """Run a statement that returns one record of one value, and return that value.
 
-        Raises GraphUnavailable when the engine does not answer.
+        Reads are not snapshots: where a node was replaced under it, the statement runs again. Raises GraphUnavailable
+        when the engine does not answer, or that happens every time.
         """
-        with_parameters = dict(parameters or {})
+        for _ in range(READ_ATTEMPTS):
+            try:
+                return await self._read(statement, dict(parameters or {}))
+            except ClientError as error:
+                if error.code != REPLACED:
+                    raise
+        raise GraphUnavailable(f"what was read was replaced {READ_ATTEMPTS} times in a row")
+
+    async def _read(self, statement: str, parameters: dict[str, Any]) -> Any:  # noqa: ANN401 - the shape is the statement's
         async with (
             _translated(),
             self._driver.session(database=DATABASE, default_access_mode=READ_ACCESS, fetch_size=-1) as session,
         ):
-            result = await session.run(statement, with_parameters)
+            result = await session.run(statement, parameters)
             rows = await result.values()
         return rows[0][0]
 

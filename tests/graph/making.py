@@ -196,7 +196,8 @@ async def meaning(store: Store) -> dict[str, object]:
     }
 
 
-UNCOMPARED = frozenset({"Person", "ImportRun", "Quarantine", "Turn", "Migration", "MatchKey"})
+UNCOMPARED = frozenset({"Person", "ImportRun", "Quarantine", "Turn", "Migration", "MatchKey", "FactClass"})
+"""Compared otherwise, or not at all: a class that some record had on the way is kept."""
 
 
 def _meant(label: str, properties: dict[str, Any], names: dict[str, str]) -> str:
