@@ -53,15 +53,21 @@ class Folder:
     def secret(self, name: str, size: int) -> bytes:
         """Give the key of that name, made at random when it is first asked for; two processes get the same one."""
         file = self._part("keys") / name
-        _write_once(file, secrets.token_bytes(size))
-        key = file.read_bytes()
+        try:
+            _write_once(file, secrets.token_bytes(size))
+            key = file.read_bytes()
+        except OSError as error:
+            raise FolderError(f"the key {file} cannot be kept: {error.strerror}; see HUB_DATA") from error
         if len(key) != size:
             raise FolderError(f"the key {file} has {len(key)} bytes, expected {size}; restore it from a backup")
         return key
 
     def _part(self, name: str) -> Path:
         part = self.path / name
-        part.mkdir(mode=0o700, exist_ok=True)
+        try:
+            part.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise FolderError(f"{part} cannot be made: {error.strerror}; see HUB_DATA") from error
         return part
 
 

@@ -1,7 +1,7 @@
 """The embedded engine as a hub process uses it: started or attached to, looked after, and let go."""
 
 import asyncio
-import contextlib
+import logging
 import os
 import sys
 import time
@@ -19,8 +19,11 @@ HEAP = 512
 """MiB that the engine may take, by default."""
 PAUSE = 0.1
 WATCH_SECONDS = 1.0
+LONGEST_WATCH_SECONDS = 60.0
 READY_SECONDS = 120.0
 RELEASE_SECONDS = 20.0
+
+_log = logging.getLogger(__name__)
 
 
 class Engine:
@@ -63,11 +66,16 @@ class Engine:
         await self.ready(after=before)
 
     async def watch(self) -> None:
-        """See to it that the engine has a warden, for as long as this runs."""
+        """See to it that the engine has a warden, for as long as this runs; one that gave up is replaced ever later."""
+        pause = WATCH_SECONDS
         while True:
-            await asyncio.sleep(WATCH_SECONDS)
-            with contextlib.suppress(EngineError, OSError):  # the graph says that it is unavailable, and we try again
+            await asyncio.sleep(pause)
+            try:
                 self._look_after()
+                pause = WATCH_SECONDS
+            except (EngineError, OSError) as error:
+                pause = min(pause * 2, LONGEST_WATCH_SECONDS)
+                _log.error("%s; trying again in %.0f seconds", error, pause)
 
     async def _is_ready(self, after: int) -> bool:
         address = self._place.address()
@@ -100,7 +108,10 @@ async def embedded(folder: Path, *, heap: int = HEAP) -> AsyncIterator[Engine]:
     """
     home()
     place = Place(path=folder)
-    users = await _hold(place)
+    try:
+        users = await _hold(place)
+    except OSError as error:
+        raise EngineError(f"the engine's folder {folder} cannot be used: {error.strerror}; see HUB_DATA") from error
     engine = Engine(place, heap=heap)
     try:
         await engine.ready()

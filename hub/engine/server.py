@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import http.client
+import os
 import signal
 import subprocess
 import sys
@@ -81,6 +82,7 @@ class Server:
             self._process = subprocess.Popen(  # noqa: S603 - the command is our own
                 command(self._place, self._address, heap=self._heap),
                 cwd=self._place.root,
+                env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -142,6 +144,11 @@ def _is_ready(port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _environment() -> dict[str, str]:
+    """Leave out what would change how Java runs, and the hub's own secrets."""
+    return {name: value for name, value in os.environ.items() if "JAVA" not in name and not name.startswith("HUB_")}
 
 
 def _end_with_parent() -> None:

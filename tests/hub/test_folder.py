@@ -59,3 +59,10 @@ def test_a_path_that_cannot_be_a_folder_is_refused_by_its_setting(tmp_path: Path
 def test_a_mounted_volume_may_bring_its_own_folder(tmp_path: Path) -> None:
     (tmp_path / "lost+found").mkdir()
     Folder.open(tmp_path)
+
+
+def test_a_place_that_is_taken_is_refused_by_its_setting(tmp_path: Path) -> None:
+    folder = Folder.open(tmp_path / "hub")
+    (folder.path / "keys").touch()
+    with pytest.raises(FolderError, match=r"keys cannot be made: .*; see HUB_DATA"):
+        folder.secret("cursor", 32)

@@ -13,7 +13,7 @@ from pathlib import Path
 from hub.engine.embedded import embedded
 
 HEAP = 256
-SECONDS = 60.0
+SECONDS = 90.0
 PAUSE = 0.05
 
 
@@ -71,11 +71,11 @@ def _command(pid: int) -> list[bytes]:
 
 
 async def _hold(folder: Path) -> None:
+    end = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, end.set)
     async with embedded(folder, heap=HEAP) as engine:
         sys.stdout.write(f"{engine.connection().url}\n")
         sys.stdout.flush()
-        end = asyncio.Event()
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, end.set)
         await end.wait()
 
 

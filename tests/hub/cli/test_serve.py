@@ -1,0 +1,118 @@
+"""`hub serve`, as a process: it answers, survives its engine, and ends in order."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from hub.cli.main import main
+from hub.cli.serve import warnings
+from hub.ledger.segments import PUBLIC_KEY
+from hub.serving import listening
+from hub.settings import Settings
+from tests.support.holding import engines, eventually, wardens
+
+SERVE = [sys.executable, "-m", "hub.cli.main", "serve"]
+AGENCIES = "{ agencies(first: 20) { edges { node { code } } } }"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A running hub, and the token of one who may ask."""
+
+    process: subprocess.Popen[str]
+    url: str
+    token: str
+    folder: Path
+
+    def ask(self) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return httpx.post(self.url, json={"query": AGENCIES}, headers=headers, timeout=90)
+
+
+@contextmanager
+def served(variables: Mapping[str, str]) -> Iterator[Served]:
+    token = CliRunner(env=dict(variables)).invoke(main, ["token", "asb-officer"], catch_exceptions=False).output.strip()
+    environment = {**os.environ, **variables}
+    with subprocess.Popen(SERVE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        try:
+            assert line.startswith("Concord answers at "), process.communicate(timeout=30)
+            yield Served(process=process, url=line.split()[3], token=token, folder=Path(variables["HUB_DATA"]))
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def variables(tmp_path: Path) -> dict[str, str]:
+    with listening("127.0.0.1", 0) as listener:
+        port = str(listener.getsockname()[1])
+    return {"HUB_DATA": str(tmp_path / "hub"), "HUB_PORT": port, "HUB_MODE": "demo"}
+
+
+def test_a_hub_outlives_its_engine_and_keeps_everything_from_start_to_start(variables: dict[str, str]) -> None:
+    with served(variables) as hub:
+        before = hub.ask()
+        assert before.status_code == 200
+        codes = [edge["node"]["code"] for edge in before.json()["data"]["agencies"]["edges"]]
+        assert "council" in codes
+
+        for pid in engines(hub.folder / "engine"):
+            os.kill(pid, signal.SIGKILL)
+        meanwhile = hub.ask()
+        assert meanwhile.status_code == 503
+        assert meanwhile.json()["errors"][0]["extensions"]["code"] == "GRAPH_UNAVAILABLE"
+        eventually(lambda: hub.ask().status_code == 200)
+        assert hub.ask().json()["data"] == before.json()["data"]
+
+        hub.process.send_signal(signal.SIGTERM)
+        assert hub.process.wait(60) == 0
+        assert not engines(hub.folder / "engine")
+        assert not wardens(hub.folder / "engine")
+
+    with served(variables) as hub:
+        assert hub.ask().json()["data"] == before.json()["data"]
+        hub.process.send_signal(signal.SIGINT)
+        assert hub.process.wait(60) == 0
+    assert (hub.folder / "ledger" / PUBLIC_KEY).exists()
+
+
+def test_a_hub_told_to_end_while_it_starts_leaves_nothing_behind(variables: dict[str, str]) -> None:
+    engine = Path(variables["HUB_DATA"]) / "engine"
+    with subprocess.Popen(SERVE, env={**os.environ, **variables}, stderr=subprocess.DEVNULL) as process:
+        eventually(lambda: bool(engines(engine)))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 128 + signal.SIGTERM
+    assert not engines(engine)
+    assert not wardens(engine)
+
+
+def test_a_taken_port_is_said_before_anything_is_started(variables: dict[str, str]) -> None:
+    with listening("127.0.0.1", int(variables["HUB_PORT"])):
+        began = time.monotonic()
+        answer = subprocess.run(SERVE, env={**os.environ, **variables}, capture_output=True, text=True, check=False)
+    assert answer.returncode == 1
+    assert answer.stderr.splitlines()[-1].startswith(f"Error: HUB_PORT is {variables['HUB_PORT']}, on which")
+    assert not Path(variables["HUB_DATA"]).exists()
+    assert time.monotonic() - began < 30
+
+
+def test_production_on_the_embedded_engine_warns() -> None:
+    graph = {"HUB_GRAPH_URL": "neo4j://graph", "HUB_GRAPH_USER": "hub", "HUB_GRAPH_PASSWORD": "made up"}
+    texts = {
+        name: " ".join(warnings(Settings.read({"HUB_DATA": "/d", **given})))
+        for name, given in {"embedded": {}, "server": graph, "demo": {"HUB_MODE": "demo"}}.items()
+    }
+    assert "set HUB_GRAPH_URL" in texts["embedded"]
+    assert "HUB_GRAPH_URL" not in texts["server"]
+    assert texts["demo"] == ""
