@@ -1,10 +1,12 @@
-# Everything runs in .venv, which these targets make from requirements.lock.
+# Everything runs in .venv, which these targets make: what the hub needs to run from requirements.lock, and what its
+# developers need beside it from requirements-dev.lock.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
-READY := .venv/.ready
+RUNS := .venv/.runs
+CHECKS := .venv/.checks
 PACKAGES := hub schema resolvers graph connectors policies tests
 WORKERS ?= 2
 # The first Python that is new enough and can make environments.
@@ -12,53 +14,64 @@ FIT := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 	$$python -c '$(FIT)' 2>/dev/null && echo $$python && break; done)
 
+# Byte code is made where it is needed: compiling everything takes longer than the rest of the installation.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+COMPILE = env -u UV_FIND_LINKS $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	--python-version 3.11
+
 .PHONY: help setup demo test check static format lint imports types dependencies soak lock clean
 
 help:  ## Say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-setup: $(READY)  ## Make .venv and install what requirements.lock says
+setup: $(CHECKS)  ## Make .venv, with everything that the other targets need
 
-demo: $(READY)  ## Import a fictitious partnership and serve it
+demo: $(RUNS)  ## Import a fictitious partnership and serve it
 	$(BIN)/hub demo
 
-test: $(READY)  ## Run the tests
+test: $(CHECKS)  ## Run the tests
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 check: static test  ## Run every check: format, lint, imports, types, dependencies, tests
 
 static: format lint imports types dependencies  ## Run every check but the tests
 
-format: $(READY)  ## Check the layout of the code
+format: $(CHECKS)  ## Check the layout of the code
 	$(BIN)/ruff format --check .
 
-lint: $(READY)  ## Check the code against the rules
+lint: $(CHECKS)  ## Check the code against the rules
 	$(BIN)/ruff check .
 
-imports: $(READY)  ## Check who may import whom
+imports: $(CHECKS)  ## Check who may import whom
 	$(BIN)/lint-imports
 
-types: $(READY)  ## Check the types
+types: $(CHECKS)  ## Check the types
 	$(BIN)/mypy
 
-dependencies: $(READY)  ## Check that what is declared is what is imported
+dependencies: $(CHECKS)  ## Check that what is declared is what is imported
 	$(BIN)/deptry .
 
-soak: $(READY)  ## Run the long tests
+soak: $(CHECKS)  ## Run the long tests
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -m soak --timeout 3600
 
-lock: $(READY)  ## Choose the newest allowed versions and write requirements.lock
-	env -u PIP_FIND_LINKS -u UV_FIND_LINKS $(BIN)/uv pip compile --upgrade --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
-		--all-extras --python-version 3.11 --output-file requirements.lock pyproject.toml
+lock: $(CHECKS)  ## Choose the newest allowed versions and write the locks
+	$(COMPILE) --upgrade --extra build --output-file requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --all-extras --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean:  ## Remove .venv and everything that tools leave behind
 	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
 	find $(PACKAGES) -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(READY): requirements.lock pyproject.toml
+$(RUNS): requirements.lock pyproject.toml
 	@test -n '$(PYTHON)' || { echo 'Concord needs Python 3.11 or newer with its venv module (on Debian: apt-get install python3 python3-venv).' \
-		'Name another one with: make PYTHON=/path/to/python' >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $(READY)
+		'To name another Python: make PYTHON=...' >&2; exit 1; }
+	@test -x $(BIN)/pip || { echo 'Making .venv with $(PYTHON) ...'; $(PYTHON) -m venv .venv; }
+	@echo 'Installing what the hub needs ...'
+	@$(INSTALL) --require-hashes --requirement requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(CHECKS): $(RUNS) requirements-dev.lock
+	@echo 'Installing what its developers need ...'
+	@$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
