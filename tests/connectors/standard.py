@@ -25,7 +25,7 @@ EXTRACTS = tuple(name for name in COLUMNS if name != "truth")
 NAMES = (*SHIPPED, *EXTRACTS)
 """Every connector, those of schools once for each."""
 DELIMITED = ("food-hygiene", *EXTRACTS)
-PEOPLE = 300
+PEOPLE = 120
 TELLING = 4
 """Fewer characters may stand in a reason by chance."""
 
