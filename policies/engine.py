@@ -103,13 +103,7 @@ def _owners(one: Rule, viewer: ViewerClass, role: str) -> frozenset[str]:
 def _terms(
     catalogue: Catalogue, rules: tuple[Rule, ...], limits: tuple[LimitRule, ...]
 ) -> Mapping[str, tuple[Term, ...]]:
-    grants = [grant for one in rules for grant in one.grants]
-    return MappingProxyType(
-        {
-            name: terms(entry, [grant for grant in grants if grant.type == name], limits)
-            for name, entry in catalogue.types.items()
-        }
-    )
+    return MappingProxyType({name: terms(entry, rules, limits) for name, entry in catalogue.types.items()})
 
 
 def _policy_hash(documents: Corpus, catalogue: Catalogue) -> str:

@@ -45,20 +45,6 @@ class GrantRule:
     bits: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One agreement; it applies on the days from `start` to `end`."""
-
-    agreement: str
-    start: str
-    end: str
-    routes: tuple[Route, ...]
-    grants: tuple[GrantRule, ...]
-
-    def applies(self, day: str) -> bool:
-        return self.start <= day <= self.end
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LimitRule:
     """What is left of each type, and the fields that are kept below their top, while one of the clauses may hold."""
@@ -78,6 +64,24 @@ class LimitRule:
     def hides(self, type_name: str, condition: str) -> bool:
         """Whether it hides what the condition is derived from."""
         return source(type_name, condition) in self.lowered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One agreement; it applies on the days from `start` to `end`."""
+
+    agreement: str
+    start: str
+    end: str
+    routes: tuple[Route, ...]
+    grants: tuple[GrantRule, ...]
+
+    def applies(self, day: str) -> bool:
+        return self.start <= day <= self.end
+
+    def binds(self, limit: LimitRule) -> bool:
+        """Whether the limit holds for anybody whom the agreement tells something."""
+        return any(route.recipients is None or not route.recipients <= limit.spares for route in self.routes)
 
 
 def rule(agreement: Agreement, agencies: Agencies, catalogue: Catalogue) -> Rule | None:

@@ -5,31 +5,38 @@ from itertools import combinations
 
 from policies.catalogue import POINTER, TypeEntry
 from policies.conditions import is_defined, ordered
-from policies.rules import GrantRule, LimitRule
+from policies.rules import GrantRule, LimitRule, Rule
 
 Term = tuple[tuple[str, bool], ...]
 """Literals that must all hold, in the fixed order of conditions; the empty term always holds."""
 
 
-def terms(entry: TypeEntry, grants: Iterable[GrantRule], limits: Iterable[LimitRule]) -> tuple[Term, ...]:
+def terms(entry: TypeEntry, rules: Iterable[Rule], limits: Iterable[LimitRule]) -> tuple[Term, ...]:
     """The terms of a type: the empty one, and all that some grant and some limits can need, the most general first.
 
-    A bit needs the conditions of one clause that grants it to be true and, for every limit that would take it away,
-    a condition of the limit to be false; so does every condition that a limit would hide.
+    A bit needs the conditions of one clause that grants it to be true and, for every limit that would take it away
+    from somebody who is told, a condition of the limit to be false; so does every condition that a limit would hide.
     """
     found: set[Term] = {()}
     all_limits = tuple(limits)
-    for grant in grants:
-        for clause in grant.clauses:
-            for bit in _bits(grant.bits):
-                for avoided in _avoidances(entry, bit, clause.conditions, all_limits):
-                    found.add(_term(clause.conditions, avoided))
+    for rule in rules:
+        binding = tuple(limit for limit in all_limits if rule.binds(limit))
+        for grant in rule.grants:
+            if grant.type == entry.name:
+                found.update(_terms(entry, grant, binding))
     return tuple(sorted(found, key=lambda term: (len(term), term)))
 
 
 def conditions(found: Iterable[Term]) -> tuple[str, ...]:
     """Those in any term, in the fixed order."""
     return ordered(condition for term in found for condition, _ in term)
+
+
+def _terms(entry: TypeEntry, grant: GrantRule, limits: tuple[LimitRule, ...]) -> Iterator[Term]:
+    for clause in grant.clauses:
+        for bit in _bits(grant.bits):
+            for avoided in _avoidances(entry, bit, clause.conditions, limits):
+                yield _term(clause.conditions, avoided)
 
 
 def _bits(mask: int) -> Iterator[int]:

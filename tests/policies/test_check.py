@@ -1,0 +1,188 @@
+"""The check: every fault gets its file, its line, and the word that was probably meant."""
+
+import pytest
+
+from hub.policies import read_policies
+from policies.check import check
+from policies.engine import compile_engine
+from policies.errors import PolicyError
+from policies.findings import Finding
+from policies.scenarios import run_scenarios
+from tests.support.catalogue import example_catalogue
+
+CATALOGUE = example_catalogue()
+DAY = "2026-11-24"
+
+PANEL = "agreements/asb-panel.yaml"
+LIMITS = "limits.yaml"
+AGENCIES = "agencies.yaml"
+CARE = "agreements/victim-care.yaml"
+REGISTER = "agreements/public-register.yaml"
+OPEN = "agreements/open-data.yaml"
+SCENARIOS = "scenarios/asb-panel.yaml"
+
+FAULTS = [
+    # the text of a document
+    (PANEL, "title: Anti-social", "id: twice\ntitle: Anti-social", "id: twice", "duplicate key `id`"),
+    (PANEL, "tier: ISP", "tier: &tier ISP", "&tier", "anchors are refused"),
+    (PANEL, "tier: ISP", "tier: *tier", "*tier", "aliases are refused"),
+    (PANEL, "tier: ISP", "tier: !!str ISP", "!!str", "tags are refused"),
+    (PANEL, "grants:", "grants: [", None, "not YAML"),
+    (PANEL, "tier: ISP", "tier: ISP\n? [a, b]\n: c", "? [a", "a key must be one word"),
+    # keys and closed words
+    (PANEL, "tier: ISP", "tear: ISP", "tear", "unknown key `tear`; did you mean `tier`?"),
+    (PANEL, "tier: ISP", "tier: ISB", "ISB", "unknown word `ISB`; did you mean `ISP`?"),
+    (PANEL, "status: in_force", "status: inforce", "inforce", "did you mean `in_force`?"),
+    (PANEL, "ASB_PREVENTION", "ABS_PREVENTION", "ABS_", "did you mean `ASB_PREVENTION`?"),
+    (PANEL, "CDA1998_S115", "CDA1998_S15", "CDA1998_S15", "did you mean `CDA1998_S115`?"),
+    (PANEL, "version: 7", "version: seven", "seven", "`version`"),
+    (PANEL, "from: 2025-01-01", "from: 01/01/2025", "01/01/2025", "`from`"),
+    (PANEL, "sensitivity_at_most: OFFICIAL}", "sensitivity_at_most: OFICIAL}", "OFICIAL", "did you mean `OFFICIAL`?"),
+    (PANEL, "case_member: true", "case_memeber: true", "case_memeber", "did you mean `case_member`?"),
+    (PANEL, "case_member: true", "case_member: false", "case_member: false", "can only be `true`"),
+    # agencies, roles, datasets
+    (PANEL, "from: [police, housing]", "from: [polise, housing]", "polise", "did you mean `police`?"),
+    (PANEL, "{council: [asb_officer]}", "{council: [asb_oficer]}", "asb_oficer", "did you mean `asb_officer`?"),
+    (PANEL, "{council: [asb_officer]}", "{concil: [asb_officer]}", "concil", "did you mean `council`?"),
+    (PANEL, "{council: [asb_officer]}", "[{type: SCHOOL, roles: [dls]}]", "dls", "did you mean `dsl`?"),
+    (PANEL, "{council: [asb_officer]}", "[{type: PROBATION, roles: [x]}]", "PROBATION", "unknown role of a PROBATION"),
+    (PANEL, "{council: [asb_officer]}", "everyone", "everyone", "`everyone` can only be told what is public"),
+    (PANEL, "signed_by: [council, ", "signed_by: [counsil, ", "counsil", "did you mean `council`?"),
+    (PANEL, "signed_by: [council, police, housing]", "signed_by: [council, police]", "signed_by", "housing is a party"),
+    (OPEN, "dataset: food-hygiene", "dataset: food-hygene", "food-hygene", "did you mean `food-hygiene`?"),
+    # an agreement as a whole
+    (PANEL, "id: asb-panel", "id: victim-care", None, "the id `victim-care` is taken"),
+    (PANEL, "until: 2028-12-31", "until: 2024-12-31", "until", "it ends before it begins"),
+    (PANEL, "flows:", "flow:", "flow:", "did you mean `flows`?"),
+    (REGISTER, "uses: none", "uses: []", "uses: []", "`uses` is empty"),
+    (REGISTER, "uses: none", "uses: any", "uses: any", "name its `licence`"),
+    (REGISTER, "to: everyone", "to: everyone, for: [AUDIT]", "AUDIT", "`for` narrows a list of uses"),
+    (CARE, "caseworker]}}", "caseworker]}, for: [AUDIT]}", "AUDIT", "`uses` does not name AUDIT"),
+    (CARE, "  - {from: [council, police], to: {victim_support: [caseworker]}}", "  []", "flows", "`flows` is empty"),
+    (OPEN, "{dataset: food-hygiene}\n    show: {full", "{owner: council}\n    show: {full", "owner", "its `dataset`"),
+    # grants
+    (PANEL, "type: ASSOCIATES_WITH", "type: ASOCIATES_WITH", "ASOCIATES", "did you mean `ASSOCIATES_WITH`?"),
+    (PANEL, "dateOfBirth: year", "dateofBirth: year", "dateofBirth", "did you mean `dateOfBirth`?"),
+    (PANEL, "dateOfBirth: year", "dateOfBirth: years", "years", "did you mean `year`?"),
+    (PANEL, "[name, gender]", "[names, gender]", "names", "did you mean `name`?"),
+    (PANEL, "gender, home, phone", "gender, home, ward, phone", "ward, phone", "`ward` is given twice"),
+    (
+        PANEL,
+        "gender, home, phone",
+        "gender, address, phone",
+        "address, phone",
+        "tells the same fact, is not; write `home`",
+    ),
+    (PANEL, "show: pointer", "show: pointers", "pointers", "write fields and how far they are shown"),
+    (PANEL, "    when: {sensitivity_at_most: OFFICIAL_SENSITIVE}\n", "", "person-pointer", "`when` is missing"),
+    (PANEL, "{sensitivity_at_most: OFFICIAL_SENSITIVE}", "{}", "when: {}", "`when` is empty"),
+    (PANEL, "OFFICIAL_SENSITIVE}", "OFFICIAL, unconditional: true}", "unconditional", "`unconditional` stands alone"),
+    (PANEL, "OFFICIAL_SENSITIVE}", "OFFICIAL, consent: true}", "consent", "consent is not stored"),
+    (PANEL, "OFFICIAL_SENSITIVE}", "OFFICIAL, protections: refuge}", "refuge", "its level would tell the marking"),
+    (PANEL, "OFFICIAL_SENSITIVE}", "OFFICIAL, any_of: [{owner: polise}]}", "polise", "did you mean `police`?"),
+    (PANEL, "OFFICIAL_SENSITIVE}", "OFFICIAL, any_of: [{protections: refuge}]}", "refuge", "write a limit"),
+    (PANEL, "id: person-pointer", "id: person", "id: person", "2 grants have the id `person`"),
+    (PANEL, "type: Case\n    when: {case_member", "type: Case\n    when: {child", "child", "not defined for Case"),
+    (PANEL, "phone, email, warning", "phone, nhsNumber, warning", "nhsNumber", "must name its `article9`"),
+    (CARE, "WITNESS", "WITNES", "WITNES,", "did you mean `WITNESS`?"),
+    (CARE, "type: CONCERNS", "type: Case", "role: [", "`role` is not defined for Case"),
+    (REGISTER, "type: Ward", "type: Premises", "type: Premises", "cannot be shown without a purpose"),
+    # limits
+    (LIMITS, "nothing: [home, phone]", "nothing: [homes, phone]", "homes", "did you mean `home`?"),
+    (LIMITS, "nothing: [home, phone]", "nothing: [phone]", "RESIDES_AT", "is hidden but `Person.address`"),
+    (LIMITS, "nothing: [home, phone]", "nothing: [address, phone]", "Person", "hide all of `home`"),
+    (LIMITS, "      RESIDES_AT: nothing\n      OCCUPIES", "      OCCUPIES", "Person", "but `RESIDES_AT`"),
+    (LIMITS, "      Case: nothing", "      Cases: nothing", "Cases", "did you mean `Case`?"),
+    (LIMITS, "when: {protections: covert}", "when: {protections: overt}", "overt", "did you mean `covert`?"),
+    (
+        LIMITS,
+        "when: {protections: covert}",
+        "when: {owner: police}",
+        "owner",
+        "a protective limit hangs on `protections`",
+    ),
+    (LIMITS, "{police: [officer]}", "{police: [oficer]}", "oficer", "did you mean `officer`?"),
+    (LIMITS, "{police: [officer]}", "{polise: [officer]}", "polise", "did you mean `police`?"),
+    (LIMITS, "id: witness", "id: adoption", "id: adoption", "2 limits have the id `adoption`"),
+    (LIMITS, "protective: true", "protectiv: true", "protectiv:", "did you mean `protective`?"),
+    (LIMITS, "role: PROFESSIONAL}", "child: true}", "child", "`child` is not defined for CONCERNS"),
+    # agencies and scenarios
+    (AGENCIES, "type: POLICE", "type: POLIC", "POLIC", "did you mean `POLICE`?"),
+    (AGENCIES, "  fennel:", "  Fennel Street:", "Fennel Street:", "write a code in small letters"),
+    (AGENCIES, "  fennel:", "  hub:", "hub:", "has a meaning of its own"),
+    (AGENCIES, "code: food,", "code: asb,", "code: asb", "two teams of council have the code `asb`"),
+    (SCENARIOS, "who: police_officer", "who: polise_officer", "polise_officer", "did you mean `police_officer`?"),
+    (SCENARIOS, "type: Case", "type: Csae", "Csae", "did you mean `Case`?"),
+    (SCENARIOS, "phone: full", "phon: full", "phon", "did you mean `phone`?"),
+    (SCENARIOS, "dateOfBirth: year", "dateOfBirth: yeer", "yeer", "did you mean `year`?"),
+    (SCENARIOS, "roles: [officer]", "roles: [oficer]", "oficer", "did you mean `officer`?"),
+    (SCENARIOS, "dataset: police-nominals", "dataset: police-nominal", "nominal,", "did you mean `police-nominals`?"),
+]
+
+
+def findings(file: str, old: str, new: str) -> tuple[list[Finding], str]:
+    texts = read_policies(None)
+    assert old in texts[file]
+    changed = texts[file].replace(old, new)
+    return check(texts | {file: changed}, CATALOGUE, DAY), changed
+
+
+@pytest.mark.parametrize(("file", "old", "new", "where", "message"), FAULTS)
+def test_a_fault_is_found_with_its_file_and_line(
+    file: str, old: str, new: str, where: str | None, message: str
+) -> None:
+    found, changed = findings(file, old, new)
+    lines = changed.splitlines()
+    hits = [one for one in found if message in one.message and one.severity == "error"]
+    assert hits, [str(one) for one in found]
+    if where is not None:
+        assert any(one.file == file and where in lines[one.line - 1] for one in hits), [str(one) for one in hits]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "day", "message"),
+    [
+        (PANEL, "", "", "2027-07-01", "its review was due by 2027-06-30"),
+        (PANEL, "", "", "2029-01-01", "it ended on 2028-12-31 and gives nothing any more"),
+        (PANEL, "police, housing], to: {c", "police, {type: PROBATION}], to: {c", DAY, "no agency is of the type"),
+    ],
+)
+def test_what_will_soon_matter_is_a_warning(file: str, old: str, new: str, day: str, message: str) -> None:
+    texts = read_policies(None)
+    texts[file] = texts[file].replace(old, new) if old else texts[file]
+    hits = [one for one in check(texts, CATALOGUE, day) if one.file == file and message in one.message]
+    assert [one.severity for one in hits] == ["warning"]
+
+
+@pytest.mark.parametrize("file", [AGENCIES, LIMITS])
+def test_a_document_without_which_nothing_can_be_decided_must_be_there(file: str) -> None:
+    texts = read_policies(None)
+    del texts[file]
+    with pytest.raises(PolicyError, match=f"{file}:1: error: the document is missing"):
+        compile_engine(texts, CATALOGUE)
+
+
+def test_a_stray_file_is_not_passed_over() -> None:
+    texts = read_policies(None) | {"agreements/new.yml": "id: x", "limit.yaml": "limits: []"}
+    found = {one.file for one in check(texts, CATALOGUE, DAY) if "not a policy document" in one.message}
+    assert found == {"agreements/new.yml", "limit.yaml"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# nothing\n", "- a\n- b\n", "just a word", "[" * 5000, "a: \x01", "a: 1\n---\nb: 2"]
+)
+def test_a_document_that_is_none_is_an_error_and_not_an_accident(text: str) -> None:
+    texts = read_policies(None) | {PANEL: text}
+    assert any(one.file == PANEL and one.severity == "error" for one in check(texts, CATALOGUE, DAY))
+
+
+def test_the_shipped_documents_have_no_findings() -> None:
+    assert check(read_policies(None), CATALOGUE, DAY) == []
+
+
+def test_the_shipped_scenarios_hold_and_speak_of_every_agreement_and_limit() -> None:
+    texts = read_policies(None)
+    outcomes = run_scenarios(compile_engine(texts, CATALOGUE), texts)
+    assert [(one.file, one.line, one.name, one.differences) for one in outcomes if not one.passed] == []
+    names = {name.removeprefix("agreements/") for name in texts if name.startswith("agreements/")}
+    assert {one.file.removeprefix("scenarios/") for one in outcomes} == names | {"limits.yaml"}
