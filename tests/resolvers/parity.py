@@ -1,0 +1,190 @@
+"""A crowd of made-up nodes and links with classes and facts of every kind, and what the engine makes of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from graph.conditions import ROLE, Alias, expression, first_end
+from graph.plan import Guard
+from graph.predicates import Parameters, guard
+from graph.store import Store, Transaction
+from graph.vocabulary import Link, Node
+from policies.classes import FactClass
+from policies.view import View
+from policies.viewer import Viewer
+from policies.vocabulary import Protection, Sensitivity
+
+WARDS = ("E05013794", "E05013808", "E05013809")
+AGENCIES = ("council", "police", "housing", "larkhall", "fennel", "victim_support", "councillor")
+DATASETS = ("nominals", "people", "roll", "council-asb-people", "council-asb-cases", "food-hygiene", "police-nominals")
+DATES = (None, "2010-01-01", "2026-11-24", "2026-11-25", "2040-05-05")
+ROLES = (None, "VICTIM", "WITNESS", "PERPETRATOR", "PROFESSIONAL", "SIBLING", "COMPLAINANT", "VULNERABLE_PERSON")
+KINDS: dict[str, Node] = {name: Node(name) for name in ("Person", "Premises", "Establishment", "Case")}
+ENDS: dict[str, tuple[Node, Node]] = {
+    "RESIDES_AT": (Node.PERSON, Node.PREMISES),
+    "SIBLING_OF": (Node.PERSON, Node.PERSON),
+    "ASSOCIATES_WITH": (Node.PERSON, Node.PERSON),
+    "CONCERNS": (Node.CASE, Node.PERSON),
+    "OCCUPIES": (Node.ESTABLISHMENT, Node.PREMISES),
+}
+TYPES = (*KINDS, *ENDS)
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crowd:
+    """Rows by type; those of links name their start and end."""
+
+    rows: Mapping[str, Sequence[Row]]
+
+    @property
+    def classes(self) -> list[str]:
+        return sorted({row["facts"] for rows in self.rows.values() for row in rows if row["facts"] is not None})
+
+    def first(self, type_name: str, row: Row) -> Row:
+        """The node whose facts decide: the row itself, or the first end of a link."""
+        if type_name in KINDS:
+            return row
+        start, _ = ENDS[type_name]
+        return next(one for one in self.rows[start.value] if one["id"] == row["start"])
+
+
+def crowd(each: int, seed: int) -> Crowd:
+    """Make up that many of each type, the same for the same seed."""
+    chance = Random(seed)  # noqa: S311 - made-up data
+    rows: dict[str, list[Row]] = {name: [_node(chance, name, at) for at in range(each)] for name in KINDS}
+    for name, (start, end) in ENDS.items():
+        rows[name] = [
+            {
+                "id": f"{name}-{at:05}",
+                "facts": _facts(chance, name),
+                "start": chance.choice(rows[start.value])["id"],
+                "end": chance.choice(rows[end.value])["id"],
+                "role": chance.choice(ROLES) if name == "CONCERNS" else None,
+            }
+            for at in range(each)
+        ]
+    return Crowd(rows=rows)
+
+
+def _node(chance: Random, name: str, at: int) -> Row:
+    return {
+        "id": f"{name}-{at:05}",
+        "facts": _facts(chance, name),
+        "ward": chance.choice((None, *WARDS)),
+        "wards": chance.choice((None, [], _some(chance, WARDS))),
+        "caseAgencies": chance.choice((None, [], _some(chance, AGENCIES), _some(chance, AGENCIES))),
+        "participants": chance.choice((None, [], _some(chance, AGENCIES), _some(chance, AGENCIES))),
+        "adultOn": chance.choice(DATES),
+    }
+
+
+def _some(chance: Random, words: Sequence[str]) -> list[str]:
+    return chance.sample(words, chance.randrange(1, len(words)))
+
+
+def _facts(chance: Random, type_name: str) -> str | None:
+    """A class; one in ten has an unknown fact, one in twenty is missing."""
+    if chance.random() < 0.05:
+        return None
+    marked = frozenset(chance.sample(list(Protection), chance.choice((0, 0, 0, 1))))
+    protections = marked | frozenset(chance.sample(list(Protection), chance.choice((0, 0, 0, 1))))
+    facts = str(
+        FactClass(
+            type=type_name,
+            owner=chance.choice(AGENCIES),
+            dataset=chance.choice(DATASETS),
+            sensitivity=chance.choice(list(Sensitivity)),
+            marked=marked,
+            protections=protections,
+        )
+    )
+    if chance.random() < 0.1:
+        words = facts.split("/")
+        words[chance.randrange(1, 6)] = "?"
+        return "/".join(words)
+    return facts
+
+
+async def store_crowd(store: Store, people: Crowd) -> None:
+    """Create it all as it is, without the writer: also what no writer would write."""
+
+    async def work(tx: Transaction) -> None:
+        for name, kind in KINDS.items():
+            rows = [dict(row) for row in people.rows[name]]
+            about = "CREATE (p:Person {personId: row.id, caseAgencies: row.caseAgencies, adultOn: row.adultOn}) "
+            about += "CREATE (n)-[:ABOUT]->(p)"
+            text = f"UNWIND $rows AS row CREATE (n:{kind.label} {{{kind.id_property}: row.id, sourceKey: row.id}}) "
+            text += (
+                "SET n.facts = row.facts, n.ward = row.ward, n.wards = row.wards, n.participants = row.participants "
+            )
+            text += about if kind is Node.PERSON else "SET n.caseAgencies = row.caseAgencies"
+            await tx.run(text, {"rows": rows})
+        for name, (start, end) in ENDS.items():
+            text = f"UNWIND $rows AS row MATCH (a:{start.label} {{{start.id_property}: row.start}}) "
+            text += f"MATCH (b:{end.label} {{{end.id_property}: row.end}}) CREATE (a)-[e:{name}]->(b) "
+            text += "SET e.linkId = row.id, e.facts = row.facts, e.role = row.role"
+            await tx.run(text, {"rows": [dict(row) for row in people.rows[name]]})
+
+    await store.write(work)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the engine makes of one type: the conditions of each id, and for each need the ids that pass."""
+
+    conditions: Mapping[str, tuple[bool | None, ...]]
+    passing: tuple[frozenset[str], ...]
+
+
+async def ask(store: Store, view: View, viewer: Viewer, needs: Sequence[int]) -> Found:
+    """Evaluate the conditions and the guard of each need in one statement."""
+    name = view.entry.name
+    pattern, alias, first, ident = _matching(name)
+    parameters = Parameters()
+    asked = ", ".join((ident, *(expression(condition, first, alias) for condition in view.conditions)))
+    parts = [f"CALL () {{ MATCH {pattern} RETURN collect([{asked}]) AS facts }}"]
+    for at, need in enumerate(needs):
+        passes = guard(Guard(terms=view.terms, sets=view.sets(need)), first, alias, parameters)
+        parts.append(f"CALL () {{ MATCH {pattern} WHERE {passes} RETURN collect({ident}) AS g{at} }}")
+    text = f"{' '.join(parts)} RETURN [facts, {', '.join(f'g{at}' for at in range(len(needs)))}]"
+    who = viewer.principal
+    common = {"agency": who.agency, "wards": sorted(who.wards), "day": viewer.day}
+    facts, *passing = await store.read(text, common | parameters.values)
+    return Found(
+        conditions={ident: tuple(values) for ident, *values in facts},
+        passing=tuple(frozenset(ids) for ids in passing),
+    )
+
+
+def _matching(name: str) -> tuple[str, Alias, Node, str]:
+    if name in KINDS:
+        kind = KINDS[name]
+        is_person = kind is Node.PERSON
+        pattern = f"(n:{kind.label})" + ("-[:ABOUT]->(p:Person)" if is_person else "")
+        return pattern, Alias(node="n", person="p" if is_person else None), kind, f"n.{kind.id_property}"
+    start, end = ENDS[name]
+    is_person = start is Node.PERSON
+    about = "(p:Person)<-[:ABOUT]-" if is_person else ""
+    pattern = f"{about}(a:{start.label})-[e:{name}]->(b:{end.label})"
+    alias = Alias(node="a", person="p" if is_person else None, link="e")
+    return pattern, alias, first_end(Link(name)), "e.linkId"
+
+
+def expected(condition: str, kind: Node, first: Row, row: Row, viewer: Viewer) -> bool | None:
+    """What a condition should be, worked out without the engine; a viewer without wards is in no area."""
+    who = viewer.principal
+    if condition.startswith(ROLE):
+        return None if row["role"] is None else row["role"] in condition.removeprefix(ROLE).split("+")
+    if condition == "child":
+        return None if first["adultOn"] is None else first["adultOn"] > viewer.day
+    if condition == "case_member":
+        agencies = first["participants" if kind is Node.CASE else "caseAgencies"]
+        return None if agencies is None else who.agency in agencies
+    if kind is Node.CASE:
+        return None if first["wards"] is None else bool(who.wards.intersection(first["wards"]))
+    if first["ward"] is None:
+        return None if who.wards else False
+    return first["ward"] in who.wards
