@@ -51,8 +51,8 @@ types: $(CHECKS)  ## Check the types
 dependencies: $(CHECKS)  ## Check that what is declared is what is imported
 	$(BIN)/deptry .
 
-soak: $(CHECKS)  ## Run the long tests
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -m soak --timeout 3600
+soak: $(CHECKS)  ## Run all tests, the laws with many more examples and the long ones too
+	$(BIN)/pytest -m "soak or not soak" --hypothesis-profile soak --timeout 7200
 
 lock: $(CHECKS)  ## Choose the newest allowed versions and write the locks
 	$(COMPILE) --upgrade --extra build --output-file requirements.lock pyproject.toml

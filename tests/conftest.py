@@ -4,9 +4,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from graph.store import Connection
 from tests.support.engine import an_engine
+
+settings.register_profile("soak", max_examples=2_000, deadline=None)
 
 
 @pytest.fixture(scope="session")

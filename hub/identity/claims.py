@@ -19,7 +19,7 @@ Agencies = Mapping[str, frozenset[str]]
 
 def check(claims: dict[str, Any], issuer: str, now: int) -> None:
     """Check issuer, audience and times (`now` in seconds since 1970); raises Unauthenticated."""
-    registry = JWTClaimsRegistry(
+    wanted = JWTClaimsRegistry(
         now=now,
         leeway=LEEWAY_SECONDS,
         iss={"essential": True, "value": issuer},
@@ -30,7 +30,7 @@ def check(claims: dict[str, Any], issuer: str, now: int) -> None:
         nbf={"essential": True},
     )
     try:
-        registry.validate(claims)
+        wanted.validate(claims)
     except ExpiredTokenError as error:
         raise Unauthenticated("the token has expired") from error
     except MissingClaimError as error:
