@@ -129,4 +129,5 @@ async def _translated() -> "AsyncIterator[None]":
     try:
         yield
     except (*UNAVAILABLE, OSError) as error:
-        raise GraphUnavailable(f"the engine does not answer: {error}") from error
+        reason = str(error).partition("\n")[0]
+        raise GraphUnavailable(f"the engine does not answer: {reason}") from error

@@ -15,6 +15,9 @@ from hub.services import Services, bring_up_to_date, open_graph, open_services
 from hub.settings import Settings
 from tests.support.engine import fresh_store
 
+pytestmark = pytest.mark.timeout(300)
+"""An engine is started several times, which takes long on a busy machine."""
+
 
 def starts(settings: Settings) -> int:
     address = Place(path=settings.data / "engine").address()

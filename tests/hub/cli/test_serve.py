@@ -22,6 +22,8 @@ from hub.settings import Settings
 from tests.support.holding import engines, eventually, wardens
 
 SERVE = [sys.executable, "-m", "hub.cli.main", "serve"]
+pytestmark = pytest.mark.timeout(300)
+"""A hub is started several times, which takes long on a busy machine."""
 AGENCIES = "{ agencies(first: 20) { edges { node { code } } } }"
 
 

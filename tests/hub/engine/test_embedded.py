@@ -17,6 +17,8 @@ from hub.engine.errors import EngineError
 from hub.engine.place import Place
 from tests.support.holding import HEAP, engines, eventually, holders, url, wardens
 
+pytestmark = pytest.mark.timeout(300)
+"""An engine is started several times, which takes long on a busy machine."""
 COUNT = "MATCH (n:Kept) RETURN count(n)"
 
 

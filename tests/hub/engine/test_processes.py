@@ -4,8 +4,13 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 from hub.engine.place import Place
 from tests.support.holding import engines, eventually, holders, url, wardens
+
+pytestmark = pytest.mark.timeout(300)
+"""An engine is started several times, which takes long on a busy machine."""
 
 
 def has_ended(folder: Path) -> bool:
