@@ -10,6 +10,9 @@ from graph.store import Connection
 from tests.support.engine import an_engine
 
 settings.register_profile("soak", max_examples=2_000, deadline=None)
+settings.register_profile("unhurried", deadline=None)
+if settings.get_current_profile_name() == "default":  # on a build machine hypothesis chooses its own
+    settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
