@@ -22,25 +22,26 @@ from hub.settings import Settings
 
 SET_ASIDE = 3
 LINE_EVERY = 5_000
+CODES = """\b
+Exit codes:
+  0  everything is stored, or was already
+  1  the file was refused and nothing is stored, or the import broke off: repeat it
+  2  the command was not understood
+  3  rows or values were set aside
+"""
 WIDTH = 200
 """Columns of a table that goes to a file or a pipe."""
 
 
-@click.command("import")
+@click.command("import", epilog=CODES)
 @click.argument("name")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--agency", metavar="CODE", help="Whose file it is, where several agencies bring such a dataset.")
 def import_(name: str, file: Path, agency: str | None) -> None:
-    r"""Import FILE as the dataset NAME.
+    """Import FILE as the dataset NAME.
 
     What cannot be stored is set aside with its line, column and reason; the rest is stored. Importing a file again
     changes nothing.
-
-    \b
-    Exit code 0: everything is stored, or was already.
-              3: rows or values were set aside.
-              1: the file was refused and nothing is stored, or the import broke off; repeat it.
-              2: the command was not understood.
     """
     settings = Settings.read(os.environ)
     connector, partners = named(name), partnership.read_partnership(settings.policies)
