@@ -1,67 +1,14 @@
 """Policy documents as values: what an officer may write, and nothing else."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
+from policies import phrases
+from policies.phrases import Day, Levels, Words
 from policies.vocabulary import AgencyType, LegalGateway, Protection, Purpose, Sensitivity
 
-NOTHING = "nothing"
-
-
-def _day(value: str) -> str:
-    """An ISO day as it was written; raises ValueError."""
-    if date.fromisoformat(value).isoformat() != value:
-        raise ValueError("write a day as 2026-11-24")
-    return value
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str | dict) else value
-
-
-def _levels(value: object) -> object:
-    """`{full: [name, gender], dateOfBirth: year}` -> `{name: full, gender: full, dateOfBirth: year}`."""
-    if not isinstance(value, dict):
-        raise ValueError("write fields and how far they are shown, as in `{full: [name], dateOfBirth: year}`")  # noqa: TRY004 - pydantic reports ValueError
-    levels: dict[str, str] = {}
-    for key, entry in value.items():
-        pairs = [(word, key) for word in entry] if isinstance(entry, list) else [(key, entry)]
-        for word, rung in pairs:
-            if word in levels:
-                raise ValueError(f"`{word}` is given twice")
-            levels[str(word)] = str(rung)
-    return levels
-
-
-def _shown(value: object) -> object:
-    return {} if value == "pointer" else _levels(value)
-
-
-def _caps(value: object) -> object:
-    """`{Person: {nothing: [home]}, RESIDES_AT: nothing}`; None stands for a type of which nothing is shown."""
-    if not isinstance(value, dict):
-        raise ValueError("write what is left of each type, as in `{Person: {nothing: [home]}, RESIDES_AT: nothing}`")  # noqa: TRY004 - pydantic reports ValueError
-    return {name: None if cap == NOTHING else _levels(cap) for name, cap in value.items()}
-
-
-def _recipients(value: object) -> object:
-    if value == "everyone":
-        return [{"everyone": True}]
-    if isinstance(value, dict) and not value.keys() & {"agency", "type", "roles"}:
-        return [{"agency": code, "roles": roles} for code, roles in value.items()]
-    return _listed(value)
-
-
-def _form(value: object) -> str:
-    return "word" if isinstance(value, str) else "list"
-
-
-Day = Annotated[str, AfterValidator(_day)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-Levels = Annotated[Mapping[str, str], BeforeValidator(_levels)]
 Asked = Literal[True] | None
 
 
@@ -78,7 +25,7 @@ class When(Document):
     owner: Words = ()
     dataset: Words = ()
     sensitivity_at_most: Sensitivity | None = None
-    protections: Annotated[tuple[Protection, ...], BeforeValidator(_listed)] = ()
+    protections: Annotated[tuple[Protection, ...], BeforeValidator(phrases.listed)] = ()
     in_area: Asked = None
     case_member: Asked = None
     child: Asked = None
@@ -93,7 +40,7 @@ class Grant(Document):
     id: str
     type: str
     when: When
-    show: Annotated[Mapping[str, str], BeforeValidator(_shown)]
+    show: Annotated[Mapping[str, str], BeforeValidator(phrases.shown)]
 
 
 class Use(Document):
@@ -143,9 +90,9 @@ class Recipient(Document):
 class Flow(Document):
     """Whose records go to whom; `for` narrows the agreement's uses."""
 
-    from_: Annotated[tuple[Party, ...], BeforeValidator(_listed), Field(alias="from")]
-    to: Annotated[tuple[Recipient, ...], BeforeValidator(_recipients)]
-    purposes: Annotated[tuple[Purpose, ...] | None, BeforeValidator(_listed), Field(alias="for")] = None
+    from_: Annotated[tuple[Party, ...], BeforeValidator(phrases.listed), Field(alias="from")]
+    to: Annotated[tuple[Recipient, ...], BeforeValidator(phrases.recipients)]
+    purposes: Annotated[tuple[Purpose, ...] | None, BeforeValidator(phrases.listed), Field(alias="for")] = None
 
 
 class Validity(Document):
@@ -173,7 +120,7 @@ class Agreement(Document):
     signed_by: Words
     uses: Annotated[
         Annotated[Literal["none", "any"], Tag("word")] | Annotated[tuple[Use, ...], Tag("list")],
-        Discriminator(_form),
+        Discriminator(phrases.form),
     ]
     flows: tuple[Flow, ...]
     grants: tuple[Grant, ...]
@@ -195,7 +142,7 @@ class Limit(Document):
     when: When
     protective: bool
     spares: Mapping[str, Words]
-    caps: Annotated[Mapping[str, Levels | None], BeforeValidator(_caps)]
+    caps: Annotated[Mapping[str, Levels | None], BeforeValidator(phrases.caps)]
 
 
 class Limits(Document):
@@ -260,8 +207,8 @@ class RecordFacts(Document):
     owner: str
     dataset: str
     sensitivity: Sensitivity = Sensitivity.OFFICIAL
-    marked: Annotated[tuple[Protection, ...], BeforeValidator(_listed)] = ()
-    protections: Annotated[tuple[Protection, ...], BeforeValidator(_listed)] = ()
+    marked: Annotated[tuple[Protection, ...], BeforeValidator(phrases.listed)] = ()
+    protections: Annotated[tuple[Protection, ...], BeforeValidator(phrases.listed)] = ()
     role: str | None = None
     conditions: Mapping[Literal["in_area", "case_member", "child"], bool | Literal["unknown"]] = {}
 

@@ -7,8 +7,9 @@ from policies.catalogue import POINTER, TypeEntry
 from policies.classes import FactClass
 from policies.conditions import ROLE
 from policies.corpus import corpus
-from policies.documents import NOTHING, Expectation, RecordFacts, Scenario, Who
+from policies.documents import Expectation, RecordFacts, Scenario, Who
 from policies.engine import Engine
+from policies.phrases import NOTHING
 from policies.shows import levels
 from policies.view import Snapshot, View
 from policies.viewer import ViewerClass

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policies.catalogue import Field, TypeEntry
-from policies.documents import NOTHING
 from policies.findings import unknown
+from policies.phrases import NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

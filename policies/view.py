@@ -13,6 +13,7 @@ from policies.viewer import ViewerClass
 Assignment = tuple[bool | None, ...]
 
 _VIEWS_KEPT = 1024
+_NEEDS_KEPT = 256
 _NOTHING = Decision(shares={})
 
 
@@ -59,7 +60,9 @@ class View:
         """
         found = self._sets.get(need)
         if found is None:
-            found = self._sets.setdefault(need, self._need(need))
+            if len(self._sets) >= _NEEDS_KEPT:
+                self._sets.clear()
+            found = self._sets[need] = self._need(need)
         return found
 
     def _need(self, need: int) -> tuple[tuple[str, ...], ...]:
