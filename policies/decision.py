@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from policies.catalogue import POINTER, TypeEntry
 from policies.classes import FactClass
+from policies.clauses import Clause
 from policies.conditions import source
 from policies.rules import GrantRule, LimitRule
+from policies.vocabulary import Protection
 
 Facts = Mapping[str, bool | None]
 Alternatives = tuple[frozenset[str], ...]
@@ -39,6 +41,22 @@ class Offer:
     agreement: str
     owners: frozenset[str]
     grant: GrantRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A limit as it bears on one type.
+
+    `protects` are the protections whose own carriers lose their pointer, `hidden` the conditions that become unknown;
+    `is_own` says that these are derived from the type itself, not from what a link starts from.
+    """
+
+    clauses: tuple[Clause, ...]
+    protective: bool
+    protects: frozenset[Protection]
+    left: int
+    hidden: frozenset[str]
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +118,14 @@ class Case:
             known.update(dict.fromkeys(lost))
 
 
-def case(entry: TypeEntry, facts: FactClass, offers: Iterable[Offer], limits: Iterable[LimitRule]) -> Case | None:
+def bounds(entry: TypeEntry, conditions: Iterable[str], limits: Iterable[LimitRule]) -> tuple[Bound, ...]:
+    """The limits that make a difference to a type, of which `conditions` matter."""
+    asked = tuple(conditions)
+    found = (_bound(entry, asked, limit) for limit in limits)
+    return tuple(one for one in found if one.left != entry.full or one.hidden or one.protects)
+
+
+def case(facts: FactClass, offers: Iterable[Offer], limits: Iterable[Bound]) -> Case | None:
     """Prepare the decision for a class; None where nothing is given whatever the conditions."""
     if None in {facts.owner, facts.dataset, facts.sensitivity} or facts.marked is None or facts.protections is None:
         return None
@@ -113,37 +138,41 @@ def case(entry: TypeEntry, facts: FactClass, offers: Iterable[Offer], limits: It
     )
     if not given:
         return None
-    all_limits = tuple(limits)
-    held = (_held(entry, facts, limit) for limit in all_limits)
-    conditions = frozenset().union(*(clause.conditions for limit in all_limits for clause in limit.clauses))
-    conditions |= frozenset().union(*(one.conditions for one in given))
-    hidden = (_hidden(entry, facts, limit, conditions) for limit in all_limits)
+    touching = tuple(limits)
+    held = (_held(facts, bound) for bound in touching)
+    hidden = (_hidden(facts, bound) for bound in touching if bound.hidden)
     return Case(
         given=given,
-        held=tuple(one for one in held if one.alternatives and one.left != entry.full),
-        hidden=tuple(one for one in hidden if one.alternatives and one.conditions),
+        held=tuple(one for one in held if one.alternatives),
+        hidden=tuple(one for one in hidden if one.alternatives),
     )
 
 
-def _held(entry: TypeEntry, facts: FactClass, limit: LimitRule) -> Held:
-    left = limit.left.get(entry.name, entry.full)
-    if limit.protective and limit.named & (facts.marked or frozenset()):
+def _bound(entry: TypeEntry, conditions: tuple[str, ...], limit: LimitRule) -> Bound:
+    hidden = frozenset(one for one in conditions if limit.hides(entry.name, one))
+    origins = {origin[0] for one in hidden if (origin := source(entry.name, one)) is not None}
+    return Bound(
+        clauses=limit.clauses,
+        protective=limit.protective,
+        protects=limit.named if limit.protective else frozenset(),
+        left=limit.left.get(entry.name, entry.full),
+        hidden=hidden,
+        is_own=origins <= {entry.name},
+    )
+
+
+def _held(facts: FactClass, bound: Bound) -> Held:
+    left = bound.left
+    if bound.protects & (facts.marked or frozenset()):
         left &= ~POINTER
-    matching = tuple(clause.conditions for clause in limit.clauses if clause.meets(facts))
-    return Held(alternatives=matching, left=left, protective=limit.protective)
+    matching = tuple(clause.conditions for clause in bound.clauses if clause.meets(facts))
+    return Held(alternatives=matching, left=left, protective=bound.protective)
 
 
-def _hidden(entry: TypeEntry, facts: FactClass, limit: LimitRule, conditions: frozenset[str]) -> Hidden:
+def _hidden(facts: FactClass, bound: Bound) -> Hidden:
     """Which conditions a limit hides; of what a link starts from, its class tells the protections and no more."""
-    found = frozenset(condition for condition in conditions if limit.hides(entry.name, condition))
-    is_own = all(_is_own(entry, condition) for condition in found)
-    matching = (clause for clause in limit.clauses if (clause.meets(facts) if is_own else clause.protects(facts)))
-    return Hidden(alternatives=tuple(clause.conditions for clause in matching), conditions=found)
-
-
-def _is_own(entry: TypeEntry, condition: str) -> bool:
-    origin = source(entry.name, condition)
-    return origin is None or origin[0] == entry.name
+    matching = (one for one in bound.clauses if (one.meets(facts) if bound.is_own else one.protects(facts)))
+    return Hidden(alternatives=tuple(clause.conditions for clause in matching), conditions=bound.hidden)
 
 
 def _may_trigger(alternatives: Alternatives, known: Facts) -> bool:

@@ -47,7 +47,10 @@ class GrantRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LimitRule:
-    """What is left of each type, and the fields that are kept below their top, while one of the clauses may hold."""
+    """What is left of each type, and the fields kept below their top, while a clause may hold.
+
+    `named` are the protections that it speaks of.
+    """
 
     id: str
     protective: bool
@@ -55,11 +58,7 @@ class LimitRule:
     spares: frozenset[tuple[str, str]]
     left: Mapping[str, int]
     lowered: frozenset[tuple[str, str]]
-
-    @property
-    def named(self) -> frozenset[Protection]:
-        """The protections that it speaks of."""
-        return frozenset().union(*(asked for clause in self.clauses for asked in clause.protections))
+    named: frozenset[Protection]
 
     def hides(self, type_name: str, condition: str) -> bool:
         """Whether it hides what the condition is derived from."""
@@ -107,13 +106,15 @@ def rule(agreement: Agreement, agencies: Agencies, catalogue: Catalogue) -> Rule
 
 def limit_rule(limit: Limit, catalogue: Catalogue) -> LimitRule:
     caps = {catalogue.types[name]: words for name, words in limit.caps.items()}
+    alternatives = clauses(limit.when)
     return LimitRule(
         id=limit.id,
         protective=limit.protective,
-        clauses=clauses(limit.when),
+        clauses=alternatives,
         spares=frozenset((agency, role) for agency, roles in limit.spares.items() for role in roles),
         left={entry.name: left(entry, words) for entry, words in caps.items()},
         lowered=frozenset((entry.name, field) for entry, words in caps.items() for field in lowered(entry, words)),
+        named=frozenset().union(*(asked for clause in alternatives for asked in clause.protections)),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from policies.catalogue import TypeEntry
 from policies.classes import FactClass
-from policies.decision import Case, Decision, case
+from policies.decision import Case, Decision, bounds, case
 from policies.engine import Engine
 from policies.terms import Term, conditions
 from policies.viewer import ViewerClass
@@ -129,16 +129,16 @@ class Snapshot:
         return found
 
     def _compile(self, viewer: ViewerClass, type_name: str, day: str) -> View:
-        entry = self.engine.catalogue.types[type_name]
+        entry, terms = self.engine.catalogue.types[type_name], self.engine.terms(type_name)
         sides = []
         for role in sorted(viewer.roles) or [""]:
             offers = self.engine.offers(viewer, role, type_name, day)
             if offers:
-                sides.append((offers, self.engine.limits_on(viewer, role)))
+                sides.append((offers, bounds(entry, conditions(terms), self.engine.limits_on(viewer, role))))
         cases: dict[str, tuple[Case, ...]] = {}
         for text, facts in self._by_type.get(type_name, {}).items():
-            prepared = (case(entry, facts, offers, limits) for offers, limits in sides)
+            prepared = (case(facts, offers, limits) for offers, limits in sides)
             found = tuple(one for one in prepared if one is not None)
             if found:
                 cases[text] = found
-        return View(entry, self.engine.terms(type_name), cases)
+        return View(entry, terms, cases)
