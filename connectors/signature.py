@@ -57,10 +57,12 @@ def _check_bytes(source: BinaryIO, chunk: bytes, encoding: str) -> None:
 
 def _misread(error: UnicodeDecodeError, lines: int, encoding: str) -> str:
     line = lines + error.object.count(b"\n", 0, error.start)
-    byte = error.object[error.start]
-    return (
-        f"line {line} holds the byte 0x{byte:02X}, which is not {_spoken(encoding)}: the file looks like Windows-1252"
-    )
+    said = f"line {line} holds the byte 0x{error.object[error.start]:02X}, which is not {_spoken(encoding)}"
+    try:
+        error.object.decode("cp1252")
+    except UnicodeDecodeError:
+        return said
+    return f"{said}: the file looks like Windows-1252"
 
 
 def _spoken(encoding: str) -> str:
