@@ -37,6 +37,7 @@ KNOWN = frozenset(
         "graph.errors.GraphError",
         "connectors.errors.ConnectorError",
         "policies.errors.PolicyError",
+        "schema.catalogue.Unclassified",
     }
 )
 """Bases of the errors that users meet, by name, so that looking one up loads no package."""

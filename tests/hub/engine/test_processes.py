@@ -22,6 +22,8 @@ def test_processes_started_at_one_moment_share_an_engine_that_outlives_all_but_t
         assert len({url(first), url(second), url(third)}) == 1
         engine = engines(tmp_path)
         assert len(engine) == 1
+        sessions = {os.getsid(pid) for pid in engine + wardens(tmp_path)}
+        assert sessions == set(wardens(tmp_path)), "the terminal's signals do not reach another session"
 
         for interrupted in (first, second):
             os.killpg(interrupted.pid, signal.SIGINT)
@@ -34,16 +36,6 @@ def test_processes_started_at_one_moment_share_an_engine_that_outlives_all_but_t
         assert address is not None
         assert (address.starts, address.ready) == (1, False)
         assert not Place(path=tmp_path).unclean.exists()
-
-
-def test_the_terminal_s_signals_cannot_reach_the_engine(tmp_path: Path) -> None:
-    with holders(tmp_path, 1) as (holder,):
-        url(holder)
-        sessions = {os.getsid(pid) for pid in engines(tmp_path) + wardens(tmp_path)}
-        assert sessions == set(wardens(tmp_path))
-        os.killpg(holder.pid, signal.SIGINT)
-        assert holder.wait() == 0
-        assert has_ended(tmp_path), "the last holder waits for the engine's end"
 
 
 def test_after_everything_was_killed_the_engine_is_started_twice(tmp_path: Path) -> None:
@@ -60,4 +52,5 @@ def test_after_everything_was_killed_the_engine_is_started_twice(tmp_path: Path)
         assert place.log.read_text().count("Server started in") == 3
         os.killpg(holder.pid, signal.SIGINT)
         assert holder.wait() == 0
+        assert has_ended(tmp_path), "the last holder waits for the engine's end"
     assert not place.unclean.exists()
