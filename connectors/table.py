@@ -96,7 +96,8 @@ def records(source: BinaryIO, layout: Layout) -> Iterator[Record | Reject]:
             if isinstance(read, Reject) or read.cells:
                 yield read
     finally:
-        text.detach()
+        if not source.closed:
+            text.detach()
 
 
 def _header(lines: _Lines, layout: Layout) -> list[str]:

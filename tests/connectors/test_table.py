@@ -1,5 +1,6 @@
 """Delimited text that is torn, ragged or worse."""
 
+import gc
 import io
 import tracemalloc
 from collections.abc import Iterator
@@ -68,6 +69,18 @@ def test_a_file_that_ends_inside_a_character_loses_its_last_row() -> None:
     (read,) = records(io.BytesIO("a,b\n1,Zoë".encode()[:-1]), AB)
     assert isinstance(read, Reject)
     assert read.reason == "the file ends in the middle of a character"
+
+
+def test_reading_can_be_left_at_any_row_before_or_after_the_file_is_closed() -> None:
+    for closes_first in (True, False):
+        source = io.BytesIO(b"a,b\n1,2\n3,4\n")
+        reading = records(source, AB)
+        next(reading)
+        if closes_first:
+            source.close()
+        del reading
+        gc.collect()
+        assert source.closed == closes_first
 
 
 def test_a_line_without_end_is_set_aside_without_being_held() -> None:
