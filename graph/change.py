@@ -32,13 +32,18 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """The ids of what changed, from which follows whose facts may have."""
+    """The ids of what changed, from which follows whose facts may have.
+
+    Nothing follows from a new node alone, only from what links lead to it. `concerned` are the premises and
+    establishments that a case came to concern, or ceased to.
+    """
 
     persons: set[str] = field(default_factory=set)
     records: set[str] = field(default_factory=set)
     premises: set[str] = field(default_factory=set)
     establishments: set[str] = field(default_factory=set)
     cases: set[str] = field(default_factory=set)
+    concerned: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

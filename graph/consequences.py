@@ -137,8 +137,8 @@ async def _draw_wards(change: Change, cases: set[str]) -> None:
 async def _draw_places(change: Change) -> None:
     touched, ask = change.touched, change.ask
     places = {
-        Node.PREMISES: touched.premises | await _ids(ask, CONCERNED_PREMISES, touched.cases),
-        Node.ESTABLISHMENT: touched.establishments | await _ids(ask, CONCERNED_ESTABLISHMENTS, touched.cases),
+        Node.PREMISES: touched.concerned | await _ids(ask, CONCERNED_PREMISES, touched.cases),
+        Node.ESTABLISHMENT: touched.concerned | await _ids(ask, CONCERNED_ESTABLISHMENTS, touched.cases),
     }
     for kind, ids in places.items():
         around = await Neighbourhoods(ask).places(kind, sorted(ids)) if ids else []

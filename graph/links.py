@@ -17,9 +17,10 @@ FIND = """
 UNWIND $claims AS claim
 MATCH (a:Assertion {claim: claim})
 RETURN collect([claim, a.linkId, a.start, a.startType, a.end, a.endType, a.fingerprint])"""
-STATE = """
+STATE = "UNWIND $rows AS row CREATE (a:Assertion) SET a = row"
+RESTATE = """
 UNWIND $rows AS row
-MERGE (a:Assertion {claim: row.claim})
+MATCH (a:Assertion {claim: row.claim})
 SET a = row"""
 FORGET = "UNWIND $claims AS claim MATCH (a:Assertion {claim: claim}) DELETE a"
 RECLASSIFIED = {
@@ -97,14 +98,17 @@ async def store(change: Change, facts: Mapping[str, LinkFact], ids: Mapping[Ref,
             )
         )
         rows.append(_assertion(fact, id_, start, end))
-        change.touch(fact.start.type, {start})
-        change.touch(fact.end.type, {end})
+        _touch(change, stored[-1].run, start, end)
         change.fresh.add(id_)
         if fact.type in SELF_CONTAINED:
             change.classes.add(stored[-1].properties["facts"])
     await edges.put(change.tx, stored)
-    if rows:
-        await change.tx.run(STATE, {"rows": rows})
+    for statement, stating in (
+        (STATE, [row for row in rows if row["claim"] not in known]),
+        (RESTATE, [row for row in rows if row["claim"] in known]),
+    ):
+        if stating:
+            await change.tx.run(statement, {"rows": stating})
     return changed
 
 
@@ -112,9 +116,7 @@ async def withdraw(change: Change, links: Sequence[Asserted]) -> None:
     """Delete stored links; their claims stay."""
     await edges.drop_links(change.tx, [(link.run, link.start, link.id) for link in links])
     for link in links:
-        start, _, end = link.run
-        change.touch(_KINDS[start], {link.start})
-        change.touch(_KINDS[end], {link.end})
+        _touch(change, link.run, link.start, link.end)
 
 
 async def forget(change: Change, claims: Sequence[str]) -> None:
@@ -131,6 +133,15 @@ async def reclassify(change: Change, run: tuple[str, str, str], rows: Sequence[d
 
 
 _KINDS = {node.label: node for node in Node}
+
+
+def _touch(change: Change, run: tuple[str, str, str], start: str, end: str) -> None:
+    first, type_, last = run
+    change.touch(_KINDS[first], {start})
+    if last == Node.PERSON.label:
+        change.touch(Node.PERSON, {end})
+    elif type_ == Link.CONCERNS:
+        change.touched.concerned.add(end)
 
 
 def _run(name: str, start: Node, end: Node) -> tuple[str, str, str]:

@@ -63,8 +63,8 @@ class Premises(Stated):
     postcode = StringProperty(index=True)
     ward = StringProperty(index=True)
     uprn = StringProperty(index=True)
-    latitude = FloatProperty(index=True)
-    longitude = FloatProperty(index=True)
+    latitude = FloatProperty()
+    longitude = FloatProperty()
     case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
 
 

@@ -77,6 +77,7 @@ async def store(change: Change, kind: Node, facts: Mapping[str, NodeFact]) -> tu
     if changed:
         old = {row["sourceKey"]: row for row in await read(change.ask, kind, [ids[key] for key in changed])}
         await replace(change, kind, [_properties(change, facts[key], ids[key], old[key]) for key in changed])
+        change.touch(kind, {ids[key] for key in changed})
     change.fresh.update(ids[key] for key in (*new, *changed))
     return ids, {*new, *changed}
 

@@ -102,7 +102,6 @@ async def _write(change: Change, facts: Facts) -> Stored:
         found, new = await nodes.store(change, kind, by_key)
         ids |= {by_key[key].ref: id_ for key, id_ in found.items()}
         changed |= {f"{kind}:{key}" for key in new}
-        change.touch(kind, {found[key] for key in new})
     ids = await links.resolved(
         change.ask, (ref for fact in facts.links.values() for ref in (fact.start, fact.end)), ids
     )
