@@ -60,7 +60,7 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson(
         name="councillor",
         title="Ward councillor, West End",
-        agency="councillor",
+        agency="council",
         role="councillor",
         wards=frozenset({WEST_END}),
         purposes=(Purpose.ASB_PREVENTION,),

@@ -124,7 +124,7 @@ class _Asked:
             subject=self.principal.subject,
             agency=self.principal.agency,
             roles=tuple(sorted(self.principal.roles)),
-            purpose=self.purpose,
+            purpose=self.purpose if self.purpose is None or self.purpose in set(Purpose) else "UNKNOWN",
             policy=self.snapshot.engine.policy_hash,
             operation=f"{self.request.operation_name or '-'} sha256:{digest}",
             **outcome,

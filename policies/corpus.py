@@ -19,6 +19,18 @@ LIMITS = "limits.yaml"
 AGREEMENTS = "agreements/"
 SCENARIOS = "scenarios/"
 
+_FORMS = {
+    "tuple_type": "a list, as in `[a, b]`",
+    "mapping_type": "names with values, as in `{a: b}`",
+    "dict_type": "names with values, as in `{a: b}`",
+    "model_type": "names with values, as in `{a: b}`",
+    "string_type": "a word",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "bool_type": "`true` or `false`",
+    "bool_parsing": "`true` or `false`",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced(Generic[Model]):
@@ -108,6 +120,8 @@ def _said(problem: dict[str, Any]) -> str:
         case "enum" | "literal_error":
             valid = re.findall(r"'([^']*)'", problem["ctx"]["expected"])
             return unknown("word", str(problem["input"]), valid) if valid else f"`{key}`: {problem['msg']}"
+        case kind if kind in _FORMS:
+            return f"`{key}`: write {_FORMS[kind]}"
         case _:
             return f"`{key}`: {problem['msg'].removeprefix('Value error, ')}"
 

@@ -13,7 +13,7 @@ FOUR = (
     ("council", "asb_officer"),
     ("housing", "housing_officer"),
     ("larkhall", "dsl"),
-    ("councillor", "councillor"),
+    ("council", "councillor"),
 )
 FIELDS = ("givenName", "dateOfBirth", "address", "ward", "phone", "warningMarkers")
 RECORDS = {

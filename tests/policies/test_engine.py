@@ -22,7 +22,7 @@ DEMO = {
     "officer": ("police", ["ASB_PREVENTION", "CRIME_PREVENTION"]),
     "housing_officer": ("housing", ["ASB_PREVENTION"]),
     "dsl": ("larkhall", ["ASB_PREVENTION", "CHILD_SAFEGUARDING"]),
-    "councillor": ("councillor", ["ASB_PREVENTION"]),
+    "councillor": ("council", ["ASB_PREVENTION"]),
     "caseworker": ("victim_support", ["ASB_PREVENTION", "ADULT_SAFEGUARDING"]),
     "auditor": ("council", ["AUDIT"]),
 }
@@ -108,7 +108,7 @@ def test_a_role_of_the_shipped_partnership_can_state_its_purposes(role: str) -> 
 
 def test_neither_the_register_nor_an_open_licence_permits_a_purpose() -> None:
     engine = shipped()
-    assert engine.purposes("councillor", set(), DAY) == ()
+    assert engine.purposes("council", set(), DAY) == ()
     assert engine.purposes("elsewhere", {"officer"}, DAY) == ()
 
 
