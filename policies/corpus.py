@@ -120,10 +120,9 @@ def _said(problem: dict[str, Any]) -> str:
         case "enum" | "literal_error":
             valid = re.findall(r"'([^']*)'", problem["ctx"]["expected"])
             return unknown("word", str(problem["input"]), valid) if valid else f"`{key}`: {problem['msg']}"
-        case kind if kind in _FORMS:
-            return f"`{key}`: write {_FORMS[kind]}"
-        case _:
-            return f"`{key}`: {problem['msg'].removeprefix('Value error, ')}"
+        case kind:
+            form = _FORMS.get(kind)
+            return f"`{key}`: write {form}" if form else f"`{key}`: {problem['msg'].removeprefix('Value error, ')}"
 
 
 def _keys() -> set[str]:

@@ -16,21 +16,25 @@ Alternatives = tuple[frozenset[str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Masks: what grants give, what ordinary limits leave of it, what all leave, and what each agreement gives."""
+    """Masks: what grants give, what ordinary limits leave of it, and what all leave.
+
+    By agreement: `offered` is what ordinary limits leave of its grants, `shares` what all limits leave.
+    """
 
     granted: int = 0
     ordinary: int = 0
     mask: int = 0
+    offered: Mapping[str, int]
     shares: Mapping[str, int]
 
     def joined(self, other: "Decision") -> "Decision":
         """What both give: a viewer with several roles has their union."""
-        ids = {*self.shares, *other.shares}
         return Decision(
             granted=self.granted | other.granted,
             ordinary=self.ordinary | other.ordinary,
             mask=self.mask | other.mask,
-            shares={one: self.shares.get(one, 0) | other.shares.get(one, 0) for one in sorted(ids)},
+            offered=_union(self.offered, other.offered),
+            shares=_union(self.shares, other.shares),
         )
 
 
@@ -101,11 +105,17 @@ class Case:
                 everything &= held.left
                 ordinary &= -1 if held.protective else held.left
         given = [one for one in self.given if all(known.get(condition) is True for condition in one.conditions)]
-        granted, shares = 0, dict[str, int]()
+        granted, given_by = 0, dict[str, int]()
         for one in given:
             granted |= one.bits
-            shares[one.agreement] = shares.get(one.agreement, 0) | (one.bits & everything)
-        return Decision(granted=granted, ordinary=granted & ordinary, mask=granted & everything, shares=shares)
+            given_by[one.agreement] = given_by.get(one.agreement, 0) | one.bits
+        return Decision(
+            granted=granted,
+            ordinary=granted & ordinary,
+            mask=granted & everything,
+            offered={agreement: bits & ordinary for agreement, bits in given_by.items()},
+            shares={agreement: bits & everything for agreement, bits in given_by.items()},
+        )
 
     def _known(self, facts: Facts) -> Facts:
         """The facts without those that a limit hides; a fact less may trigger one limit more."""

@@ -14,7 +14,7 @@ Assignment = tuple[bool | None, ...]
 
 _VIEWS_KEPT = 1024
 _NEEDS_KEPT = 256
-_NOTHING = Decision(shares={})
+_NOTHING = Decision(offered={}, shares={})
 
 
 class View:
@@ -51,6 +51,10 @@ class View:
         """What each agreement alone shows, after all limits; their union is the mask."""
         shares = self._decide((fact_class, tuple(facts))).shares
         return tuple((agreement, mask) for agreement, mask in sorted(shares.items()) if mask)
+
+    def offered(self, fact_class: str, facts: Sequence[bool | None]) -> tuple[tuple[str, int], ...]:
+        """What each agreement alone would show but for protective limits: what may be said about withholding."""
+        return tuple(sorted(self._decide((fact_class, tuple(facts))).offered.items()))
 
     def sets(self, need: int) -> tuple[tuple[str, ...], ...]:
         """For each term the classes of which a bit of `need` is shown as soon as the term holds.
