@@ -135,6 +135,10 @@ def bounds(entry: TypeEntry, conditions: Iterable[str], limits: Iterable[LimitRu
     return tuple(one for one in found if one.left != entry.full or one.hidden or one.protects)
 
 
+def _union(left: Mapping[str, int], right: Mapping[str, int]) -> Mapping[str, int]:
+    return {one: left.get(one, 0) | right.get(one, 0) for one in sorted({*left, *right})}
+
+
 def case(facts: FactClass, offers: Iterable[Offer], limits: Iterable[Bound]) -> Case | None:
     """Prepare the decision for a class; None where nothing is given whatever the conditions."""
     if None in {facts.owner, facts.dataset, facts.sensitivity} or facts.marked is None or facts.protections is None:

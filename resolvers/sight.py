@@ -18,7 +18,7 @@ class Decision:
     rungs: dict[str, int]
     granted: int
     ordinary: int
-    shares: tuple[tuple[str, int], ...]
+    offered: tuple[tuple[str, int], ...]
     telling: Telling
 
 
@@ -65,7 +65,7 @@ class Sight:
             rungs=rungs,
             granted=self.view.granted(facts, conditions),
             ordinary=self.view.ordinary(facts, conditions),
-            shares=shares,
+            offered=self.view.offered(facts, conditions),
             telling=telling,
         )
 
@@ -91,7 +91,7 @@ class Sight:
         if rung == 0:
             return Withheld(field=name, reason="NOT_GRANTED", agreement=None)
         bit = self.entry.bit(name, rung)
-        blurring = (agreement for decision in decisions for agreement, share in decision.shares if share & bit)
+        blurring = (agreement for decision in decisions for agreement, share in decision.offered if share & bit)
         return Withheld(field=name, reason="MASKED", agreement=min(blurring, default=None))
 
     def level(self, decisions: Sequence[Decision]) -> str:
