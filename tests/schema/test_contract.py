@@ -39,9 +39,7 @@ def own_types() -> list[object]:
 
 def test_the_committed_schema_is_the_one_that_is_served() -> None:
     committed = files("schema").joinpath("schema.graphql").read_text(encoding="utf-8")
-    assert committed == sdl(contract()), (
-        "hub schema > schema/schema.graphql, and say in CHANGELOG.md what changed"
-    )
+    assert committed == sdl(contract()), "hub schema > schema/schema.graphql, and say in CHANGELOG.md what changed"
 
 
 def test_every_type_field_and_argument_is_described() -> None:
