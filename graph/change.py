@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from neo4j.exceptions import ClientError, ConstraintError
 
-from graph.errors import GraphError
+from graph.errors import GraphError, GraphOutdated
 from graph.store import REPLACED, Parameters, Store, Transaction
 from graph.vocabulary import Node
 
@@ -17,7 +17,7 @@ Chance = Callable[[str], str]
 Ask = Callable[[str, Parameters], Awaitable[Any]]
 """Runs a statement that returns one record of one value: `Change.ask`, or `Store.read`."""
 
-TAKE_TURN = "MATCH (t:Turn {name: 'writer'}) SET t.taken = t.taken + 1"
+TAKE_TURN = "MATCH (t:Turn {name: 'writer'}) SET t.taken = t.taken + 1 RETURN count(t)"
 ATTEMPTS = 20
 
 
@@ -77,8 +77,10 @@ class Change:
 
         Facts reach across persons, places and cases, so two writers that read the same neighbourhood could each miss
         what the other wrote. Neo4j makes the second wait; the embedded engine refuses its commit and it starts anew.
+        Raises GraphOutdated in a graph without one.
         """
-        await self.tx.run(TAKE_TURN)
+        if await self.ask(TAKE_TURN, {}) != 1:
+            raise GraphOutdated("the graph has no turn to take: it is not migrated")
 
 
 async def commit(store: Store, stamp: Stamp, work: Callable[[Change], Awaitable[T]]) -> T:

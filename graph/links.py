@@ -84,25 +84,9 @@ async def store(change: Change, facts: Mapping[str, LinkFact], ids: Mapping[Ref,
     changed = {name for name, fact in facts.items() if name not in known or known[name].fingerprint != stated(fact)}
     replaced = [known[name] for name in changed if name in known]
     await withdraw(change, replaced)
-    rows, stored = [], []
-    for name in sorted(changed):
-        fact = facts[name]
-        id_ = known[name].id if name in known else change.stamp.chance(PREFIX)
-        start, end = ids[fact.start], ids[fact.end]
-        stored.append(
-            edges.Edge(
-                run=(fact.start.type.label, fact.type.value, fact.end.type.label),
-                start=start,
-                end=end,
-                properties=_properties(change, fact, id_),
-            )
-        )
-        rows.append(_assertion(fact, id_, start, end))
-        _touch(change, stored[-1].run, start, end)
-        change.fresh.add(id_)
-        if fact.type in SELF_CONTAINED:
-            change.classes.add(stored[-1].properties["facts"])
-    await edges.put(change.tx, stored)
+    made = {name: _made(change, facts[name], known.get(name), ids) for name in sorted(changed)}
+    await edges.put(change.tx, made.values())
+    rows = [_assertion(facts[name], edge) for name, edge in made.items()]
     for statement, stating in (
         (STATE, [row for row in rows if row["claim"] not in known]),
         (RESTATE, [row for row in rows if row["claim"] in known]),
@@ -110,6 +94,21 @@ async def store(change: Change, facts: Mapping[str, LinkFact], ids: Mapping[Ref,
         if stating:
             await change.tx.run(statement, {"rows": stating})
     return changed
+
+
+def _made(change: Change, fact: LinkFact, old: Asserted | None, ids: Mapping[Ref, str]) -> edges.Edge:
+    id_ = old.id if old is not None else change.stamp.chance(PREFIX)
+    edge = edges.Edge(
+        run=(fact.start.type.label, fact.type.value, fact.end.type.label),
+        start=ids[fact.start],
+        end=ids[fact.end],
+        properties=_properties(change, fact, id_),
+    )
+    _touch(change, edge.run, edge.start, edge.end)
+    change.fresh.add(id_)
+    if fact.type in SELF_CONTAINED:
+        change.classes.add(edge.properties["facts"])
+    return edge
 
 
 async def withdraw(change: Change, links: Sequence[Asserted]) -> None:
@@ -148,13 +147,13 @@ def _run(name: str, start: Node, end: Node) -> tuple[str, str, str]:
     return start.label, Link(name.partition(":")[0]).value, end.label
 
 
-def _assertion(fact: LinkFact, id_: str, start: str, end: str) -> dict[str, str]:
+def _assertion(fact: LinkFact, edge: edges.Edge) -> dict[str, str]:
     return {
         "claim": claim(fact),
-        "linkId": id_,
-        "start": start,
+        "linkId": edge.properties["linkId"],
+        "start": edge.start,
         "startType": fact.start.type.value,
-        "end": end,
+        "end": edge.end,
         "endType": fact.end.type.value,
         "fingerprint": stated(fact),
     }

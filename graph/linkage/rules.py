@@ -1,5 +1,6 @@
 """The rules' judgements, kept in step with the records' values."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,15 @@ CALL (k) {
   RETURN collect([r.recordId, r.owner]) AS sharing
 }
 RETURN collect([value, sharing])"""
+CROWDS = """
+UNWIND $values AS value
+MATCH (k:MatchKey {value: value})
+WITH k, COUNT { (k)<-[:MATCHES]-() } AS now WHERE now > $least
+CALL (k) {
+  MATCH (k)<-[:MATCHES]-(r:PersonRecord)
+  RETURN collect(r.recordId) AS records
+}
+RETURN collect([k.value, now, records])"""
 JUDGED = """
 UNWIND $ids AS id
 MATCH (j:Judgement) WHERE j.left = id AND j.author STARTS WITH 'rule:'
@@ -69,7 +79,8 @@ async def judge(change: Change, records: Iterable[str]) -> set[str]:
     ids = sorted(records)
     if not ids:
         return set()
-    await _rekey(change, ids)
+    added, gone = await _rekey(change, ids)
+    ids = sorted({*ids, *await _affected(change.ask, added, gone)})
     review = await reviewed(change.ask, ids)
     if review.outdated:
         outdated = [ruling.id for ruling in review.outdated]
@@ -105,12 +116,27 @@ async def key_changes(ask: Ask, ids: Sequence[str]) -> tuple[set[Pair], set[Pair
     return wanted - stored, stored - wanted
 
 
-async def _rekey(change: Change, ids: Sequence[str]) -> None:
+async def _rekey(change: Change, ids: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
+    """Bring the records' keys up to date; returns how many records came to each key, and how many left it."""
     added, gone = await key_changes(change.ask, ids)
     await edges.drop(change.tx, [_matches(id_, key) for id_, key in sorted(gone)])
     if added:
         await change.tx.run(ADD_KEYS, {"values": sorted({key for _, key in added})})
         await edges.put(change.tx, [_matches(id_, key) for id_, key in sorted(added)])
+    return Counter(key for _, key in added), Counter(key for _, key in gone)
+
+
+async def _affected(ask: Ask, added: Counter[str], gone: Counter[str]) -> set[str]:
+    """All records of those keys that became, or ceased to be, too common to tell anything."""
+    values = sorted({*added, *gone})
+    least = CROWD - max(gone.values(), default=0)
+    crowds = await ask(CROWDS, {"values": values, "least": least}) if values else []
+    return {
+        id_
+        for value, now, records in crowds
+        if (now > CROWD) != (now - added[value] + gone[value] > CROWD)
+        for id_ in records
+    }
 
 
 async def _expected(ask: Ask, values: set[str], ids: set[str]) -> dict[Pair, Rule]:

@@ -8,6 +8,7 @@ from graph import ddl
 from graph.errors import GraphOutdated
 from graph.migrations import migrate, missing_constraints, pending
 from graph.store import Connection, Store
+from tests.graph.making import person, write
 from tests.support.engine import fresh_store
 
 RENAME = "MERGE (m:Migration {name: '9999-from-the-future'})"
@@ -63,3 +64,13 @@ def test_every_id_and_source_key_is_unique() -> None:
 
 async def _run(store: Store, statement: str) -> None:
     await store.write(lambda transaction: transaction.run(statement))
+
+
+def test_nobody_writes_in_a_graph_that_is_not_migrated(engine_connection: Connection) -> None:
+    async def story() -> None:
+        async with fresh_store(engine_connection) as store:
+            await _run(store, "MATCH (t:Turn) DELETE t")
+            with pytest.raises(GraphOutdated, match="not migrated"):
+                await write(store, person("council/1"))
+
+    asyncio.run(story())

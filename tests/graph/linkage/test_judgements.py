@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from graph.errors import GraphError
 from graph.linkage.judgements import judge, withdraw
 from graph.linkage.partition import Opinion
+from graph.linkage.rules import CROWD
 from graph.store import Connection, Store
 from graph.vocabulary import Verdict
 from policies.vocabulary import Protection
@@ -16,6 +17,7 @@ from tests.graph.making import (
     case,
     concerns,
     counting,
+    differences,
     people,
     person,
     person_of,
@@ -133,6 +135,20 @@ def test_a_protected_record_never_shares_a_person_and_its_judgement_waits(
         assert (await person_of(store, "council/1"))["protections"] == []
         await write(store, person("council/2", nhsNumber=NHS))
         assert len(await people(store)) == 1
+
+    tell(engine_connection, story)
+
+
+def test_a_number_that_a_crowd_shares_joins_nobody(engine_connection: Connection) -> None:
+    async def story(store: Store) -> None:
+        crowd = [person(f"council/{key}", nhsNumber=NHS) for key in range(CROWD + 1)]
+        await write(store, *crowd[1:])
+        assert len(await people(store)) == 1
+        await write(store, crowd[0])
+        assert len(await people(store)) == CROWD + 1
+        assert await differences(store) == []
+        await write(store, person("council/1", givenName="Ruth"))
+        assert len(await people(store)) == 2
 
     tell(engine_connection, story)
 
