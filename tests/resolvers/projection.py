@@ -1,0 +1,110 @@
+"""What there is for a viewer, worked out from a dump of the whole graph and the decision alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.columns import sources
+from graph.conditions import ROLE, first_end
+from graph.store import Store
+from graph.vocabulary import Link, Node
+from policies.classes import FactClass
+from policies.masks import MASKS
+from policies.view import Snapshot, View
+from policies.viewer import Viewer
+
+Properties = Mapping[str, Any]
+_RECORDS = "MATCH (n:PersonRecord)-[:ABOUT]->(p:Person) RETURN collect([properties(n), properties(p)])"
+_NODES = "MATCH (n:{label}) RETURN collect([properties(n), null])"
+_EDGES = "MATCH (a:{start})-[e:{type}]->(b:{end}) RETURN collect([a.{near}, properties(e), b.{far}])"
+_KINDS = (Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.AGENCY)
+_RUNS = (
+    (Node.PERSON, Link.RESIDES_AT, Node.PREMISES),
+    (Node.PERSON, Link.SIBLING_OF, Node.PERSON),
+    (Node.PERSON, Link.ASSOCIATES_WITH, Node.PERSON),
+    (Node.CASE, Link.CONCERNS, Node.PERSON),
+    (Node.CASE, Link.CONCERNS, Node.PREMISES),
+    (Node.ESTABLISHMENT, Link.OCCUPIES, Node.PREMISES),
+    (Node.AGENCY, Link.PARTICIPATES_IN, Node.CASE),
+)
+Dump = tuple[dict[Node, dict[str, tuple[Properties, Properties]]], list[tuple[Node, Link, Node, str, Properties, str]]]
+
+
+async def dump(store: Store) -> Dump:
+    """Everything that agencies state, by type and id."""
+    things: dict[Node, dict[str, tuple[Properties, Properties]]] = {}
+    for kind in _KINDS:
+        rows = await store.read(_RECORDS if kind is Node.PERSON else _NODES.format(label=kind.label))
+        things[kind] = {own[kind.id_property]: (own, person or {}) for own, person in rows}
+    edges = []
+    for start, link, end in _RUNS:
+        text = _EDGES.format(start=start.label, type=link, end=end.label, near=start.id_property, far=end.id_property)
+        edges += [(start, link, end, near, own, far) for near, own, far in await store.read(text)]
+    return things, edges
+
+
+def projection(snapshot: Snapshot, viewer: Viewer, whole: Dump) -> dict[str, object]:
+    """Visible things and links with what is disclosed of them, and the facts on which that depends."""
+    things, edges = whole
+    seen: dict[str, object] = {}
+    for kind, found in things.items():
+        view = snapshot.view(viewer.cls, kind.value, viewer.day)
+        for ident, (own, person) in found.items():
+            raw = tuple(_condition(one, kind, (own, person), own, viewer) for one in view.conditions)
+            facts = _known(snapshot, view, viewer, own["facts"], raw)
+            mask = view.mask(own["facts"], facts)
+            if mask:
+                told = {name: own.get(name) for name in ("owner", "dataset", "lastSeen", "reliability")}
+                seen[ident] = (own["facts"], facts, mask, told, person.get("personId"), _disclosed(view, mask, own))
+    for start, link, end, near, own, far in edges:
+        view = snapshot.view(viewer.cls, link.value, viewer.day)
+        kind = first_end(link)
+        raw = tuple(_condition(one, kind, things[start][near], own, viewer) for one in view.conditions)
+        facts = _known(snapshot, view, viewer, own["facts"], raw)
+        mask = view.mask(own["facts"], facts)
+        if mask and near in seen and far in seen:
+            values = {
+                field.name: own.get(field.name) for field in view.entry.fields if view.entry.rung(mask, field.name)
+            }
+            seen[own["linkId"]] = (start, end, near, far, own["facts"], facts, mask, own.get("lastSeen"), values)
+    return seen
+
+
+def _disclosed(view: View, mask: int, own: Properties) -> dict[str, Any]:
+    told = {}
+    for field in view.entry.fields:
+        rung = view.entry.rung(mask, field.name)
+        if field.name == "location":
+            told[field.name] = (own.get("latitude"), own.get("longitude")) if rung else None
+        elif rung:
+            told[field.name] = MASKS[field.ladder[rung - 1]](own.get(sources(field.name, len(field.ladder))[rung - 1]))
+    return told
+
+
+def _known(
+    snapshot: Snapshot, view: View, viewer: Viewer, classed: str, raw: tuple[bool | None, ...]
+) -> tuple[bool | None, ...]:
+    """The conditions without those that a limit hides from this viewer."""
+    limits = [limit for role in viewer.principal.roles for limit in snapshot.engine.limits_on(viewer.cls, role)]
+    facts = FactClass.parse(classed)
+    hiding = [limit for limit in limits if any(clause.protects(facts) for clause in limit.clauses)]
+    return tuple(
+        None if any(limit.hides(view.entry.name, one) for limit in hiding) else value
+        for one, value in zip(view.conditions, raw, strict=True)
+    )
+
+
+def _condition(
+    condition: str, kind: Node, first: tuple[Properties, Properties], own: Properties, viewer: Viewer
+) -> bool | None:
+    node, person = first
+    if condition.startswith(ROLE):
+        role = own.get("role")
+        return None if role is None else role in condition.removeprefix(ROLE).split("+")
+    if condition == "child":
+        adult = person.get("adultOn")
+        return None if adult is None else adult > viewer.day
+    if condition == "case_member":
+        agencies = node["participants"] if kind is Node.CASE else (person or node).get("caseAgencies")
+        return None if agencies is None else viewer.principal.agency in agencies
+    wards = node.get("wards") if kind is Node.CASE else None if node.get("ward") is None else [node["ward"]]
+    return None if wards is None else bool(viewer.principal.wards.intersection(wards))

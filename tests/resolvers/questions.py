@@ -1,0 +1,81 @@
+"""Questions that look everywhere: each field, filter, order, count, cursor and way to a thing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from policies.viewer import Principal
+from tests.support.hub import TestHub
+
+Question = tuple[str, dict[str, Any]]
+
+ACCESS = "access { level withheld { field reason agreement } }"
+HOME = "address postcode ward phone"
+VALUES = f"id givenName familyName aliases dateOfBirth gender {HOME} email warningMarkers nhsNumber {ACCESS}"
+MORE = "pageInfo { hasNextPage endCursor }"
+PERSON = f"""__typename {VALUES} nationalInsuranceNumber
+  knownTo {{ agency {{ id code }} contact lastSeen }}
+  records {{ agency {{ code }} dataset lastSeen {VALUES} }}
+  residences(first: 2) {{ totalCount {MORE} edges {{ since until node {{ id address postcode ward location }} }} }}
+  siblings(first: 2) {{ totalCount {MORE} edges {{ node {{ id givenName address knownTo {{ lastSeen }} }} }} }}
+  associates(first: 2) {{ totalCount {MORE} edges {{ since node {{ id familyName ward }} }} }}
+  cases(first: 2) {{ totalCount {MORE} edges {{ roles node {{
+    id reference premises(first: 2) {{ totalCount edges {{ node {{ id address ward }} }} }} }} }} }}"""
+PREMISES = f"""__typename id name address postcode ward uprn location {ACCESS}
+  residents(first: 2) {{ totalCount {MORE} edges {{ since until node {{ id familyName address }} }} }}
+  occupants(first: 2) {{ totalCount edges {{ node {{ id name }} }} }}
+  cases(first: 2) {{ totalCount edges {{ node {{
+    id reference people(first: 2) {{ edges {{ node {{ id }} }} }} }} }} }}"""
+CASE = f"""__typename id reference caseType status openedOn closedOn summary {ACCESS}
+  people(first: 3) {{ totalCount {MORE} edges {{ roles node {{ id givenName address ward }} }} }}
+  premises(first: 3) {{ totalCount {MORE} edges {{ node {{ id address ward residents(first: 2) {{ totalCount }} }} }} }}
+  agencies(first: 9) {{ totalCount edges {{ node {{ code }} }} }}"""
+
+_PEOPLE = """query($f: PersonFilter!, $o: PersonOrder!, $n: Int!, $after: String) {
+  people(filter: $f, orderBy: $o, first: $n, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor } edges { cursor node { %s } } } }"""
+_PLACES = """query($f: PremisesFilter, $o: PremisesOrder!, $n: Int!, $after: String) {
+  premisesList(filter: $f, orderBy: $o, first: $n, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor } edges { cursor node { %s } } } }"""
+_CASES = f"""query($f: CaseFilter, $o: CaseOrder!, $n: Int!, $after: String) {{
+  cases(filter: $f, orderBy: $o, first: $n, after: $after) {{
+    totalCount {MORE} edges {{ cursor node {{ {CASE} }} }} }} }}"""
+_NODES = """query($ids: [ID!]!, $one: ID!, $what: [_Any!]!) {
+  nodes(ids: $ids) { __typename id
+    ... on Person { familyName address ward records { id } residences(first: 2) { totalCount edges { node { id } } } }
+    ... on PersonRecord { givenName address agency { code } }
+    ... on Premises { address residents(first: 2) { totalCount edges { node { id } } } }
+    ... on Case { reference people(first: 2) { totalCount } premises(first: 2) { edges { node { id address } } } } }
+  node(id: $one) { __typename id } person(id: $one) { id familyName }
+  _entities(representations: $what) { ... on Person { id givenName } ... on Premises { id address } } }"""
+
+
+def people(filter_: dict[str, Any], order: str = "ID", first: int = 9, fields: str = "id records { id }") -> Question:
+    return _PEOPLE % fields, {"f": filter_, "o": order, "n": first}
+
+
+def places(filter_: dict[str, Any] | None, order: str = "ID", first: int = 9, fields: str = "id") -> Question:
+    return _PLACES % fields, {"f": filter_, "o": order, "n": first}
+
+
+def cases(filter_: dict[str, Any] | None, order: str = "ID", first: int = 9) -> Question:
+    return _CASES, {"f": filter_, "o": order, "n": first}
+
+
+def nodes(ids: Sequence[str]) -> Question:
+    """Ask for things by their ids in every way there is."""
+    what = [{"__typename": "Person", "id": one} for one in ids] + [{"__typename": "Premises", "id": one} for one in ids]
+    return _NODES, {"ids": list(ids), "one": ids[-1], "what": what}
+
+
+async def pages(hub: TestHub, who: str | Principal, purpose: str, question: Question, root: str) -> list[bytes]:
+    """Follow a list page by page to its end."""
+    query, variables = question
+    found: list[bytes] = []
+    after = None
+    while True:
+        answer = await hub.ask(who, purpose, query, variables | {"after": after})
+        found.append(repr(answer).encode())
+        info = answer["data"][root]["pageInfo"]
+        after = info["endCursor"]
+        if not info["hasNextPage"]:
+            return found

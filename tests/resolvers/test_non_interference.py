@@ -1,0 +1,147 @@
+"""A change of what a viewer may not see changes no byte of any answer to this viewer."""
+
+import asyncio
+import os
+from itertools import product
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from graph.store import Connection
+from policies.viewer import Viewer
+from policies.vocabulary import Purpose
+from tests.resolvers.projection import Dump, dump, projection
+from tests.resolvers.questions import PERSON, PREMISES, Question, cases, nodes, pages, people, places
+from tests.resolvers.scenery import HOMES, beginning, facts
+from tests.resolvers.stage import staged
+from tests.support.hub import DAY, PEOPLE, TestHub
+from tests.support.scenes import Facts, chance, clear, write
+
+VIEWERS = (
+    ("asb-officer", "ASB_PREVENTION"),
+    ("housing-officer", "ASB_PREVENTION"),
+    ("safeguarding-lead", "CHILD_SAFEGUARDING"),
+    ("councillor", "ASB_PREVENTION"),
+    ("police-officer", "CRIME_PREVENTION"),
+    ("victim-support", "ASB_PREVENTION"),
+    ("auditor", "AUDIT"),
+)
+WARD, POSTCODE = HOMES[0]["ward"], HOMES[0]["postcode"]
+HARTS = {"familyName": {"in": ["Hart", "Quill"]}}
+QUESTIONS: tuple[Question, ...] = (
+    people(HARTS, fields=PERSON),
+    people(HARTS, "FAMILY_NAME"),
+    people({"ward": {"eq": WARD}}),
+    people(HARTS | {"not": {"ward": {"in": [WARD]}}}),
+    people(HARTS | {"not": {"not": {"phone": {"eq": "+447700900123"}}}}),
+    people({"or": [{"postcode": {"startsWith": "W1D"}}, {"dateOfBirth": {"eq": "1991"}}]}),
+    people({"dateOfBirth": {"eq": "1991-04-02"}}, fields="id dateOfBirth knownTo { contact lastSeen }"),
+    people(HARTS | {"not": {"or": [{"gender": {"eq": "MALE"}}, {"email": {"eq": "a@example.org"}}]}}),
+    people({"givenName": {"eq": "Grace"}}),
+    people(HARTS | {"and": [{"postcode": {"eq": POSTCODE}}, {"not": {"ward": {"eq": "E05013792"}}}]}),
+    places(None, fields=PREMISES),
+    places({"ward": {"eq": WARD}}, "POSTCODE"),
+    places({"not": {"postcode": {"eq": POSTCODE}}}, "POSTCODE"),
+    cases(None, "OPENED_ON"),
+    ("{ cases(first: 9, filter: {not: {status: {eq: CLOSED}}}) { totalCount edges { cursor node { id } } } }", {}),
+    (f'{{ people(first: 1, after: "bm90aGluZw==", filter: {{ward: {{eq: "{WARD}"}}}}) {{ totalCount }} }}', {}),
+)
+PAGED = ((people(HARTS, "FAMILY_NAME", 1), "people"), (places(None, "POSTCODE", 1), "premisesList"))
+COMPARED_AT_LEAST = 500
+SOAK = bool(os.environ.get("CONCORD_SOAK"))
+PREFIXES = ("per_", "rec_", "pre_", "case_")
+
+
+def viewer_of(name: str, purpose: str) -> Viewer:
+    return Viewer(principal=PEOPLE[name], purpose=Purpose(purpose), day=DAY)
+
+
+def future_ids(seed: str) -> list[str]:
+    """The first ids that a change will give, as the same seed gives the same."""
+    make = chance(seed)
+    tails = [make("") for _ in range(4)]
+    return [prefix + tail for prefix, tail in product(PREFIXES, tails)]
+
+
+class Law:
+    """Tells stories of changes, and compares the answers around each of them."""
+
+    def __init__(self, hub: TestHub) -> None:
+        self.hub = hub
+        self.viewers: list[tuple[str, str]] = []
+        self.compared = 0
+        self.noticed = 0
+
+    async def story(self, before: list[Facts], changes: list[list[Facts]]) -> None:
+        await clear(self.hub.store)
+        await write(self.hub.store, *beginning(), seed="beginning")
+        await write(self.hub.store, *before, seed="before")
+        old = await self._look()
+        ids = [ident for kind in old[0].values() for ident in kind] + _persons(old)
+        questions = [*QUESTIONS, nodes([*ids, *(one for at in range(len(changes)) for one in future_ids(f"{at}"))])]
+        seen, told = self._projections(old), await self._answers(questions)
+        for at, change in enumerate(changes):
+            await write(self.hub.store, *change, seed=f"{at}")
+            new = await self._look()
+            is_changed, old = new != old, new
+            now, tells = self._projections(new), await self._answers(questions)
+            for who in self.viewers if is_changed else ():
+                if now[who] == seen[who]:
+                    self._compare(who, told[who], tells[who])
+                else:
+                    self.noticed += 1
+            seen, told = now, tells
+
+    def _compare(self, who: tuple[str, str], one: list[bytes], other: list[bytes]) -> None:
+        for at, (before, after) in enumerate(zip(one, other, strict=True)):
+            assert before == after, (who, at, before.decode(), after.decode())
+            self.compared += 1
+
+    async def _look(self) -> Dump:
+        await self.hub.watch.refresh(self.hub.store)
+        return await dump(self.hub.store)
+
+    def _projections(self, whole: Dump) -> dict[tuple[str, str], dict[str, object]]:
+        snapshot = self.hub.watch.current
+        return {who: projection(snapshot, viewer_of(*who), whole) for who in self.viewers}
+
+    async def _answers(self, questions: list[Question]) -> dict[tuple[str, str], list[bytes]]:
+        return {who: await self._ask(*who, questions) for who in self.viewers}
+
+    async def _ask(self, name: str, purpose: str, questions: list[Question]) -> list[bytes]:
+        found = [await self.hub.body(name, purpose, *question) for question in questions]
+        for question, root in PAGED:
+            found += await pages(self.hub, name, purpose, question, root)
+        return found
+
+
+def _persons(whole: Dump) -> list[str]:
+    return sorted({person["personId"] for kind in whole[0].values() for _, person in kind.values() if person})
+
+
+def test_a_change_of_what_a_viewer_may_not_see_changes_no_byte(engine_connection: Connection) -> None:
+    with asyncio.Runner() as runner:
+        opened = staged(engine_connection)
+        law = Law(runner.run(opened.__aenter__()))
+
+        @settings(
+            max_examples=400 if SOAK else 9,
+            deadline=None,
+            database=None,
+            phases=(Phase.explicit, Phase.generate),
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(
+            st.lists(st.sampled_from(VIEWERS), min_size=3, max_size=3, unique=True),
+            st.lists(facts, max_size=8),
+            st.lists(st.lists(facts, min_size=1, max_size=3), min_size=2, max_size=3),
+        )
+        def holds(viewers: list[tuple[str, str]], before: list[Facts], changes: list[list[Facts]]) -> None:
+            law.viewers = viewers
+            runner.run(law.story(before, changes))
+
+        try:
+            holds()
+        finally:
+            runner.run(opened.__aexit__(None, None, None))
+    assert law.compared >= COMPARED_AT_LEAST, (law.compared, law.noticed)
