@@ -1,6 +1,6 @@
 """Every fact and class recomputed: what is stored must be what follows from what is stated."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph import participation
@@ -82,29 +82,32 @@ async def differences(ask: Ask) -> AsyncIterator[Difference]:
 
     Reads in pages. A page that differs is read once more, since a writer may have been between two reads.
     """
-    for label, check in _checks():
+    for label, checks in _checks().items():
         async for ids in _pages(ask, label):
-            first = await check(ask, ids)
-            again = await check(ask, ids) if first else []
-            for difference in again:
-                if difference in first:
-                    yield difference
+            for check in checks:
+                first = await check(ask, ids)
+                again = await check(ask, ids) if first else []
+                for difference in again:
+                    if difference in first:
+                        yield difference
     for statement in UNKNOWN_CLASSES:
         for name in await ask(statement, {}):
             yield Difference(kind="class", id=name, stored="no node", expected="a FactClass node")
 
 
-def _checks() -> Iterable[tuple[str, Check]]:
-    yield "Person", _persons
-    yield "PersonRecord", _partition
-    yield "PersonRecord", _rulings
-    yield "Case", _cases
-    for kind in (Node.PREMISES, Node.ESTABLISHMENT):
-        yield kind.label, _places(kind)
+def _checks() -> dict[str, list[Check]]:
+    checks: dict[str, list[Check]] = {
+        "Person": [_persons],
+        "PersonRecord": [_partition, _rulings],
+        "Case": [_cases],
+        "Premises": [_places(Node.PREMISES)],
+        "Establishment": [_places(Node.ESTABLISHMENT)],
+    }
     for kind in CLASSES:
-        yield kind.label, _classes(kind)
+        checks.setdefault(kind.label, []).append(_classes(kind))
     for run in LINK_RUNS:
-        yield run[0], _links(run)
+        checks.setdefault(run[0], []).append(_links(run))
+    return checks
 
 
 async def _pages(ask: Ask, label: str) -> AsyncIterator[list[str]]:
