@@ -13,7 +13,7 @@ from hub import partnership, stamps
 from hub.app import Parts, create_app
 from hub.assembly import assembled
 from hub.cli.serve import log_to_terminal
-from hub.demo.datasets import bring_in
+from hub.demo.datasets import PEOPLE, bring_in
 from hub.demo.invitation import invitation
 from hub.demo.questions import Told, ask_all, explorer_query
 from hub.demo.table import table_of
@@ -26,8 +26,9 @@ TABLE_WIDTH = 150
 
 
 @click.command()
+@click.option("--people", type=click.IntRange(min=1), default=PEOPLE, show_default=True, help="How many to make up.")
 @click.option("--once", is_flag=True, help="End after the four answers instead of serving.")
-def demo(once: bool) -> None:  # noqa: FBT001 - click passes flags so
+def demo(people: int, once: bool) -> None:  # noqa: FBT001 - click passes flags so
     """Import real public data and a made-up partnership, ask as four people, and serve.
 
     Everybody in it is fictitious. What was imported stays in HUB_DATA: the next start is quick. Settings: HUB_HOST,
@@ -38,18 +39,18 @@ def demo(once: bool) -> None:  # noqa: FBT001 - click passes flags so
         raise SettingsError("HUB_MODE is 'production'; the demo serves made-up people in demo mode only")
     log_to_terminal()
     try:
-        asyncio.run(_demo(settings, serves=not once))
+        asyncio.run(_demo(settings, people, serves=not once))
     except asyncio.CancelledError:
         raise click.exceptions.Exit(128 + signal.SIGTERM) from None
 
 
-async def _demo(settings: Settings, *, serves: bool) -> None:
+async def _demo(settings: Settings, people: int, *, serves: bool) -> None:
     task = asyncio.current_task()
     if task is not None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     with listening(settings.host, settings.port) as listener:
         async with open_ready(settings) as services:
-            await _import(settings, services)
+            await _import(settings, services, people)
             async with assembled(settings, services) as parts:
                 told = await ask_all(parts.answerer)
                 _show(told)
@@ -69,10 +70,10 @@ def _beginning_with(parts: Parts, query: str) -> Parts:
     return replace(parts, explorer=replace(parts.explorer, query=query)) if parts.explorer is not None else parts
 
 
-async def _import(settings: Settings, services: Services) -> None:
+async def _import(settings: Settings, services: Services, people: int) -> None:
     partners = partnership.read_partnership(settings.policies)
     await partnership.state(services.store, partners, stamps.stamp())
-    async for extract, result in bring_in(services.store, partners, services.folder.demo):
+    async for extract, result in bring_in(services.store, partners, services.folder.demo, people):
         counts = result.counts
         click.echo(
             f"{extract.file:38} {counts.rows_in:>6,} rows: {counts.stored:,} stored, {counts.unchanged:,} unchanged, "

@@ -51,8 +51,13 @@ MADE_UP = (
 )
 
 
-async def bring_in(store: Store, partnership: Partnership, folder: Path) -> AsyncIterator[tuple[Extract, Result]]:
-    """Import what was not imported yet, in the order in which links find their ends; `folder` keeps the extracts."""
+async def bring_in(
+    store: Store, partnership: Partnership, folder: Path, people: int
+) -> AsyncIterator[tuple[Extract, Result]]:
+    """Import what was not imported yet, in the order in which links find their ends.
+
+    `folder` keeps the extracts of a partnership of so many `people`.
+    """
     finished = {
         (report.run.connector, report.run.file)
         for report in await runs(store, RUNS)
@@ -60,7 +65,7 @@ async def bring_in(store: Store, partnership: Partnership, folder: Path) -> Asyn
     }
     missing = [extract for extract in (*SHIPPED, *MADE_UP) if (extract.dataset, extract.file) not in finished]
     if any(extract in MADE_UP for extract in missing):
-        make(PEOPLE, SEED, folder)
+        make(people, SEED, folder)
     with as_file(files("connectors") / "data") as shipped:
         for extract in missing:
             path = (shipped if extract in SHIPPED else folder) / extract.file
