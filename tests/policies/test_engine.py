@@ -112,6 +112,20 @@ def test_neither_the_register_nor_an_open_licence_permits_a_purpose() -> None:
     assert engine.purposes("elsewhere", {"officer"}, DAY) == ()
 
 
+def test_everyone_is_everybody_of_the_partnership() -> None:
+    ward = "Ward/hub/wards-2025/OFFICIAL/-/-"
+    for agency, is_told in (("housing", True), ("elsewhere", False)):
+        who = ViewerClass(agency=agency, roles=frozenset(), purpose=None)
+        assert shows(shipped(), who, record=ward) is is_told
+
+
+def test_an_open_licence_serves_whatever_purpose_is_stated_but_one_must_be() -> None:
+    place = "Premises/council/food-hygiene/OFFICIAL/-/-"
+    for purpose, is_told in ((Purpose.MARAC_DA, True), (None, False)):
+        who = ViewerClass(agency="housing", roles=frozenset(), purpose=purpose)
+        assert shows(shipped(), who, record=place) is is_told
+
+
 def test_the_hash_names_what_decides_and_not_how_it_is_laid_out() -> None:
     documents = texts(agreement("a", [GRANT]))
     usual = compile_engine(documents, CATALOGUE).policy_hash

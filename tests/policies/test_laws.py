@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
+from operator import or_
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -99,10 +101,8 @@ def test_shares_make_up_the_mask_which_is_within_the_grants_and_narrows_with_eac
     found = world.view()
     for one, facts in product(world.classes, assignments(len(found.conditions))):
         mask, ordinary, granted = found.mask(one, facts), found.ordinary(one, facts), found.granted(one, facts)
-        union = 0
-        for _, share in found.shares(one, facts):
-            union |= share
-        assert union == mask
+        assert reduce(or_, (share for _, share in found.shares(one, facts)), 0) == mask
+        assert reduce(or_, (share for _, share in found.offered(one, facts)), 0) == ordinary
         assert mask & ~ordinary == ordinary & ~granted == 0
         for at in range(len(facts)):
             less = (*facts[:at], None, *facts[at + 1 :])
@@ -176,6 +176,47 @@ def test_a_term_stands_for_each_combination_that_policies_can_need_and_for_no_ot
         (("in_area", True),),
         (("in_area", True), ("child", False)),
     )
+
+
+def test_a_term_avoids_the_limits_that_hide_what_another_term_depends_on() -> None:
+    grant = {"id": "a", "type": "Person", "when": {"child": True}, "show": {"full": ["email"]}}
+    by_area = {"when": {"in_area": True}, "caps": {"Person": {"dateOfBirth": "year"}}}
+    by_case = {
+        "when": {"case_member": True},
+        "caps": {"Person": {"nothing": ["home"]}, "RESIDES_AT": "nothing"},
+    }
+    documents = texts(agreement("a", [grant]), limits=limits(by_area, by_case))
+    assert compile_engine(documents, CATALOGUE).terms("Person") == (
+        (),
+        (("child", True),),
+        (("case_member", False), ("child", True)),
+        (("in_area", False), ("child", True)),
+        (("in_area", False), ("case_member", False), ("child", True)),
+    )
+
+
+def test_a_term_has_no_more_literals_than_keep_the_limits_away() -> None:
+    grant = {"id": "a", "type": "Person", "when": {"unconditional": True}, "show": {"full": ["phone"]}}
+    one = {"when": {"child": True}, "caps": {"Person": {"nothing": ["phone"]}}}
+    other = {"when": {"child": True, "case_member": True}, "caps": {"Person": {"nothing": ["phone"]}}}
+    documents = texts(agreement("a", [grant]), limits=limits(one, other))
+    assert compile_engine(documents, CATALOGUE).terms("Person") == (
+        (),
+        (("case_member", False),),
+        (("child", False),),
+    )
+
+
+def test_a_term_keeps_the_pointer_that_a_protective_limit_takes() -> None:
+    grant = {"id": "a", "type": "Case", "when": {"unconditional": True}, "show": "pointer"}
+    limit = {
+        "when": {"protections": "refuge", "case_member": True},
+        "caps": {"Premises": "nothing"},
+        "protective": True,
+    }
+    marked = "Case/council/people/OFFICIAL/refuge/refuge"
+    found = view(texts(agreement("a", [grant]), limits=limits(limit)), viewer(), "Case", marked)
+    assert dict(zip(found.terms, found.sets(POINTER), strict=True)) == {(): (), (("case_member", False),): (marked,)}
 
 
 def test_a_class_stands_with_the_most_general_terms_only() -> None:

@@ -111,11 +111,15 @@ def test_what_may_be_said_about_withholding_knows_nothing_of_protective_limits()
     assert open_limit.ordinary(OF_REFUGE, (None, None)) == open_limit.mask(OF_REFUGE, (None, None))
 
 
-def test_who_is_spared_is_not_limited_and_ownership_spares_nobody() -> None:
+def test_who_is_spared_is_not_limited_and_neither_agency_nor_ownership_spares() -> None:
     found = view(refuge(spares={"police": ["officer"]}), MARKED)
     assert found.mask(MARKED, (None, None)) == found.granted(MARKED, (None, None))
+    told = [{"from": ["council"], "to": {"police": ["officer", "analyst"]}}]
+    limit = {"when": {"protections": "refuge"}, "caps": HOME, "protective": True, "spares": {"police": ["officer"]}}
+    documents = texts(agreement("a", [NAMES], told), limits=limits(limit))
+    other = view(documents, MARKED, who=viewer("police", "analyst"))
+    assert shown(other, other.mask(MARKED, ())) == {"givenName", "familyName", "aliases"}
     flows = [{"from": "own", "to": {"council": ["asb_officer"]}}]
-    limit = {"when": {"protections": "refuge"}, "caps": HOME, "protective": True}
     own = view(texts(agreement("a", [NAMES], flows), limits=limits(limit)), MARKED, who=viewer("council"))
     assert shown(own, own.mask(MARKED, ())) == {"givenName", "familyName", "aliases"}
 
