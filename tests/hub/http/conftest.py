@@ -17,7 +17,8 @@ from tests.support.answerer import EchoingAnswerer
 from tests.support.http_server import serving
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-AGENCIES = {person.agency: frozenset({"asb_officer", "auditor", person.role}) for person in DEMO_PEOPLE}
+ROLES = frozenset({person.role for person in DEMO_PEOPLE})
+AGENCIES = {person.agency: ROLES for person in DEMO_PEOPLE}
 
 
 @pytest.fixture(scope="session")
