@@ -113,8 +113,12 @@ def _person(serial: int, name: tuple[str, str, str], born: date, phone: str, hom
 
 
 def _write_cases(extracts: Extracts, cast: Cast) -> None:
-    home = cast.mother.person.home
-    extracts.case(
+    for incident in (*_cases_at_home(cast.mother.person.home), *_cases_elsewhere()):
+        extracts.case(incident)
+
+
+def _cases_at_home(home: Home) -> tuple[Incident, ...]:
+    return (
         Incident(
             reference=SON_CASE,
             kind="ROWDY_INCONSIDERATE",
@@ -123,9 +127,7 @@ def _write_cases(extracts: Extracts, cast: Cast) -> None:
             participants=("police", "housing"),
             summary="A group gathers in the stairwell late at night and threatens residents who complain.",
             scene=home,
-        )
-    )
-    extracts.case(
+        ),
         Incident(
             reference=MOTHER_CASE,
             kind="NOISE",
@@ -134,9 +136,12 @@ def _write_cases(extracts: Extracts, cast: Cast) -> None:
             participants=("housing", "victim_support"),
             summary="Music from the flat above at night; the household has asked for help several times.",
             scene=home,
-        )
+        ),
     )
-    extracts.case(
+
+
+def _cases_elsewhere() -> tuple[Incident, ...]:
+    return (
         Incident(
             reference=REFUGE_CASE,
             kind="MALICIOUS_COMMUNICATIONS",
@@ -144,9 +149,7 @@ def _write_cases(extracts: Extracts, cast: Cast) -> None:
             lead="council",
             participants=("housing", "police"),
             summary="Repeated messages from a former partner.",
-        )
-    )
-    extracts.case(
+        ),
         Incident(
             reference=OTHER_CASE,
             kind="STREET_DRINKING",
@@ -155,7 +158,7 @@ def _write_cases(extracts: Extracts, cast: Cast) -> None:
             lead="council",
             participants=("police",),
             summary="Drinking and litter in a shared garden.",
-        )
+        ),
     )
 
 
