@@ -95,6 +95,19 @@ def test_packages_begin_with_one_sentence_and_nothing_else() -> None:
     assert found == []
 
 
+def test_modules_and_functions_are_of_a_size_to_be_read() -> None:
+    sizes = {named(path): len(path.read_text("utf-8").splitlines()) for path in modules(*PACKAGES)}
+    lengths = {
+        f"{named(path)}:{node.lineno}": (node.end_lineno or 0) - node.body[0].lineno + 1
+        for path in modules(*PACKAGES)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+    assert {name: size for name, size in sizes.items() if size > 300} == {}
+    assert {name: length for name, length in lengths.items() if length > 40} == {}
+
+
 def test_every_folder_of_tests_is_a_package() -> None:
     assert [named(path.parent) for path in modules("tests") if not (path.parent / "__init__.py").exists()] == []
 
