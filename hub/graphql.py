@@ -8,11 +8,14 @@ from typing import Any
 
 import orjson
 from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.exceptions import MissingQueryError
 from strawberry.federation import Schema
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.execution import ExecutionResult, PreExecutionError
+from strawberry.types.graphql import OperationType
 
 from hub.answers import Answer, GraphQLRequest
-from hub.errors import Code, code_of
+from hub.errors import BadRequest, Code, code_of
 from hub.watch import PolicyWatch
 from policies.view import Snapshot
 from policies.viewer import Principal, Viewer
@@ -72,14 +75,22 @@ class GraphQLAnswerer:
         return Viewer(principal=who, purpose=purpose, day=day)
 
     async def _execute(self, request: GraphQLRequest, reader: Reader) -> ExecutionResult:
-        result = await self.means.schema.execute(
-            request.query,
-            variable_values=dict(request.variables),
-            context_value=Context(reader=reader),
-            operation_name=request.operation_name,
-        )
-        for error in result.errors or ():
-            cause = error.original_error
+        try:
+            result = await self.means.schema.execute(
+                request.query,
+                variable_values=dict(request.variables),
+                context_value=Context(reader=reader, operation_name=request.operation_name),
+                operation_name=request.operation_name,
+                allowed_operation_types={OperationType.QUERY},
+            )
+        except MissingQueryError as error:
+            raise BadRequest("there is no query") from error
+        except CannotGetOperationTypeError as error:
+            raise BadRequest("name one of the document's operations in operationName") from error
+        except InvalidOperationTypeError as error:
+            raise BadRequest("only queries are answered here") from error
+        for problem in result.errors or ():
+            cause = problem.original_error
             if cause is not None and not isinstance(cause, GraphQLError):
                 raise cause
         return result

@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-from graphql import OperationDefinitionNode, get_operation_ast
+from graphql import get_operation_ast
 from strawberry.extensions import SchemaExtension
 
+from resolvers.errors import InputRefused
 from resolvers.operation import Answer, Operation
 from resolvers.planning import Planner
 from resolvers.reading import Reader
@@ -18,6 +19,7 @@ class Context:
     """What one operation runs in: its reader, and its root fields by response key once they are planned."""
 
     reader: Reader
+    operation_name: str | None = None
     answers: dict[str, Answer] = field(default_factory=dict)
 
 
@@ -28,14 +30,12 @@ class Admission(SchemaExtension):
         """Plan; raises a ReadRefused, which becomes the operation's only error."""
         running = self.execution_context
         document, context = running.graphql_document, running.context
-        operation = get_operation_ast(document, running.operation_name) if document is not None else None
-        if document is not None and isinstance(operation, OperationDefinitionNode):
-            selection = Selection.of(
-                running.schema._schema,  # noqa: SLF001 - strawberry offers no public way to its graphql-core schema
-                document,
-                operation,
-                running.variables or {},
-            )
+        if document is not None:
+            operation = get_operation_ast(document, context.operation_name)
+            if operation is None:
+                raise InputRefused("name one of the document's operations in operationName")
+            schema = running.schema._schema  # noqa: SLF001 - strawberry offers no public way to its graphql-core schema
+            selection = Selection.of(schema, document, operation, running.variables or {})
             if selection is not None:
                 context.answers.update(_plan(selection, context.reader))
         yield

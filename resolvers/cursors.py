@@ -54,6 +54,8 @@ class Cursors:
             raw = urlsafe_b64decode(cursor.encode())
         except (Malformed, ValueError):
             raise CursorRefused("this cursor is not one of the hub's") from None
+        if urlsafe_b64encode(raw).decode() != cursor:  # a decoder overlooks what follows the padding
+            raise CursorRefused("this cursor is not one of the hub's")
         tag, body = raw[:_TAG], raw[_TAG:]
         if not hmac.compare_digest(tag, self._tag(body)):
             raise CursorRefused("this cursor was issued for another viewer, filter or order")
