@@ -24,6 +24,7 @@ from tests.support.policies import Texts, policies, viewer_classes
 
 EACH = 120
 COMPARED_AT_LEAST = 10_000
+SOAK = settings.get_current_profile_name() == "soak"
 SHIPPED = [
     ("asb-officer", "ASB_PREVENTION"),
     ("housing-officer", "ASB_PREVENTION"),
@@ -83,7 +84,7 @@ def stage(engine_connection: Connection) -> Iterator[Stage]:
 def test_made_up_policies_show_the_same_rows_in_cypher_and_in_python(stage: Stage) -> None:
     before = stage.compared
 
-    @settings(max_examples=14, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=200 if SOAK else 14, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(policies(), viewer_classes(), st.frozensets(st.sampled_from(WARDS)), st.integers(0, 1_000))
     def law(documents: Texts, who: ViewerClass, wards: frozenset[str], seed: int) -> None:
         principal = Principal(subject="somebody", agency=who.agency, roles=who.roles, wards=wards)
