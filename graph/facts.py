@@ -97,7 +97,7 @@ class PlaceAround:
     """A premises or establishment and the participants of the open cases that concern it."""
 
     id: str
-    stored: tuple[str, ...]
+    stored: tuple[str, ...] | None
     cases: tuple[tuple[str, ...], ...]
 
     @property
@@ -110,7 +110,7 @@ class CaseAround:
     """A case and, for each of its premises, the ward and the class of the link that leads there."""
 
     id: str
-    stored: tuple[str, ...]
+    stored: tuple[str, ...] | None
     places: tuple[tuple[str | None, str], ...]
 
     @property

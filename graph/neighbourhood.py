@@ -112,14 +112,20 @@ class Neighbourhoods:
     async def places(self, kind: Node, ids: Sequence[str]) -> list[PlaceAround]:
         rows = await self.ask(PLACES[kind], {"ids": ids})
         return [
-            PlaceAround(id=id_, stored=tuple(stored or ()), cases=tuple(tuple(case) for case in cases))
+            PlaceAround(
+                id=id_, stored=None if stored is None else tuple(stored), cases=tuple(tuple(case) for case in cases)
+            )
             for id_, stored, cases in rows
         ]
 
     async def cases(self, ids: Sequence[str]) -> list[CaseAround]:
         rows = await self.ask(CASES, {"ids": ids})
         return [
-            CaseAround(id=id_, stored=tuple(stored or ()), places=tuple((ward, facts) for ward, facts in places))
+            CaseAround(
+                id=id_,
+                stored=None if stored is None else tuple(stored),
+                places=tuple((ward, facts) for ward, facts in places),
+            )
             for id_, stored, places in rows
         ]
 

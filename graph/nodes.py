@@ -13,6 +13,12 @@ from graph.vocabulary import Node
 
 Properties = dict[str, Any]
 UNSTATED_RELIABILITY = 3
+UNCONCERNED: Mapping[Node, Properties] = {
+    Node.CASE: {"wards": []},
+    Node.PREMISES: {"caseAgencies": []},
+    Node.ESTABLISHMENT: {"caseAgencies": []},
+}
+"""The facts of a node that no link leads to yet: known to be none, which is not the same as unknown."""
 CARRIED = ("firstSeen", "caseAgencies", "wards", "raised", "lifted")
 """What a node keeps when its dataset states it anew."""
 
@@ -131,6 +137,7 @@ def _properties(change: Change, fact: NodeFact, id_: str, old: Properties) -> Pr
         "reliability": UNSTATED_RELIABILITY,
         "firstSeen": change.stamp.now,
         **fact.values,
+        **UNCONCERNED.get(fact.type, {}),
         **carried,
         fact.type.id_property: id_,
         "sourceKey": str(source),

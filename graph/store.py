@@ -67,6 +67,7 @@ class Store:
             max_connection_pool_size=POOL_SIZE,
             initial_retry_delay=0.01,
             retry_delay_multiplier=1.5,
+            notifications_disabled_classifications=["UNRECOGNIZED"],  # a label that nothing has yet is no mistake
         )
 
     async def read(self, statement: str, parameters: Parameters | None = None) -> Any:  # noqa: ANN401 - the shape is the statement's

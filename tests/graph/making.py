@@ -1,6 +1,7 @@
 """A small partnership made by hand: facts in one line each, and the whole graph as values to compare."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import count
 from typing import Any
@@ -171,8 +172,8 @@ async def record_id(store: Store, name: str) -> str:
     )
 
 
-async def meaning(store: Store) -> dict[str, object]:
-    """What the graph says, whatever ids were given and whenever it was written."""
+async def meaning(store: Store) -> Counter[object]:
+    """What the graph says, whatever ids were given and whenever it was written; to be subtracted from another."""
     nodes, edges = await store.read(ALL_NODES), await store.read(ALL_EDGES)
     names = {
         properties[key]: properties["sourceKey"]
@@ -180,20 +181,22 @@ async def meaning(store: Store) -> dict[str, object]:
         if "sourceKey" in properties
         for key in (Node.PERSON.id_property if label == "PersonRecord" else f"{label[0].lower()}{label[1:]}Id",)
     }
-    return {
-        "people": await people(store),
-        "persons": sorted(
-            (sorted(properties["protections"]), sorted(properties["caseAgencies"]), properties.get("adultOn"))
-            for label, properties in nodes
-            if label == "Person"
-        ),
-        "nodes": sorted(_meant(label, properties, names) for label, properties in nodes if label not in UNCOMPARED),
-        "edges": sorted(
-            (kind, _name(a), _name(b), _meant(kind, properties, names))
-            for kind, first, a, last, b, properties in edges
-            if first not in UNCOMPARED and last not in UNCOMPARED
-        ),
-    }
+    return Counter(
+        [
+            *await people(store),
+            *(
+                repr(("Person", properties["protections"], properties["caseAgencies"], properties.get("adultOn")))
+                for label, properties in nodes
+                if label == "Person"
+            ),
+            *(_meant(label, properties, names) for label, properties in nodes if label not in UNCOMPARED),
+            *(
+                repr((_name(a), _name(b), _meant(kind, properties, names)))
+                for kind, first, a, last, b, properties in edges
+                if first not in UNCOMPARED and last not in UNCOMPARED
+            ),
+        ]
+    )
 
 
 UNCOMPARED = frozenset({"Person", "ImportRun", "Quarantine", "Turn", "Migration", "MatchKey", "FactClass"})

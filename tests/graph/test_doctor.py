@@ -19,6 +19,7 @@ DAMAGE = [
     ("link", "MATCH ()-[e:CONCERNS]->(:Premises) SET e.facts = 'CONCERNS/council/x/OFFICIAL/-/-'"),
     ("link", "MATCH ()-[e:PARTICIPATES_IN]->() SET e.marked = ['silent']"),
     ("premises", "MATCH (m:Premises) SET m.caseAgencies = ['fire']"),
+    ("premises", "MATCH (m:Premises) REMOVE m.caseAgencies"),
     ("establishment", "MATCH (m:Establishment) SET m.caseAgencies = ['fire']"),
     ("case", "MATCH (c:Case) SET c.wards = []"),
     ("participation", "MATCH ()-[e:PARTICIPATES_IN]->() DELETE e"),
