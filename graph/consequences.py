@@ -58,7 +58,7 @@ async def draw(change: Change) -> None:
     cases = await _cases(change.ask, touched.cases, records, touched.premises, touched.establishments)
     await _draw_links(change, records, cases)
     await _draw_wards(change, cases)
-    await _draw_places(change)
+    await _draw_places(change, cases)
     await classes.remember(change.tx, change.classes)
 
 
@@ -134,11 +134,11 @@ async def _draw_wards(change: Change, cases: set[str]) -> None:
         await change.tx.run(SET_WARDS, {"rows": rows})
 
 
-async def _draw_places(change: Change) -> None:
+async def _draw_places(change: Change, cases: set[str]) -> None:
     touched, ask = change.touched, change.ask
     places = {
-        Node.PREMISES: touched.concerned | await _ids(ask, CONCERNED_PREMISES, touched.cases),
-        Node.ESTABLISHMENT: touched.concerned | await _ids(ask, CONCERNED_ESTABLISHMENTS, touched.cases),
+        Node.PREMISES: touched.concerned | await _ids(ask, CONCERNED_PREMISES, cases),
+        Node.ESTABLISHMENT: touched.concerned | await _ids(ask, CONCERNED_ESTABLISHMENTS, cases),
     }
     for kind, ids in places.items():
         around = await Neighbourhoods(ask).places(kind, sorted(ids)) if ids else []

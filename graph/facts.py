@@ -94,15 +94,16 @@ class LinkAround:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceAround:
-    """A premises or establishment and the participants of the open cases that concern it."""
+    """A premises or establishment and, for each open case that concerns it, the participants and the link's class."""
 
     id: str
     stored: tuple[str, ...] | None
-    cases: tuple[tuple[str, ...], ...]
+    cases: tuple[tuple[tuple[str, ...], str], ...]
 
     @property
     def expected(self) -> tuple[str, ...]:
-        return united(self.cases)
+        """The participants of those cases whose link carries no protection: a place must not tell who lives there."""
+        return united(participants for participants, facts in self.cases if not FactClass.parse(facts).protections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

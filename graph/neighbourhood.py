@@ -31,8 +31,8 @@ PLACES = {
 UNWIND $ids AS id
 MATCH (m:{node.label} {{{node.id_property}: id}})
 CALL (m) {{
-  MATCH (c:Case)-[:CONCERNS]->(m) WHERE c.status = 'OPEN'
-  RETURN collect(DISTINCT c.participants) AS cases
+  MATCH (c:Case)-[e:CONCERNS]->(m) WHERE c.status = 'OPEN'
+  RETURN collect([c.participants, e.facts]) AS cases
 }}
 RETURN collect([id, m.caseAgencies, cases])"""
     for node in (Node.PREMISES, Node.ESTABLISHMENT)
@@ -113,7 +113,9 @@ class Neighbourhoods:
         rows = await self.ask(PLACES[kind], {"ids": ids})
         return [
             PlaceAround(
-                id=id_, stored=None if stored is None else tuple(stored), cases=tuple(tuple(case) for case in cases)
+                id=id_,
+                stored=None if stored is None else tuple(stored),
+                cases=tuple((tuple(participants), facts) for participants, facts in cases),
             )
             for id_, stored, cases in rows
         ]

@@ -3,8 +3,6 @@
 import asyncio
 from typing import Any
 
-import pytest
-
 from graph.store import Connection
 from policies.vocabulary import Protection
 from tests.resolvers.stage import staged
@@ -136,7 +134,6 @@ def test_her_address_in_an_unmarked_place_that_others_know_is_as_if_never_record
     asyncio.run(before_and_after(engine_connection, before, the_address()))
 
 
-@pytest.mark.xfail(reason="a place counts a case as its own although the link that says so is withheld", strict=True)
 def test_a_case_at_her_unmarked_home_is_as_if_never_recorded(engine_connection: Connection) -> None:
     asyncio.run(before_and_after(engine_connection, the_address(), the_scene()))
 
