@@ -5,27 +5,8 @@ from collections import Counter
 from graph.records import NodeFact, Row
 from graph.vocabulary import Node
 from tests.connectors import standard
+from tests.support.oracles import HYGIENE_BY_WARD
 
-ORACLE = {
-    "West End": 1143,
-    "St James's": 1048,
-    "Marylebone": 292,
-    "Hyde Park": 276,
-    "Knightsbridge & Belgravia": 195,
-    "Lancaster Gate": 190,
-    "Pimlico North": 174,
-    "Regent's Park": 149,
-    "Bayswater": 119,
-    "Church Street": 102,
-    "Harrow Road": 81,
-    "Vincent Square": 77,
-    "Little Venice": 53,
-    "Abbey Road": 46,
-    "Westbourne": 44,
-    "Maida Vale": 44,
-    "Queen's Park": 32,
-    "Pimlico South": 13,
-}
 ROWS, WITHOUT_POINT, ELSEWHERE, WITHOUT_POSTCODE = 5160, 1053, 29, 297
 
 
@@ -35,7 +16,7 @@ def test_every_row_is_kept_and_lies_in_the_ward_that_it_should() -> None:
     assert all(len(row.facts) == 3 for row in rows)
     wards = Counter(_establishment(row).values.get("ward") for row in rows)
     assert wards.pop(None) == WITHOUT_POINT + ELSEWHERE
-    assert {_names()[str(code)]: count for code, count in wards.items()} == ORACLE
+    assert {_names()[str(code)]: count for code, count in wards.items()} == HYGIENE_BY_WARD
 
 
 def test_points_outside_every_ward_are_set_aside_and_their_rows_kept() -> None:

@@ -19,31 +19,11 @@ from hub.cli.main import main
 from hub.demo_people import DEMO_PEOPLE
 from hub.serving import listening
 from tests.support.holding import engines, eventually
+from tests.support.oracles import HYGIENE_BY_WARD
 
 pytestmark = pytest.mark.timeout(420)
 """The whole demo is imported once, which takes long on a busy machine."""
 DEMO = [sys.executable, "-m", "hub.cli.main", "demo", "--people", "300"]
-WARDS = {
-    "West End": 1143,
-    "St James's": 1048,
-    "Marylebone": 292,
-    "Hyde Park": 276,
-    "Knightsbridge & Belgravia": 195,
-    "Lancaster Gate": 190,
-    "Pimlico North": 174,
-    "Regent's Park": 149,
-    "Bayswater": 119,
-    "Church Street": 102,
-    "Harrow Road": 81,
-    "Vincent Square": 77,
-    "Little Venice": 53,
-    "Abbey Road": 46,
-    "Westbourne": 44,
-    "Maida Vale": 44,
-    "Queen's Park": 32,
-    "Pimlico South": 13,
-}
-"""Points of the hygiene file in each ward of 2025, counted without the hub; 29 lie in none."""
 FAMILY = """
 { people(filter: {familyName: {eq: "Adeyemi-Hart"}}, first: 10) {
     edges { node { id familyName dateOfBirth address knownTo { agency { name } } } } } }
@@ -136,10 +116,10 @@ def test_establishments_by_ward_are_those_of_the_file(demo: Hub) -> None:
     codes = {edge["node"]["name"]: edge["node"]["code"] for edge in wards["data"]["wards"]["edges"]}
     counts = " ".join(
         f'w{at}: establishments(filter: {{ward: {{eq: "{codes[name]}"}}}}, first: 1) {{ totalCount }}'
-        for at, name in enumerate(WARDS)
+        for at, name in enumerate(HYGIENE_BY_WARD)
     )
     answer = demo.ask("asb-officer", f"{{ {counts} everything: establishments(first: 1) {{ totalCount }} }}")
-    assert {name: answer["data"][f"w{at}"]["totalCount"] for at, name in enumerate(WARDS)} == WARDS
+    assert {name: answer["data"][f"w{at}"]["totalCount"] for at, name in enumerate(HYGIENE_BY_WARD)} == HYGIENE_BY_WARD
     assert answer["data"]["everything"]["totalCount"] == 5160
 
 
