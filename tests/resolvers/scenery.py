@@ -133,4 +133,48 @@ def beginning() -> list[Facts]:
     found: list[Facts] = [_record("council", at, (), at, {}) for at in range(len(IDENTITIES))]
     found += [_record("housing", 0, (), 0, {}), _place("housing", 0), resides(_who("housing", 0), _place("housing", 0))]
     found += [matter, concerns(matter, _who("council", 0), "VICTIM"), _place("council", 1), _place("council", 0)]
+    found.append(premises("council/home-9", **{**HOMES[0], "postcode": "W1D 3DI"}))
     return [*found, resides(_who("council", 1), _place("council", 1)), concerns(matter, _place("council", 1))]
+
+
+def told_otherwise(who: int, otherwise: dict[str, Any]) -> Facts:
+    """The council's record of somebody, with a value that is another."""
+    return _record("council", who, (), who, otherwise)
+
+
+def placed_otherwise(home: int, otherwise: dict[str, Any]) -> Facts:
+    """The council's premises, with a value that is another."""
+    return premises(f"council/home-{home}", **{**HOMES[home], **otherwise})
+
+
+otherwise: tuple[dict[str, Any], ...] = (
+    {"phone": "+447700900123"},
+    {"phone": "+447700900777"},
+    {"email": "a@example.org"},
+    {"familyName": "Hill"},
+    {"givenName": "Gail"},
+    {"dateOfBirth": "1991-04-03"},
+    {"dateOfBirth": "1993-04-02"},
+    {"postcode": "W1D 3DJ"},
+    {"postcode": "W9 2HA"},
+    {"address": "1A Dean Street"},
+    {"ward": "E05013792"},
+    {"warningMarkers": ["VIOLENT"]},
+    {"warningMarkers": ["DOG"]},
+    {"nhsNumber": "9434765919"},
+    {"gender": "MALE"},
+)
+"""A value of the council's that is another; many viewers are told it in part or not at all."""
+changes: st.SearchStrategy[Facts] = st.one_of(
+    st.builds(told_otherwise, _people, st.sampled_from(otherwise)),
+    st.builds(told_otherwise, _people, st.sampled_from(otherwise)),
+    st.builds(
+        placed_otherwise, _homes, st.sampled_from(({"name": "Haven"}, {"uprn": "100023336956"}, *otherwise[7:11]))
+    ),
+    covert,
+    facts,
+)
+marked = st.builds(
+    _record, st.just("victim_support"), _people, st.just((Protection.REFUGE, SENSITIVE)), _homes, st.just({})
+)
+"""Victim support's own marking of somebody whom the council knows."""

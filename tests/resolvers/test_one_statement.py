@@ -19,6 +19,7 @@ from tests.support.scenes import state_partnership
 from tests.support.town import WARDS, settle
 
 PEOPLE = 20_000
+pytestmark = pytest.mark.timeout(600)
 RUNS = int(os.environ.get("CONCORD_TIMED_RUNS", "1"))
 LIST = f"""{{ people(filter: {{ward: {{eq: "{WARDS[0]}"}}}}, first: 1000) {{ edges {{ node {{
   givenName familyName aliases dateOfBirth gender address postcode ward phone email

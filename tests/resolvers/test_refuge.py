@@ -130,8 +130,24 @@ def test_her_address_in_a_marked_place_is_as_if_never_recorded(engine_connection
 def test_her_address_in_an_unmarked_place_that_others_know_is_as_if_never_recorded(
     engine_connection: Connection,
 ) -> None:
-    before: list[Facts] = [premises("council/haven", address=ADDRESS, postcode=POSTCODE, ward=WARD)]
+    neighbour = person("council/neighbour", familyName="Neighbour")
+    where = premises("council/haven", address=ADDRESS, postcode=POSTCODE, ward=WARD)
+    before: list[Facts] = [neighbour, where, resides(neighbour, where)]
     asyncio.run(before_and_after(engine_connection, before, the_address()))
+
+
+def test_her_address_in_an_unmarked_place_that_is_known_for_her_alone_is_as_if_never_recorded(
+    engine_connection: Connection,
+) -> None:
+    asyncio.run(before_and_after(engine_connection, [], the_address()))
+
+
+def test_a_case_at_her_home_as_another_dataset_states_it_is_as_if_never_recorded(
+    engine_connection: Connection,
+) -> None:
+    scene = premises("council/council-asb-cases/haven", address=ADDRESS.upper(), postcode=POSTCODE, ward=WARD)
+    matter = case("council/council-asb-cases/1", "council", "police", "housing", "larkhall", "councillor")
+    asyncio.run(before_and_after(engine_connection, the_address(), [matter, scene, concerns(matter, scene)]))
 
 
 def test_a_case_at_her_unmarked_home_is_as_if_never_recorded(engine_connection: Connection) -> None:
@@ -167,5 +183,21 @@ def test_her_caseworker_sees_where_she_is(engine_connection: Connection) -> None
             (edge,) = found["people"]["edges"]
             assert (edge["node"]["address"], edge["node"]["ward"]) == (ADDRESS, WARD)
             assert [one["node"]["address"] for one in edge["node"]["residences"]["edges"]] == [ADDRESS]
+
+    asyncio.run(whole())
+
+
+def test_what_is_said_about_withholding_is_the_same_as_before_she_was_protected(engine_connection: Connection) -> None:
+    query = f"query($f: PersonFilter!) {{ people(filter: $f, first: 9) {{ edges {{ node {{ id {ACCESS} }} }} }} }}"
+
+    async def whole() -> None:
+        async with staged(engine_connection) as hub:
+            await write(hub.store, *the_others(), *the_address())
+            told = []
+            for marking in ([], the_marking()):
+                await write(hub.store, *marking, seed="marking")
+                await hub.watch.refresh(hub.store)
+                told.append([await hub.ask(who, ASB, query, {"f": NAMED}) for who in HIDDEN_FROM])
+            assert told[0] == told[1]
 
     asyncio.run(whole())

@@ -4,6 +4,8 @@ import asyncio
 from itertools import product
 from typing import Any
 
+import pytest
+
 from graph.store import Connection
 from policies.vocabulary import Protection
 from tests.resolvers.stage import staged
@@ -54,6 +56,7 @@ async def watch(hub: TestHub, ident: str, done: asyncio.Event) -> dict[str, set[
     return told
 
 
+@pytest.mark.timeout(600)
 def test_no_answer_pairs_an_address_with_the_class_of_another(engine_connection: Connection) -> None:
     async def whole() -> None:
         async with staged(engine_connection) as hub:
