@@ -35,7 +35,7 @@ class Touched:
     """The ids of what changed, from which follows whose facts may have.
 
     Nothing follows from a new node alone, only from what links lead to it. `concerned` are the premises and
-    establishments that a case came to concern, or ceased to.
+    establishments that a case came to concern or somebody to reside at, or ceased to.
     """
 
     persons: set[str] = field(default_factory=set)

@@ -32,6 +32,9 @@ RETURN collect(DISTINCT c.caseId)"""
 OCCUPANTS = """
 UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:OCCUPIES]-(b:Establishment)
 RETURN collect(DISTINCT b.establishmentId)"""
+HOMES = """
+UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})-[:RESIDES_AT]->(m:Premises)
+RETURN collect(DISTINCT m.premisesId)"""
 CONCERNED_PREMISES = """
 UNWIND $ids AS id MATCH (:Case {caseId: id})-[:CONCERNS]->(m:Premises) RETURN collect(DISTINCT m.premisesId)"""
 CONCERNED_ESTABLISHMENTS = """
@@ -58,7 +61,7 @@ async def draw(change: Change) -> None:
     cases = await _cases(change.ask, touched.cases, records, touched.premises, touched.establishments)
     await _draw_links(change, records, cases)
     await _draw_wards(change, cases)
-    await _draw_places(change, cases)
+    await _draw_places(change, records, cases)
     await classes.remember(change.tx, change.classes)
 
 
@@ -134,17 +137,24 @@ async def _draw_wards(change: Change, cases: set[str]) -> None:
         await change.tx.run(SET_WARDS, {"rows": rows})
 
 
-async def _draw_places(change: Change, cases: set[str]) -> None:
+async def _draw_places(change: Change, records: set[str], cases: set[str]) -> None:
     touched, ask = change.touched, change.ask
     places = {
-        Node.PREMISES: touched.concerned | await _ids(ask, CONCERNED_PREMISES, cases),
-        Node.ESTABLISHMENT: touched.concerned | await _ids(ask, CONCERNED_ESTABLISHMENTS, cases),
+        Node.PREMISES: touched.concerned
+        | touched.premises
+        | await _ids(ask, HOMES, records)
+        | await _ids(ask, CONCERNED_PREMISES, cases),
+        Node.ESTABLISHMENT: touched.concerned
+        | touched.establishments
+        | await _ids(ask, CONCERNED_ESTABLISHMENTS, cases),
     }
     for kind, ids in places.items():
         around = await Neighbourhoods(ask).places(kind, sorted(ids)) if ids else []
         rows = [{"id": place.id, "facts": list(place.expected)} for place in around if place.expected != place.stored]
         if rows:
             await change.tx.run(SET_AGENCIES[kind], {"rows": rows})
+        reclassified = {place.id: place.expected_class for place in around if place.expected_class != place.facts}
+        await nodes.reclassify(change, kind, reclassified)
 
 
 async def _ids(ask: Ask, statement: str, ids: set[str]) -> set[str]:

@@ -28,7 +28,7 @@ UNWIND $ids AS id
 MATCH (n:{node.label} {{{node.id_property}: id}})
 RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts])"""
     for node in Node
-    if node not in {Node.PERSON, Node.IMPORT_RUN}
+    if node not in {Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.IMPORT_RUN}
 }
 UNKNOWN_CLASSES = (
     *(
@@ -179,7 +179,10 @@ def _places(kind: Node) -> Check:
         return [
             difference
             for place in await Neighbourhoods(ask).places(kind, ids)
-            for difference in _differences(kind.value.lower(), place.id, place.stored, place.expected)
+            for difference in (
+                *_differences(kind.value.lower(), place.id, place.stored, place.expected),
+                *_differences("node", place.id, place.facts, place.expected_class),
+            )
         ]
 
     return check

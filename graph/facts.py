@@ -68,7 +68,7 @@ class PersonAround:
 
     @property
     def expected(self) -> PersonFacts:
-        """The facts that the person should have; `cases` are the participants of open ones."""
+        """The facts that the person should have; `cases` are the participants of open ones that nothing protects."""
         markings = (*(record.claim.marked for record in self.records), *self.homes)
         return PersonFacts(
             protections=united(markings),
@@ -94,16 +94,30 @@ class LinkAround:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceAround:
-    """A premises or establishment and, for each open case that concerns it, the participants and the link's class."""
+    """A premises or establishment and the open cases that concern it, each with its participants and protections.
+
+    `known_for` says what protects each resident, case and business that a premises is recorded for.
+    """
 
     id: str
+    claim: Claim
+    facts: str
     stored: tuple[str, ...] | None
-    cases: tuple[tuple[tuple[str, ...], str], ...]
+    cases: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    known_for: tuple[tuple[str, ...], ...]
 
     @property
     def expected(self) -> tuple[str, ...]:
-        """The participants of those cases whose link carries no protection: a place must not tell who lives there."""
-        return united(participants for participants, facts in self.cases if not FactClass.parse(facts).protections)
+        """The participants of those cases of which nothing is protected: a fact must not tell of a hidden case."""
+        return united(participants for participants, protections in self.cases if not protections)
+
+    @property
+    def expected_class(self) -> str:
+        """The class of its own marking, and of what protects all that it is recorded for.
+
+        Such a place would tell of them. One that is recorded for anything else too would be there without them.
+        """
+        return self.claim.under(united(self.known_for) if all(self.known_for) else ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +134,11 @@ class CaseAround:
         return tuple(
             sorted({ward for ward, facts in self.places if ward is not None and not FactClass.parse(facts).protections})
         )
+
+
+def protections(facts: str) -> tuple[str, ...]:
+    """What protects a link or node of this class."""
+    return tuple(sorted(FactClass.parse(facts).protections or ()))
 
 
 OPEN = CaseStatus.OPEN.value

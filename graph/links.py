@@ -139,7 +139,7 @@ def _touch(change: Change, run: tuple[str, str, str], start: str, end: str) -> N
     change.touch(_KINDS[first], {start})
     if last == Node.PERSON.label:
         change.touch(Node.PERSON, {end})
-    elif type_ == Link.CONCERNS:
+    elif type_ in {Link.CONCERNS, Link.RESIDES_AT}:
         change.touched.concerned.add(end)
 
 

@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph.change import Ask
 from graph.edges import IDS, RUNS
-from graph.facts import CaseAround, Claim, LinkAround, PersonAround, PersonFacts, PlaceAround, RecordOf
+from graph.facts import (
+    OPEN,
+    CaseAround,
+    Claim,
+    LinkAround,
+    PersonAround,
+    PersonFacts,
+    PlaceAround,
+    RecordOf,
+    protections,
+)
 from graph.vocabulary import Link, Node
 
 Run = tuple[str, str, str]
@@ -22,7 +33,7 @@ CALL (p) {
   RETURN collect(DISTINCT m.marked) AS homes
 }
 CALL (p) {
-  MATCH (p)<-[:ABOUT]-(:PersonRecord)<-[:CONCERNS]-(c:Case) WHERE c.status = 'OPEN'
+  MATCH (p)<-[:ABOUT]-(:PersonRecord)<-[:CONCERNS]-(c:Case) WHERE c.status = 'OPEN' AND size(c.marked) = 0
   RETURN collect(DISTINCT c.participants) AS cases
 }
 RETURN collect([p.personId, p.protections, p.caseAgencies, p.adultOn, records, homes, cases])"""
@@ -31,10 +42,19 @@ PLACES = {
 UNWIND $ids AS id
 MATCH (m:{node.label} {{{node.id_property}: id}})
 CALL (m) {{
-  MATCH (c:Case)-[e:CONCERNS]->(m) WHERE c.status = 'OPEN'
-  RETURN collect([c.participants, e.facts]) AS cases
+  MATCH (c:Case)-[e:CONCERNS]->(m)
+  RETURN collect([c.status, c.participants, c.marked, e.facts]) AS cases
 }}
-RETURN collect([id, m.caseAgencies, cases])"""
+CALL (m) {{
+  MATCH (m)<-[:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(p:Person)
+  RETURN collect(p.protections) AS residents
+}}
+CALL (m) {{
+  MATCH (m)<-[:OCCUPIES]-(b:Establishment)
+  RETURN collect(b.marked) AS occupants
+}}
+RETURN collect([id, m.owner, m.dataset, m.sensitivity, m.marked, m.facts, m.caseAgencies, cases,
+  residents + occupants])"""
     for node in (Node.PREMISES, Node.ESTABLISHMENT)
 }
 CASES = """
@@ -52,7 +72,8 @@ _NOBODY = "[]"
 _RESIDENTS = """
 CALL (a, b) {
   MATCH (a)-[:CONCERNS]->(:PersonRecord)-[:ABOUT]->(p:Person)
-  MATCH (p)<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(b)
+  MATCH (p)<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(h:Premises)
+  WHERE h = b OR h.uprn = b.uprn OR (h.postcode = b.postcode AND toLower(h.address) = toLower(b.address))
   RETURN collect(DISTINCT p.protections) AS residents
 }"""
 _ENDS = {"PersonRecord": _OF_PERSON, "Premises": _OF_PLACE, "Establishment": _OF_PLACE}
@@ -111,14 +132,7 @@ class Neighbourhoods:
 
     async def places(self, kind: Node, ids: Sequence[str]) -> list[PlaceAround]:
         rows = await self.ask(PLACES[kind], {"ids": ids})
-        return [
-            PlaceAround(
-                id=id_,
-                stored=None if stored is None else tuple(stored),
-                cases=tuple((tuple(participants), facts) for participants, facts in cases),
-            )
-            for id_, stored, cases in rows
-        ]
+        return [_place(kind, row) for row in rows]
 
     async def cases(self, ids: Sequence[str]) -> list[CaseAround]:
         rows = await self.ask(CASES, {"ids": ids})
@@ -130,6 +144,20 @@ class Neighbourhoods:
             )
             for id_, stored, places in rows
         ]
+
+
+def _place(kind: Node, row: Sequence[Any]) -> PlaceAround:
+    id_, owner, dataset, level, marked, facts, stored, cases, others = row
+    told = [(status, tuple(who), (*own, *protections(link))) for status, who, own, link in cases]
+    is_premises = kind is Node.PREMISES
+    return PlaceAround(
+        id=id_,
+        claim=Claim(type=kind, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)),
+        facts=facts,
+        stored=None if stored is None else tuple(stored),
+        cases=tuple((who, protected) for status, who, protected in told if status == OPEN),
+        known_for=(*map(tuple, others), *(protected for _, _, protected in told)) if is_premises else (),
+    )
 
 
 def _record(row: Sequence[object]) -> RecordOf:

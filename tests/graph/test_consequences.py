@@ -171,3 +171,31 @@ def test_places_of_business_are_protected_like_the_premises(engine_connection: C
         }
 
     tell(engine_connection, story)
+
+
+def test_a_place_is_protected_while_all_that_it_is_recorded_for_is(engine_connection: Connection) -> None:
+    async def story(store: Store) -> None:
+        plain = "Premises/council/council-test/OFFICIAL/-/-"
+        neighbour, matter = person("council/2", givenName="May"), case("council/9", "council")
+        await write(store, agency("council"), COUNCILS, MARKED, HOME, neighbour, matter)
+        assert await facts_of(store, "Premises") == {"council/home": plain}
+        await write(store, resides(COUNCILS, HOME), concerns(matter, COUNCILS), concerns(matter, HOME))
+        assert await facts_of(store, "Premises") == {"council/home": f"{plain[:-1]}refuge"}
+        await write(store, resides(neighbour, HOME))
+        assert await facts_of(store, "Premises") == {"council/home": plain}
+
+    tell(engine_connection, story)
+
+
+def test_a_protected_case_makes_nobody_a_member(engine_connection: Connection) -> None:
+    async def story(store: Store) -> None:
+        hidden = case("council/9", "council", "police")
+        covert = node(Node.CASE, "council/9", Protection.COVERT, status="OPEN", participants=["council", "police"])
+        await write(store, agency("council"), agency("police"), COUNCILS, HOME, resides(COUNCILS, HOME), hidden)
+        await write(store, concerns(hidden, COUNCILS), concerns(hidden, HOME))
+        assert (await person_of(store, "council/1"))["caseAgencies"] == ["council", "police"]
+        await write(store, covert)
+        assert (await person_of(store, "council/1"))["caseAgencies"] == []
+        assert await store.read("MATCH (m:Premises) RETURN collect(m.caseAgencies)") == [[]]
+
+    tell(engine_connection, story)
