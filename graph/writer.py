@@ -143,7 +143,7 @@ def _became(row: Row, stored: Stored) -> str:
 def _missing_ends(row: Row, stored: Stored) -> list[Reject]:
     stated = [link for fact in row.facts for link in _links(fact)]
     return [
-        Reject(line=row.line, column=None, reason=f"no {ref.type} with key {ref.source.key}", raw=str(ref.source))
+        Reject(line=row.line, column=None, reason=f"its {ref.type} is not here", raw=str(ref.source))
         for link in stated
         if (ref := stored.missing.get(links.claim(link))) is not None
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from policies.catalogue import POINTER, TypeEntry
+from policies.catalogue import TypeEntry
 from policies.classes import FactClass
 from policies.clauses import Clause
 from policies.conditions import source
@@ -139,8 +139,8 @@ def _union(left: Mapping[str, int], right: Mapping[str, int]) -> Mapping[str, in
     return {one: left.get(one, 0) | right.get(one, 0) for one in sorted({*left, *right})}
 
 
-def case(facts: FactClass, offers: Iterable[Offer], limits: Iterable[Bound]) -> Case | None:
-    """Prepare the decision for a class; None where nothing is given whatever the conditions."""
+def case(agency: str, facts: FactClass, offers: Iterable[Offer], limits: Iterable[Bound]) -> Case | None:
+    """Prepare the decision of a viewer's agency on a class; None where nothing is given whatever the conditions."""
     if None in {facts.owner, facts.dataset, facts.sensitivity} or facts.marked is None or facts.protections is None:
         return None
     given = tuple(
@@ -153,7 +153,7 @@ def case(facts: FactClass, offers: Iterable[Offer], limits: Iterable[Bound]) -> 
     if not given:
         return None
     touching = tuple(limits)
-    held = (_held(facts, bound) for bound in touching)
+    held = (_held(agency, facts, bound) for bound in touching)
     hidden = (_hidden(facts, bound) for bound in touching if bound.hidden)
     return Case(
         given=given,
@@ -175,10 +175,13 @@ def _bound(entry: TypeEntry, conditions: tuple[str, ...], limit: LimitRule) -> B
     )
 
 
-def _held(facts: FactClass, bound: Bound) -> Held:
-    left = bound.left
-    if bound.protects & (facts.marked or frozenset()):
-        left &= ~POINTER
+def _held(agency: str, facts: FactClass, bound: Bound) -> Held:
+    """What a limit leaves; of a record that itself carries the marking, nothing outside the agency that wrote it.
+
+    Were its values told without its source, the missing source would tell of the marking.
+    """
+    is_marked = bool(bound.protects & (facts.marked or frozenset()))
+    left = 0 if is_marked and agency != facts.owner else bound.left
     matching = tuple(clause.conditions for clause in bound.clauses if clause.meets(facts))
     return Held(alternatives=matching, left=left, protective=bound.protective)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from policies.catalogue import POINTER, TypeEntry
+from policies.catalogue import TypeEntry
 from policies.conditions import is_defined, ordered
 from policies.rules import GrantRule, LimitRule, Rule
 
@@ -71,7 +71,7 @@ def _relevant(entry: TypeEntry, bit: int, asked: frozenset[str], limits: tuple[L
 
 
 def _takes(limit: LimitRule, entry: TypeEntry, bit: int) -> bool:
-    if bit == POINTER and limit.protective and limit.named:
+    if limit.protective and limit.named:
         return True
     return not limit.left.get(entry.name, entry.full) & bit
 

@@ -141,7 +141,7 @@ class Snapshot:
                 sides.append((offers, bounds(entry, conditions(terms), self.engine.limits_on(viewer, role))))
         cases: dict[str, tuple[Case, ...]] = {}
         for text, facts in self._by_type.get(type_name, {}).items():
-            prepared = (case(facts, offers, limits) for offers, limits in sides)
+            prepared = (case(viewer.agency, facts, offers, limits) for offers, limits in sides)
             found = tuple(one for one in prepared if one is not None)
             if found:
                 cases[text] = found

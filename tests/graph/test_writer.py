@@ -123,7 +123,7 @@ def test_a_link_without_an_end_is_a_reject_and_its_row_is_stored(engine_connecti
         bare = Row(line=3, key="2", facts=(lost,))
         unread = Row(line=4, key=None, facts=(), rejects=(Reject(line=4, column="born", reason="no date", raw="x"),))
         outcome = await write_batch(store, [whole, bare, unread], RUN, stamp())
-        reason = "no Premises with key nowhere"
+        reason = "its Premises is not here"
         assert [(reject.line, reject.reason) for reject in outcome.rejects] == [
             (2, reason),
             (3, reason),
@@ -145,7 +145,7 @@ def test_participants_follow_the_case(engine_connection: Connection) -> None:
     async def story(store: Store) -> None:
         await write(store, agency("council"), agency("police"), agency("housing"))
         outcome = await write(store, case("council/n1", "council", "police", "ghost"))
-        assert [(reject.line, reject.reason) for reject in outcome.rejects] == [(1, "no Agency with key ghost")]
+        assert [(reject.line, reject.reason) for reject in outcome.rejects] == [(1, "its Agency is not here")]
         await write(store, case("council/n1", "housing", "police"))
         assert list(await links_of(store, Link.PARTICIPATES_IN)) == ["council/n1/police", "council/n1/housing"]
 

@@ -66,9 +66,10 @@ class Reader:
         cap = limit["caps"].get(fact_class.type, {})
         if cap == "nothing":
             return {}
+        is_marked = limit["protective"] and set(limit["when"]["protections"]) & set(fact_class.marked or ())
+        if is_marked and fact_class.owner != self.viewer.agency:
+            return {}
         caps = _rungs(self.catalogue, fact_class.type, cap)
-        if limit["protective"] and set(limit["when"]["protections"]) & set(fact_class.marked or ()):
-            caps["pointer"] = 0
         return {field: min(rung, caps.get(field, rung)) for field, rung in found.items()}
 
 
