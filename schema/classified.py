@@ -27,13 +27,6 @@ class Classified:
 def classified(
     data_class: DataClass, description: str, *, ladder: tuple[str, ...] = ("full",), group: str | None = None
 ) -> Any:  # noqa: ANN401 - strawberry's own field function has no better type
-    """Declare a disclosable field."""
+    """Declare a disclosable field; before a method, one that takes arguments."""
     directive = Classified(data_class=data_class, ladder=list(ladder), group=group)
     return strawberry.federation.field(description=description, directives=[directive])
-
-
-def classified_list(data_class: DataClass, description: str) -> Any:  # noqa: ANN401 - strawberry's own decorator type
-    """Declare a disclosable list that takes arguments."""
-    return strawberry.federation.field(
-        description=description, directives=[Classified(data_class=data_class, ladder=["full"])]
-    )

@@ -5,7 +5,7 @@ from enum import StrEnum
 import strawberry
 
 from schema.arguments import First
-from schema.classified import classified, classified_list
+from schema.classified import classified
 from schema.enums import DataClass, Purpose, RunState
 from schema.paging import Access, Connection, Node, unbound
 from schema.scalars import Date, DateTime
@@ -93,8 +93,8 @@ class ImportRun(Node):
     quarantined: int | None = classified(DataClass.NON_PERSONAL, "Rows set aside.")
     access: Access = strawberry.field(description="What this viewer may see of it.")
 
-    @classified_list(DataClass.PERSONAL, "What was set aside, by line.")
-    def quarantine(self, first: First) -> QuarantinedRowConnection:
+    @classified(DataClass.PERSONAL, "What was set aside, by line.")
+    def quarantine(self, first: First) -> QuarantinedRowConnection | None:
         return unbound()
 
 
