@@ -8,7 +8,7 @@ from resolvers.branch import Branch
 from resolvers.errors import InputRefused
 from resolvers.operation import Answer, Operation
 from resolvers.planning import FIRST_AT_MOST
-from resolvers.selection import Selected
+from resolvers.selection import TYPENAME, Selected
 
 _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "Person": (("id", "personId"),),
@@ -26,7 +26,6 @@ def plan_entities(operation: Operation, selected: Selected) -> Answer:
     representations = selected.arguments["representations"]
     if len(representations) > FIRST_AT_MOST:
         raise InputRefused(f"`representations` takes {FIRST_AT_MOST:,} at the most")
-    operation.planner.spend(len(representations), 1)
     answers = [_plan(operation, selected, representation) for representation in representations]
 
     async def answer() -> list[Branch | None]:
@@ -36,9 +35,9 @@ def plan_entities(operation: Operation, selected: Selected) -> Answer:
 
 
 def _plan(operation: Operation, selected: Selected, representation: Any) -> Answer:  # noqa: ANN401 - what the gateway wrote
-    if not isinstance(representation, dict) or representation.get("__typename") not in _KEYS:
-        raise InputRefused("a representation names its type in `__typename`")
-    typename = representation["__typename"]
+    typename = representation.get(TYPENAME) if isinstance(representation, dict) else None
+    if not isinstance(typename, str) or typename not in _KEYS:
+        raise InputRefused(f"a representation names one of {', '.join(_KEYS)} in `{TYPENAME}`")
     named = next((pair for pair in _KEYS[typename] if isinstance(representation.get(pair[0]), str)), None)
     if named is None:
         keys = " or ".join(key for key, _ in _KEYS[typename])

@@ -22,15 +22,21 @@ class Operation:
 
     planner: Planner
     reader: Reader
-    _finders: dict[tuple[str, str, str], Finder] = field(default_factory=dict)
+    _finders: dict[tuple[str, str, str], tuple[Finder, int]] = field(default_factory=dict)
+    _signatures: dict[str, str] = field(default_factory=dict)
 
     def finder(self, node: Node, by: str, selected: Selected) -> Finder:
-        """Plan how to find nodes of a type for a selection; the same selection is planned once."""
-        key = (node.value, by, _signature(selected))
+        """Plan how to find one node of a type for a root field; the same selection is planned once, but costs anew."""
+        key = (node.value, by, self._signature(selected))
         found = self._finders.get(key)
         if found is None:
-            found = self._finders[key] = self._plan(node, by, selected)
-        return found
+            before = self.planner.cost
+            finder = self._plan(node, by, selected)
+            self._finders[key] = (finder, self.planner.cost - before)
+            return finder
+        finder, cost = found
+        self.planner.spend(cost, depth=1)
+        return finder
 
     def _plan(self, node: Node, by: str, selected: Selected) -> Finder:
         planner, place = self.planner, Place(most=1)
@@ -48,9 +54,12 @@ class Operation:
         selection = self.planner.selection
         return selection.below(selected, selection.object_type(type_name))
 
-
-def _signature(selected: Selected) -> str:
-    return "".join(print_ast(one.node.selection_set) for one in selected.details if one.node.selection_set)
+    def _signature(self, selected: Selected) -> str:
+        found = self._signatures.get(selected.key)
+        if found is None:
+            nodes = (detail.node.selection_set for detail in selected.details)
+            found = self._signatures[selected.key] = "".join(print_ast(node) for node in nodes if node)
+        return found
 
 
 async def nothing() -> None:

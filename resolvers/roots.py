@@ -56,7 +56,6 @@ def _plan_nodes(operation: Operation, selected: Selected) -> Answer:
     idents = [str(ident) for ident in selected.arguments["ids"]]
     if len(idents) > FIRST_AT_MOST:
         raise InputRefused(f"`ids` takes {FIRST_AT_MOST:,} ids at the most")
-    operation.planner.spend(len(idents), 1)
     answers = [_plan_any(operation, selected, ident) for ident in idents]
 
     async def answer() -> list[Branch | None]:
