@@ -191,9 +191,9 @@ class _Renderer:
     def _detail(self, detail: Detail, alias: Alias, name: str) -> str:
         matched = f"MATCH (d:{detail.label} {{{detail.key}: {alias.node}.{detail.key}}})"
         total = f"CALL ({alias.node}) {{ {matched} RETURN count(d) AS total }} " if detail.count else ""
-        row = ", ".join(f"d.{column_}" for column_ in detail.columns)
+        row = ", ".join(f"d.{name_}" for name_ in detail.columns)
         limit = self.parameters.put(detail.first + 1)
-        rows = f"{matched} WITH d ORDER BY d.{detail.order} LIMIT {limit} RETURN collect([{row}]) AS rows"
+        rows = f"{matched} WITH d ORDER BY {row} LIMIT {limit} RETURN collect([{row}]) AS rows"
         return (
             f"CALL ({alias.node}) {{ {total}CALL ({alias.node}) {{ {rows} }} "
             f"RETURN [{'total' if detail.count else 'null'}, rows] AS {name} }}"

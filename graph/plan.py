@@ -26,12 +26,11 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """Rows that hang on a node by a property instead of a link: what an import set aside."""
+    """Rows that hang on a node by a property instead of a link, by their columns: what an import set aside."""
 
     label: str
     key: str
     columns: tuple[str, ...]
-    order: str
     first: int
     count: bool
 

@@ -50,7 +50,9 @@ def _comparison(compare: Comparison, node: Node, alias: Alias, parameters: Param
     operand = parameters.put(list(compare.value) if isinstance(compare.value, tuple) else compare.value)
     compared, presupposed = _COMPARED[compare.operator]
     test = compared.format(value=value, operand=operand)
-    conjuncts = [f"NOT ({test})" if compare.negated else test, guard(compare.guard, node, alias, parameters)]
+    if compare.negated:
+        test = f"{value} IS NOT NULL AND NOT ({test})"
+    conjuncts = [test, guard(compare.guard, node, alias, parameters)]
     if presupposed:
         conjuncts.insert(0, presupposed.format(value=value))
     return f"({' AND '.join(conjuncts)})"

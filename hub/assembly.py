@@ -63,7 +63,6 @@ async def assembled(settings: Settings, services: Services, *, query: str = QUER
                 ledger=ledger,
                 cursor_secret=folder.secret("cursors", SECRET_SIZE),
                 today=_today,
-                correlations=_receipt,
             )
         )
         try:

@@ -38,7 +38,6 @@ class Means:
     ledger: Ledger
     cursor_secret: bytes
     today: Callable[[], str]
-    correlations: Callable[[], str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,8 +90,8 @@ class GraphQLAnswerer:
             raise BadRequest("only queries are answered here") from error
         for problem in result.errors or ():
             cause = problem.original_error
-            if cause is not None and not isinstance(cause, GraphQLError):
-                raise cause
+            if problem.path or (cause is not None and not isinstance(cause, GraphQLError)):
+                raise cause or problem  # below a root only the hub itself can err, in words that may quote a value
         return result
 
     async def _answer(self, asked: "_Asked", result: ExecutionResult, reader: Reader) -> Answer:
@@ -112,7 +111,7 @@ class GraphQLAnswerer:
             "statements": reader.statements,
             "withheld": [
                 {"type": type_, "field": entry.field, "reason": entry.reason, "agreement": entry.agreement}
-                for (type_, _), entry in sorted(told.withheld.items())
+                for (type_, _), entry in sorted(told.withheld().items())
             ],
         }
         body: dict[str, Any] = {"errors": errors} if errors else {}

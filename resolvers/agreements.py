@@ -36,12 +36,12 @@ def plan_agreements(operation: Operation, selected: Selected) -> Answer:
     planner, first, merge = operation.planner, first_of(selected), Merge(typename="Agreement")
     frame = connection_frame(planner, selected, merge)
     nodes = _node_rows(planner, merge.fields)
-    cursors, order = cursors_of(operation, selected), order_field(selected)
+    cursors = cursors_of(operation, selected)
     after = selected.arguments.get("after")
     position = cursors.read(after) if after is not None else None
+    place = _order_place(planner, nodes, order_field(selected))
     rows = _rows(planner, nodes)
-    place = nodes.columns.at(order) if order is not None else None
-    keys = [row[2 + nodes.skeleton.sight.width + place] if place is not None else None for row in rows]
+    keys = [row[place] if place is not None else None for row in rows]
     page = PageRows(frame=frame, nodes=nodes, first=first, issue=cursors.issue)
 
     async def answer() -> Branch:
@@ -64,11 +64,22 @@ def plan_agreement(operation: Operation, selected: Selected, ident: str) -> Answ
 
 
 def _node_rows(planner: Planner, fields: Sequence[Selected]) -> NodeRows:
-    columns = Columns(names=["title"])
+    columns = Columns()
     sight = planner.sight("Agreement", (one.name for one in fields))
     skeleton = Skeleton(typename="Agreement", selection=planner.selection, fields=tuple(fields), sight=sight)
     laid_out = leaves(fields, sight.entry.by_name, columns)
-    return NodeRows(skeleton=skeleton, leaves=laid_out, columns=columns, nested=(), details=())
+    return NodeRows(skeleton=skeleton, leaves=laid_out, columns=columns)
+
+
+def _order_place(planner: Planner, nodes: NodeRows, order: str | None) -> int | None:
+    """Say where in a row the value stands by which a list is ordered; nowhere if it is not told in full."""
+    if order is None:
+        return None
+    planner.touch("Agreement", order)
+    sight = nodes.skeleton.sight
+    if not sight.view.mask(FACTS, [None] * sight.width) & sight.entry.top(order):
+        return None
+    return 2 + sight.width + nodes.columns.at(order)
 
 
 def _rows(planner: Planner, nodes: NodeRows) -> list[list[Any]]:

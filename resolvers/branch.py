@@ -13,8 +13,8 @@ class Branch(dict[str, Any]):
 
     __slots__ = ("typename",)
 
-    def __init__(self, typename: str) -> None:
-        super().__init__()
+    def __init__(self, typename: str, values: Mapping[str, Any] | None = None) -> None:
+        super().__init__(values or {})
         self.typename = typename
 
 

@@ -12,7 +12,7 @@ from resolvers.selection import TYPENAME, Selected, Selection
 from resolvers.sight import Decision, Sight
 from resolvers.told import Told
 
-Assertion = tuple[Decision, str, Row]
+Assertion = tuple[Decision, tuple[str, str], Row]
 Item = tuple[Branch, Callable[[Selected], Any]]
 
 
@@ -113,10 +113,9 @@ class LinkRows:
                 continue
             told.tell(decision.telling, ident)
             last_seen, *values = rest[self.sight.width :]
-            found.append((decision, last_seen or "", values))
+            found.append((decision, (last_seen or "", ident), values))
         if found:
-            decisions = [decision for decision, _, _ in found]
-            told.withhold(self.sight.entry.name, self.sight.withheld(decisions, self.sight.fields))
+            told.withhold(self.sight.withholding(frozenset(decision for decision, _, _ in found)))
         return sorted(found, key=lambda assertion: assertion[1])
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from graph.columns import sources
 from graph.plan import AllOf, AnyOf, Comparison, Guard, Operator, Where
 from policies.view import View
 from resolvers.errors import FilterTooWide, InputRefused
@@ -25,6 +24,7 @@ _OPERATORS = {
     "lte": Operator.AT_MOST,
 }
 _DAY_OPERATORS = {"gte": Operator.FROM_DAY, "lte": Operator.UNTIL_DAY}
+_DATES = frozenset({"dateOfBirth", "openedOn"})
 _NARROWING = frozenset(
     {"familyName", "dateOfBirth", "postcode", "ward", "phone", "email", "nhsNumber", "nationalInsuranceNumber"}
 )
@@ -61,14 +61,14 @@ class Filters:
     def _compare(self, name: str, operator: str, operand: Any, *, negated: bool) -> Comparison:  # noqa: ANN401 - as above
         self.touch(self.view.entry.name, name)
         kind, value = _OPERATORS[operator], _plain(operand)
-        rung = len(self.view.entry.by_name[name].ladder)
-        if _is_date(name):
-            kind, value, blur = _date(operator, str(value))
-            rung = _rung(self.view.entry.by_name[name].ladder, blur)
+        ladder = self.view.entry.by_name[name].ladder
+        rung = len(ladder)
+        if name in _DATES:
+            kind, value, told = _date(operator, str(value))
+            rung = ladder.index(told) + 1 if told in ladder else rung
         if isinstance(value, tuple) and len(value) > IN_AT_MOST:
             raise InputRefused(f"`in` takes {IN_AT_MOST:,} values at the most")
-        column = sources(name, len(self.view.entry.by_name[name].ladder))[rung - 1]
-        return Comparison(column=column, operator=kind, value=value, guard=self._guard(name, rung), negated=negated)
+        return Comparison(column=name, operator=kind, value=value, guard=self._guard(name, rung), negated=negated)
 
     def _guard(self, name: str, rung: int) -> Guard:
         return Guard(terms=self.view.terms, sets=self.view.sets(self.view.entry.bit(name, rung)))
@@ -95,10 +95,6 @@ def _narrows(where: Where) -> bool:
     return where.operator in {Operator.EQUALS, Operator.ONE_OF}
 
 
-def _is_date(name: str) -> bool:
-    return name in {"dateOfBirth", "openedOn"}
-
-
 def _date(operator: str, text: str) -> tuple[Operator, str, str]:
     """Say how to compare a date, with what, and which rung the operand tells."""
     if _DAY.fullmatch(text):
@@ -112,10 +108,6 @@ def _date(operator: str, text: str) -> tuple[Operator, str, str]:
     if _DECADE.fullmatch(text):
         return Operator.STARTS_WITH, text[:3], "decade"
     raise InputRefused("a date is written `198X`, `1987`, `1987-03` or `1987-03-12`")
-
-
-def _rung(ladder: tuple[str, ...], told: str) -> int:
-    return ladder.index(told) + 1 if told in ladder else len(ladder)
 
 
 def _plain(operand: Any) -> Any:  # noqa: ANN401 - what the client wrote

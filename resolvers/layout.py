@@ -18,14 +18,8 @@ Row = Sequence[Any]
 Mask = Callable[[Any], Any]
 
 
-def _as_stored(value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
-    return value
-
-
-_IN_FULL = {"location": "point"}
-"""Fields that are told in full by a mask of their own: a position becomes a geometry."""
-_DECODED: dict[str, Mask] = {"boundary": orjson.loads}
-"""Fields that are stored as a text of what they are."""
+_IN_FULL: dict[str, Mask] = {"location": MASKS["point"], "boundary": orjson.loads}
+"""Fields that are told in full by a mask of their own: a position becomes a geometry, and so does its text."""
 
 
 class Rows(Protocol):
@@ -61,7 +55,8 @@ class Leaf:
     def of(cls, key: str, entry: Field, columns: Columns) -> "Leaf":
         """Lay out a field's ladder over the columns behind it."""
         behind = sources(entry.name, len(entry.ladder))
-        masks = (MASKS[_IN_FULL.get(entry.name, rung) if rung == "full" else rung] for rung in entry.ladder)
+        in_full = _IN_FULL.get(entry.name, MASKS["full"])
+        masks = (in_full if rung == "full" else MASKS[rung] for rung in entry.ladder)
         rungs = tuple((columns.at(source), mask) for source, mask in zip(behind, masks, strict=True))
         return cls(key=key, name=entry.name, rungs=rungs)
 
@@ -71,7 +66,7 @@ class Leaf:
             return None
         column, mask = self.rungs[rung - 1]
         value = values[column]
-        return None if value is None else mask(_DECODED.get(self.name, _as_stored)(value))
+        return None if value is None else mask(value)
 
 
 def leaves(fields: Sequence[Selected], entry_fields: Mapping[str, Field], columns: Columns) -> tuple[Leaf, ...]:
@@ -89,58 +84,53 @@ def _has_page(selected: Selected) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nested:
-    """A part of a row that is itself read by rows: a connection below a node."""
+    """A part of a row that is itself read by rows: a connection below a node; `field` where it must be disclosed."""
 
     key: str
-    name: str
-    place: int
     rows: Rows
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skeleton:
-    """What every object has beside its fields: its keys in order, its names and its access."""
+    """What every object has beside its fields: its keys in order, its id and its access."""
 
     typename: str
     selection: Selection
     fields: tuple[Selected, ...]
     sight: Sight
+    _started: dict[frozenset[Decision], Branch] = field(default_factory=dict)
 
-    def branch(self, ident: str, decisions: Sequence[Decision]) -> Branch:
+    def branch(self, ident: str, decisions: frozenset[Decision]) -> Branch:
         """Start a branch with every response key in its place."""
-        branch = Branch(self.typename)
+        started = self._started.get(decisions)
+        if started is None:
+            started = self._started[decisions] = self._start(decisions)
+        branch = Branch(self.typename, started)
         for selected in self.fields:
-            branch[selected.key] = self._structural(selected, ident, decisions)
+            if selected.name == "id":
+                branch[selected.key] = ident
         return branch
 
-    def _structural(self, selected: Selected, ident: str, decisions: Sequence[Decision]) -> Any:  # noqa: ANN401 - as selected
-        if selected.name == "id":
-            return ident
-        if selected.name == TYPENAME:
-            return self.typename
-        if selected.name == "access":
-            return project(self.selection, selected, self._access(decisions))
-        return None
-
-    def _access(self, decisions: Sequence[Decision]) -> dict[str, Any]:
-        withheld = self.sight.withheld(decisions, self.sight.entry.by_name)
-        return {
-            "level": self.sight.level(decisions),
-            "withheld": [
-                {"field": entry.field, "reason": entry.reason, "agreement": entry.agreement} for entry in withheld
-            ],
-        }
+    def _start(self, decisions: frozenset[Decision]) -> Branch:
+        """Make what is the same for everything that is decided so."""
+        branch: Branch = Branch(self.typename, dict.fromkeys(selected.key for selected in self.fields))
+        for selected in self.fields:
+            if selected.name == TYPENAME:
+                branch[selected.key] = self.typename
+            elif selected.name == "access":
+                branch[selected.key] = project(self.selection, selected, self.sight.access(decisions))
+        return branch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeRows:
-    """Rows of anything but people: `[id, facts, *conditions, *columns, *links, *details]`."""
+    """Rows of anything but people: `[id, facts, *conditions, *columns, *nested]`."""
 
     skeleton: Skeleton
     leaves: tuple[Leaf, ...]
     columns: Columns
-    nested: tuple[Nested, ...]
-    details: tuple[Nested, ...]
+    nested: tuple[Nested, ...] = ()
 
     def read(self, row: Row, told: Told) -> Branch | None:
         """Read a node; None where the decision hides it."""
@@ -151,14 +141,12 @@ class NodeRows:
             told.divergences += 1
             return None
         told.tell(decision.telling, row[0])
-        told.withhold(sight.entry.name, sight.withheld((decision,), sight.fields))
-        branch = self.skeleton.branch(row[0], (decision,))
+        decisions = frozenset((decision,))
+        told.withhold(sight.withholding(decisions))
+        branch = self.skeleton.branch(row[0], decisions)
         for leaf in self.leaves:
             branch[leaf.key] = leaf.value(decision.rungs[leaf.name], values)
-        below = values[len(self.columns.names) :]
-        for nested in self.nested:
-            branch[nested.key] = nested.rows.read(below[nested.place], told)
-        for detail in self.details:
-            if decision.rungs[detail.name]:
-                branch[detail.key] = detail.rows.read(below[len(self.nested) + detail.place], told)
+        for nested, below in zip(self.nested, values[len(self.columns.names) :], strict=True):
+            if nested.field is None or decision.rungs[nested.field]:
+                branch[nested.key] = nested.rows.read(below, told)
         return branch

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from resolvers.branch import Branch
-from resolvers.layout import Columns, Leaf, Nested, NodeRows, Row, Skeleton
+from resolvers.layout import Leaf, Nested, NodeRows, Row, Skeleton
 from resolvers.merging import Part
 from resolvers.selection import TYPENAME, Selected
-from resolvers.sight import Decision
+from resolvers.sight import Decision, Sight
 from resolvers.told import Told
 
 CONTACT = ("contactEmail", "contactPhone", "contactName")
@@ -37,10 +37,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRows:
-    """The `records` of a person under one response key; `agencies` by the response key of `agency`.
-
-    A record whose pointer is withheld lends its values to the person, but is not shown: its source would tell.
-    """
+    """The `records` of a person under one response key; `agencies` by the response key of `agency`."""
 
     skeleton: Skeleton
     leaves: tuple[Leaf, ...]
@@ -48,7 +45,7 @@ class RecordRows:
 
     def branch(self, seen: Seen, holders: Holders) -> Branch:
         """Tell one record with its source."""
-        branch = self.skeleton.branch(seen.id, (seen.decision,))
+        branch = self.skeleton.branch(seen.id, frozenset((seen.decision,)))
         for leaf in self.leaves:
             branch[leaf.key] = leaf.value(seen.decision.rungs[leaf.name], seen.values)
         for selected in self.skeleton.fields:
@@ -72,8 +69,7 @@ class HolderRows:
         """Tell which agencies hold something, since when, and whom to ask."""
         last: dict[str, str] = {}
         for record in seen:
-            if record.decision.pointer:
-                last[record.owner] = max(last.get(record.owner, ""), record.last_seen or "")
+            last[record.owner] = max(last.get(record.owner, ""), record.last_seen or "")
         return [self._branch(last[owner], holders.get(owner)) for owner in sorted(last)]
 
     def _branch(self, last_seen: str, holder: Branch | None) -> Branch:
@@ -81,9 +77,10 @@ class HolderRows:
         for selected in self.fields:
             if selected.name == "agency":
                 branch[selected.key] = _agency(self.agencies[selected.key], holder)
+            elif selected.name == "contact":
+                branch[selected.key] = _contact(holder)
             else:
-                told = {TYPENAME: "Holder", "lastSeen": last_seen or None, "contact": _contact(holder)}
-                branch[selected.key] = told[selected.name]
+                branch[selected.key] = "Holder" if selected.name == TYPENAME else last_seen or None
         return branch
 
 
@@ -93,7 +90,6 @@ class PersonRows:
 
     skeleton: Skeleton
     leaves: tuple[Leaf, ...]
-    columns: Columns
     nested: tuple[Nested, ...]
     records: Mapping[str, RecordRows]
     known_to: Mapping[str, HolderRows]
@@ -101,40 +97,36 @@ class PersonRows:
 
     def read(self, row: Row, told: Told) -> Branch | None:
         """Fold a person's visible records; None where none is left."""
-        seen = self._records(row[1], told)
+        seen = self._visible(row[1], told)
         if not seen:
             return None
-        sight = self.skeleton.sight
-        decisions = [record.decision for record in seen]
-        told.withhold(sight.entry.name, sight.withheld(decisions, sight.fields))
-        branch = self.skeleton.branch(row[0], decisions)
+        branch = self.skeleton.branch(row[0], _noted(self.skeleton.sight, seen, told))
         for leaf in self.leaves:
             branch[leaf.key] = fold(leaf, seen)
-        for nested in self.nested:
-            branch[nested.key] = nested.rows.read(row[2 + nested.place], told)
-        holders = self._holders(row, told)
+        for nested, below in zip(self.nested, row[2:], strict=False):
+            branch[nested.key] = nested.rows.read(below, told)
+        holders = self._holders(row, seen, told)
         for key, records in self.records.items():
-            branch[key] = [records.branch(record, holders) for record in seen if record.decision.pointer]
+            branch[key] = [records.branch(record, holders) for record in seen]
         for key, known in self.known_to.items():
             branch[key] = known.branches(seen, holders)
         return branch
 
     def record(self, row: Row, ident: str, told: Told) -> Branch | None:
         """Tell the one record that was asked for by its own id."""
+        seen = self._visible([entry for entry in row[1] if entry[0] == ident], told)
+        if not seen:
+            return None
+        _noted(self.skeleton.sight, seen, told)
         (rows,) = self.records.values()
-        asked = self._records([entry for entry in row[1] if entry[0] == ident], told)
-        holders = self._holders(row, told)
-        return next((rows.branch(seen, holders) for seen in asked if seen.decision.pointer), None)
+        return rows.branch(seen[0], self._holders(row, seen, told))
 
-    def _records(self, rows: Sequence[Row], told: Told) -> list[Seen]:
-        """Decide on each record that came back, and note what is told of it."""
+    def _visible(self, rows: Sequence[Row], told: Told) -> list[Seen]:
+        """Decide on each record that came back."""
         found = [self._seen(row) for row in rows]
-        for record in found:
-            if record.decision.visible:
-                told.tell(record.decision.telling, record.id)
-            else:
-                told.divergences += 1
-        return sorted((record for record in found if record.decision.visible), key=lambda record: record.id)
+        visible = [record for record in found if record.decision.visible]
+        told.divergences += len(found) - len(visible)
+        return sorted(visible, key=lambda record: record.id)
 
     def _seen(self, row: Row) -> Seen:
         ident, facts, *rest = row
@@ -150,10 +142,12 @@ class PersonRows:
             decision=self.skeleton.sight.decide(facts, rest[:width]),
         )
 
-    def _holders(self, row: Row, told: Told) -> Holders:
+    def _holders(self, row: Row, seen: Sequence[Seen], told: Told) -> Holders:
+        """Read the agencies of the records that are told, and no other."""
         if self.holders is None:
             return {}
-        read = ((code, self.holders.read(agency, told)) for code, agency in row[2 + len(self.nested)])
+        owners = {record.owner for record in seen}
+        read = ((code, self.holders.read(agency, told)) for code, agency in row[-1] if code in owners)
         return {code: branch for code, branch in read if branch is not None}
 
 
@@ -162,17 +156,27 @@ def fold(leaf: Leaf, seen: Sequence[Seen]) -> Any:  # noqa: ANN401 - whatever th
 
     Lists are joined over the records that disclose them as far.
     """
-    told = ((record.decision.rungs[leaf.name], record) for record in seen)
-    values = [(rung, record, leaf.value(rung, record.values)) for rung, record in told]
-    known = [(rung, record, value) for rung, record, value in values if value is not None]
+    known = []
+    for record in seen:
+        rung = record.decision.rungs[leaf.name]
+        value = leaf.value(rung, record.values)
+        if value is not None:
+            known.append((rung, record, value))
     if not known:
         return None
-    furthest = max(rung for rung, _, _ in known)
-    best = sorted(((record.rank, value) for rung, record, value in known if rung == furthest), key=lambda pair: pair[0])
-    _, value = best[-1]
+    furthest, _, value = known[0] if len(known) == 1 else max(known, key=lambda one: (one[0], one[1].rank))
     if isinstance(value, list):
-        return sorted({item for _, items in best for item in items})
+        return sorted({item for rung, _, items in known if rung == furthest for item in items})
     return value
+
+
+def _noted(sight: Sight, seen: Sequence[Seen], told: Told) -> frozenset[Decision]:
+    """Note what is told and withheld of records that are told as one; return how they were decided."""
+    for record in seen:
+        told.tell(record.decision.telling, record.id)
+    decisions = frozenset(record.decision for record in seen)
+    told.withhold(sight.withholding(decisions))
+    return decisions
 
 
 def _agency(part: Part, holder: Branch | None) -> Branch | None:

@@ -1,6 +1,6 @@
 """From selections to plans: what to read, how to guard it, and how its rows become the answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.plan import Detail, LinkRead, NodeRead
@@ -31,14 +31,16 @@ def plan_node(planner: Planner, node: Node, fields: Sequence[Selected], place: P
     planner.spend(place.most, place.depth)
     columns = Columns()
     links = _links(planner, node, fields, place)
-    details = {one.key: _detail(planner, one, place) for one in fields if one.name == "quarantine"}
+    details = [(one, *_detail(planner, one, place)) for one in fields if one.name == "quarantine"]
     sight = planner.sight(node.value, (one.name for one in fields))
     rows = NodeRows(
         skeleton=Skeleton(typename=node.value, selection=planner.selection, fields=tuple(fields), sight=sight),
         leaves=leaves(fields, sight.entry.by_name, columns),
         columns=columns,
-        nested=_nested({key: rows for key, (_, rows) in links.items()}),
-        details=_nested({key: rows for key, (_, rows) in details.items()}, name="quarantine"),
+        nested=(
+            *_nested(links),
+            *(Nested(key=one.key, rows=rows, field=one.name) for one, _, rows in details),
+        ),
     )
     read = NodeRead(
         node=node,
@@ -46,7 +48,7 @@ def plan_node(planner: Planner, node: Node, fields: Sequence[Selected], place: P
         conditions=sight.view.conditions,
         columns=tuple(columns.names),
         links=tuple(read for read, _ in links.values()),
-        details=tuple(read for read, _ in details.values()),
+        details=tuple(read for _, read, _ in details),
     )
     return read, rows
 
@@ -84,12 +86,13 @@ def _plan_records(
     holder_rows = {
         key: HolderRows(fields=below, agencies=_agencies(planner, agencies, key, below)) for key, below in known.items()
     }
-    holder = _holder(planner, agencies, place) if record_rows or holder_rows else None
+    if any(one.name == "contact" for below in known.values() for one in below):
+        agencies.add(CONTACT_PLACE, _contact_fields())
+    holder = _holder(planner, agencies, place) if agencies.fields else None
     rows = PersonRows(
         skeleton=Skeleton(typename="Person", selection=planner.selection, fields=tuple(fields), sight=sight),
         leaves=laid_out,
-        columns=columns,
-        nested=_nested({key: rows for key, (_, rows) in links.items()}),
+        nested=_nested(links),
         records=record_rows,
         known_to=holder_rows,
         holders=holder[1] if holder else None,
@@ -110,16 +113,18 @@ def _agencies(planner: Planner, merge: Merge, place: str, fields: Sequence[Selec
 
 
 def _holder(planner: Planner, merge: Merge, place: Place) -> tuple[NodeRead, NodeRows]:
-    contact = (Selected(key=name, name=name, arguments={}, definition=None, details=[]) for name in CONTACT)
-    merge.add(CONTACT_PLACE, contact)
     read, rows = plan_node(planner, Node.AGENCY, merge.fields, Place(most=place.most, depth=place.depth + 1))
     if isinstance(rows, PersonRows):
         raise TypeError("an agency is not a person")
     return read, rows
 
 
-def _nested(rows: Mapping[str, LinkRows | DetailRows], name: str = "") -> tuple[Nested, ...]:
-    return tuple(Nested(key=key, name=name, place=place, rows=one) for place, (key, one) in enumerate(rows.items()))
+def _contact_fields() -> Iterable[Selected]:
+    return (Selected(key=name, name=name, arguments={}, definition=None, details=[]) for name in CONTACT)
+
+
+def _nested(links: Mapping[str, tuple[LinkRead, LinkRows]]) -> tuple[Nested, ...]:
+    return tuple(Nested(key=key, rows=rows) for key, (_, rows) in links.items())
 
 
 def _links(
@@ -184,9 +189,7 @@ def _edge_frame(planner: Planner, selected: Selected, merge: Merge) -> EdgeFrame
 def _detail(planner: Planner, selected: Selected, place: Place) -> tuple[Detail, DetailRows]:
     first, fields = first_of(selected), planner.below(selected)
     planner.spend(place.most * first, place.depth + 1)
-    detail = Detail(
-        label="Quarantine", key="importRunId", columns=QUARANTINE, order="line", first=first, count=counts(fields)
-    )
+    detail = Detail(label="Quarantine", key="importRunId", columns=QUARANTINE, first=first, count=counts(fields))
     rows = DetailRows(
         selection=planner.selection, typename=selected.type_name, fields=fields, names=QUARANTINE, first=first
     )

@@ -1,7 +1,7 @@
 """What an operation selects; the one module that touches graphql-core's own collectors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
@@ -48,6 +48,7 @@ class Selection:
     operation: OperationDefinitionNode
     fragments: dict[str, FragmentDetails]
     variables: VariableValues
+    _below: dict[tuple[int, str], tuple[FieldDetailsList, list[Selected]]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(
@@ -77,11 +78,15 @@ class Selection:
         return self._selected(query, collected.grouped_field_set)
 
     def below(self, selected: Selected, type_: GraphQLObjectType) -> list[Selected]:
-        """Collect what is selected below a field whose value is of `type_`."""
-        collected = collect_subfields(
-            self.schema, self.fragments, self.variables, self.operation, type_, selected.details
-        )
-        return self._selected(type_, collected.grouped_field_set)
+        """Collect what is selected below a field whose value is of `type_`; kept, as every row asks the same."""
+        details = selected.details
+        found = self._below.get((id(details), type_.name))
+        if found is None:
+            collected = collect_subfields(self.schema, self.fragments, self.variables, self.operation, type_, details)
+            below = self._selected(type_, collected.grouped_field_set)
+            # with the details themselves, so that their identity is not given away again
+            found = self._below[id(details), type_.name] = (details, below)
+        return found[1]
 
     def object_type(self, name: str) -> GraphQLObjectType:
         """Look up an object type of the contract."""

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from policies.catalogue import POINTER, TypeEntry
+from policies.catalogue import TypeEntry
 from policies.view import View
 from policies.vocabulary import DataClass
-from resolvers.told import Telling, Withheld
+from resolvers.told import Telling, Withheld, Withholding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Decision:
     """What a viewer sees of a record: rungs by field, and what grants alone would give."""
 
     visible: bool
-    pointer: bool
     rungs: dict[str, int]
     granted: int
     ordinary: int
@@ -29,6 +29,7 @@ class Sight:
     view: View
     fields: tuple[str, ...]
     _decisions: dict[tuple[str | None, tuple[bool | None, ...]], Decision] = field(default_factory=dict)
+    _withholdings: dict[frozenset[Decision], Withholding] = field(default_factory=dict)
 
     @property
     def entry(self) -> TypeEntry:
@@ -61,7 +62,6 @@ class Sight:
         )
         return Decision(
             visible=mask != 0,
-            pointer=mask & POINTER != 0,
             rungs=rungs,
             granted=self.view.granted(facts, conditions),
             ordinary=self.view.ordinary(facts, conditions),
@@ -76,12 +76,31 @@ class Sight:
             not self.entry.fields and self.entry.name in _TELLS_BY_EXISTING
         )
 
-    def withheld(self, decisions: Sequence[Decision], fields: Iterable[str]) -> tuple[Withheld, ...]:
+    def withholding(self, decisions: frozenset[Decision]) -> Withholding:
+        """Say what is withheld of the selected fields of things that are decided so."""
+        found = self._withholdings.get(decisions)
+        if found is None:
+            entries = self._withheld(decisions, self.fields)
+            found = self._withholdings[decisions] = Withholding(type=self.entry.name, entries=entries)
+        return found
+
+    def access(self, decisions: frozenset[Decision]) -> dict[str, Any]:
+        """Say how much a viewer may see, by grants and by limits that are not protective."""
+        withheld = self._withheld(decisions, self.entry.by_name)
+        some = any(self.entry.rung(decision.ordinary, name) for decision in decisions for name in self.entry.by_name)
+        return {
+            "level": ("MASKED" if some else "POINTER") if withheld else "FULL",
+            "withheld": [
+                {"field": entry.field, "reason": entry.reason, "agreement": entry.agreement} for entry in withheld
+            ],
+        }
+
+    def _withheld(self, decisions: frozenset[Decision], fields: Iterable[str]) -> tuple[Withheld, ...]:
         """List the fields that no visible record's grants reach in full, whether or not there is a value."""
-        found = (self._withheld(decisions, name) for name in fields)
+        found = (self._withheld_field(decisions, name) for name in fields)
         return tuple(entry for entry in found if entry is not None)
 
-    def _withheld(self, decisions: Sequence[Decision], name: str) -> Withheld | None:
+    def _withheld_field(self, decisions: frozenset[Decision], name: str) -> Withheld | None:
         top = self.entry.top(name)
         if any(decision.ordinary & top for decision in decisions):
             return None
@@ -93,13 +112,6 @@ class Sight:
         bit = self.entry.bit(name, rung)
         blurring = (agreement for decision in decisions for agreement, share in decision.offered if share & bit)
         return Withheld(field=name, reason="MASKED", agreement=min(blurring, default=None))
-
-    def level(self, decisions: Sequence[Decision]) -> str:
-        """Say how much a viewer may see, by grants and by limits that are not protective."""
-        if not self.withheld(decisions, self.entry.by_name):
-            return "FULL"
-        some = any(self.entry.rung(decision.ordinary, name) for decision in decisions for name in self.entry.by_name)
-        return "MASKED" if some else "POINTER"
 
 
 _TELLS_BY_EXISTING = frozenset({"SIBLING_OF", "PARTICIPATES_IN"})

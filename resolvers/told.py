@@ -17,7 +17,15 @@ class Withheld:
     agreement: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Withholding:
+    """What is withheld of all things of one type that are decided alike."""
+
+    type: str
+    entries: tuple[Withheld, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Telling:
     """What is told of every record of one class under the same conditions."""
 
@@ -33,19 +41,25 @@ class Told:
     """The disclosures of one request, what it withheld, and rows that the database returned against the decision."""
 
     records: dict[Telling, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    withheld: dict[tuple[str, str], Withheld] = field(default_factory=dict)
+    withholdings: dict[Withholding, None] = field(default_factory=dict)
     divergences: int = 0
 
     def tell(self, telling: Telling, record: str) -> None:
         """Note that a record is told of."""
         self.records[telling][record] = None
 
-    def withhold(self, type_: str, entries: tuple[Withheld, ...]) -> None:
-        """Note fields that are withheld; of several reasons the most closed one is kept."""
-        for entry in entries:
-            known = self.withheld.get((type_, entry.field))
-            if known is None or _rank(entry) < _rank(known):
-                self.withheld[type_, entry.field] = entry
+    def withhold(self, withholding: Withholding) -> None:
+        """Note fields that are withheld."""
+        self.withholdings[withholding] = None
+
+    def withheld(self) -> dict[tuple[str, str], Withheld]:
+        """Sum up for the answer, by type and field; of several reasons the most closed one counts."""
+        found: dict[tuple[str, str], Withheld] = {}
+        for withholding in self.withholdings:
+            for entry in withholding.entries:
+                key = (withholding.type, entry.field)
+                found[key] = min(found.get(key, entry), entry, key=_rank)
+        return found
 
     def disclosures(self) -> tuple[Disclosure, ...]:
         """Sum up for the ledger."""
@@ -62,5 +76,5 @@ class Told:
         )
 
 
-def _rank(entry: Withheld) -> int:
-    return _MOST_CLOSED_FIRST.index(entry.reason)
+def _rank(entry: Withheld) -> tuple[int, str]:
+    return (_MOST_CLOSED_FIRST.index(entry.reason), entry.agreement or "")

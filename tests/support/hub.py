@@ -92,6 +92,5 @@ async def a_hub(store: Store, texts: Mapping[str, str] | None = None) -> TestHub
         ledger=ledger,
         cursor_secret=SECRET,
         today=lambda: DAY,
-        correlations=lambda: "correlation",
     )
     return TestHub(store=store, watch=watch, ledger=ledger, answerer=GraphQLAnswerer(means=means))
