@@ -86,6 +86,8 @@ def test_what_is_withheld_never_matches_also_not_under_not(stage: Stage, filter_
         "{and: []}",
         "{familyName: {}}",
         "{familyName: null}",
+        '{ward: {in: ["a", "b", "c", "d"]}}',
+        '{or: [{ward: {in: ["a", "b"]}}, {dateOfBirth: {eq: "1987"}}, {familyName: {startsWith: "Smi"}}]}',
     ],
 )
 def test_a_list_of_people_must_be_narrowed(stage: Stage, filter_: str) -> None:
