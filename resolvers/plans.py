@@ -1,7 +1,7 @@
 """From selections to plans: what to read, how to guard it, and how its rows become the answer."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.plan import Detail, LinkRead, NodeRead
 from graph.vocabulary import Node
@@ -12,8 +12,11 @@ from resolvers.people import CONTACT, CONTACT_PLACE, HolderRows, PersonRows, Rec
 from resolvers.planning import Planner, counts, first_of, row_guard
 from resolvers.selection import Selected
 from resolvers.shapes import LINK_FIELDS, QUARANTINE, WAYS, Way
+from resolvers.sight import Sight
 
 Planned = tuple[NodeRead, NodeRows] | tuple[NodeRead, PersonRows]
+Links = Mapping[str, tuple[LinkRead, LinkRows]]
+"""By response key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +45,7 @@ def plan_node(planner: Planner, node: Node, fields: Sequence[Selected], place: P
             *(Nested(key=one.key, rows=rows, field=one.name) for one, _, rows in details),
         ),
     )
-    read = NodeRead(
-        node=node,
-        row=row_guard(sight.view),
-        conditions=sight.view.conditions,
-        columns=tuple(columns.names),
-        links=tuple(read for read, _ in links.values()),
-        details=tuple(read for _, read, _ in details),
-    )
-    return read, rows
+    return replace(_node_read(node, sight, columns, links), details=tuple(read for _, read, _ in details)), rows
 
 
 def plan_person(planner: Planner, fields: Sequence[Selected], place: Place) -> tuple[NodeRead, PersonRows]:
@@ -71,10 +66,7 @@ def _plan_records(
     columns, agencies = Columns(), Merge(typename="Agency")
     known = {one.key: planner.below(one) for one in fields if one.name == "knownTo"}
     links = _links(planner, Node.PERSON, fields, place)
-    sight = planner.sight(
-        "Person", (one.name for one in (*fields, *(one for below in records.values() for one in below)))
-    )
-    laid_out = leaves(fields, sight.entry.by_name, columns)
+    sight = planner.sight("Person", (one.name for selection in (fields, *records.values()) for one in selection))
     record_rows = {
         key: RecordRows(
             skeleton=Skeleton(typename="PersonRecord", selection=planner.selection, fields=below, sight=sight),
@@ -88,31 +80,33 @@ def _plan_records(
     }
     if any(one.name == "contact" for below in known.values() for one in below):
         agencies.add(CONTACT_PLACE, _contact_fields())
-    holder = _holder(planner, agencies, place) if agencies.fields else None
+    holder, holders = _holders(planner, agencies, place) if agencies.fields else (None, None)
     rows = PersonRows(
         skeleton=Skeleton(typename="Person", selection=planner.selection, fields=tuple(fields), sight=sight),
-        leaves=laid_out,
+        leaves=leaves(fields, sight.entry.by_name, columns),
         nested=_nested(links),
         records=record_rows,
         known_to=holder_rows,
-        holders=holder[1] if holder else None,
+        holders=holders,
     )
-    read = NodeRead(
-        node=Node.PERSON,
+    return replace(_node_read(Node.PERSON, sight, columns, links), holder=holder), rows
+
+
+def _node_read(node: Node, sight: Sight, columns: Columns, links: Links) -> NodeRead:
+    return NodeRead(
+        node=node,
         row=row_guard(sight.view),
         conditions=sight.view.conditions,
         columns=tuple(columns.names),
         links=tuple(read for read, _ in links.values()),
-        holder=holder[0] if holder else None,
     )
-    return read, rows
 
 
 def _agencies(planner: Planner, merge: Merge, place: str, fields: Sequence[Selected]) -> dict[str, Part]:
     return {one.key: merge.add(f"{place}/{one.key}", planner.below(one)) for one in fields if one.name == "agency"}
 
 
-def _holder(planner: Planner, merge: Merge, place: Place) -> tuple[NodeRead, NodeRows]:
+def _holders(planner: Planner, merge: Merge, place: Place) -> tuple[NodeRead, NodeRows]:
     read, rows = plan_node(planner, Node.AGENCY, merge.fields, Place(most=place.most, depth=place.depth + 1))
     if isinstance(rows, PersonRows):
         raise TypeError("an agency is not a person")
@@ -123,13 +117,11 @@ def _contact_fields() -> Iterable[Selected]:
     return (Selected(key=name, name=name, arguments={}, definition=None, details=[]) for name in CONTACT)
 
 
-def _nested(links: Mapping[str, tuple[LinkRead, LinkRows]]) -> tuple[Nested, ...]:
+def _nested(links: Links) -> tuple[Nested, ...]:
     return tuple(Nested(key=key, rows=rows) for key, (_, rows) in links.items())
 
 
-def _links(
-    planner: Planner, node: Node, fields: Sequence[Selected], place: Place
-) -> dict[str, tuple[LinkRead, LinkRows]]:
+def _links(planner: Planner, node: Node, fields: Sequence[Selected], place: Place) -> Links:
     ways = ((one, WAYS.get((node.value, one.name))) for one in fields)
     return {one.key: _link(planner, one, way, place) for one, way in ways if way is not None}
 
@@ -137,34 +129,28 @@ def _links(
 def _link(planner: Planner, selected: Selected, way: Way, place: Place) -> tuple[LinkRead, LinkRows]:
     first, columns, merge = first_of(selected), Columns(), Merge(typename=way.target.value)
     frame = connection_frame(planner, selected, merge)
-    own = [one for edge in frame.edges.values() for one in edge.fields]
-    sight = planner.sight(way.link.value, (LINK_FIELDS.get(one.name, one.name) for one in own))
-    read, rows = plan_node(planner, way.target, merge.fields, Place(most=place.most * first, depth=place.depth + 1))
-    fields = {one.name: LINK_FIELDS.get(one.name, one.name) for one in own}
+    fields = {one.name: LINK_FIELDS.get(one.name, one.name) for edge in frame.edges.values() for one in edge.fields}
+    sight = planner.sight(way.link.value, fields.values())
+    entries = sight.entry.by_name
+    target, rows = plan_node(planner, way.target, merge.fields, Place(most=place.most * first, depth=place.depth + 1))
     link = LinkRows(
         frame=frame,
         sight=sight,
-        leaves={
-            name: Leaf.of(name, sight.entry.by_name[field], columns)
-            for name, field in fields.items()
-            if field in sight.entry.by_name
-        },
+        leaves={name: Leaf.of(name, entries[field], columns) for name, field in fields.items() if field in entries},
         targets=rows,
         first=first,
     )
-    return (
-        LinkRead(
-            link=way.link,
-            direction=way.direction,
-            edge=row_guard(sight.view),
-            conditions=sight.view.conditions,
-            columns=tuple(columns.names),
-            target=read,
-            first=first,
-            count=counts(frame.fields),
-        ),
-        link,
+    read = LinkRead(
+        link=way.link,
+        direction=way.direction,
+        edge=row_guard(sight.view),
+        conditions=sight.view.conditions,
+        columns=tuple(columns.names),
+        target=target,
+        first=first,
+        count=counts(frame.fields),
     )
+    return read, link
 
 
 def connection_frame(planner: Planner, selected: Selected, merge: Merge) -> Frame:
