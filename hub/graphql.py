@@ -74,11 +74,12 @@ class GraphQLAnswerer:
         return Viewer(principal=who, purpose=purpose, day=day)
 
     async def _execute(self, request: GraphQLRequest, reader: Reader) -> ExecutionResult:
+        context = Context(reader=reader, operation_name=request.operation_name)
         try:
             result = await self.means.schema.execute(
                 request.query,
                 variable_values=dict(request.variables),
-                context_value=Context(reader=reader, operation_name=request.operation_name),
+                context_value=context,
                 operation_name=request.operation_name,
                 allowed_operation_types={OperationType.QUERY},
             )
@@ -90,8 +91,9 @@ class GraphQLAnswerer:
             raise BadRequest("only queries are answered here") from error
         for problem in result.errors or ():
             cause = problem.original_error
-            if problem.path or (cause is not None and not isinstance(cause, GraphQLError)):
-                raise cause or problem  # below a root only the hub itself can err, in words that may quote a value
+            is_planned = problem.path is not None and problem.path[0] in context.answers
+            if is_planned or (cause is not None and not isinstance(cause, GraphQLError)):
+                raise cause or problem  # below what is planned only the hub can err, in words that may quote a value
         return result
 
     async def _answer(self, asked: "_Asked", result: ExecutionResult, reader: Reader) -> Answer:

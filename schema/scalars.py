@@ -3,6 +3,7 @@
 from typing import Any, NewType
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 
 Date = NewType("Date", str)
@@ -51,7 +52,7 @@ def config() -> StrawberryConfig:
 def _text(name: str) -> Any:  # noqa: ANN401 - strawberry's own type for parsers
     def parse(value: object) -> str:
         if not isinstance(value, str) or not value.strip():
-            raise ValueError(f"{name} is written as a string")
+            raise GraphQLError(f"{name} is written as a string")
         return value.strip()
 
     return parse

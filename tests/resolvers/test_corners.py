@@ -68,11 +68,20 @@ def test_what_a_filter_does_not_say_holds_and_what_is_absent_never_matches(
         "query($x: AgencyOrder) { agencies(first: 1, orderBy: $x) { totalCount } }",
         "query($x: Int = 2) { agencies(first: 1) { edges { node { teams(first: $x) { totalCount } } } } }",
         "query($x: Boolean = false) { agencies(first: 1) { totalCount @skip(if: $x) } }",
+        'query($x: String = "Person") { __type(name: $x) { name } }',
     ],
 )
 def test_null_for_what_has_a_default_is_the_clients_mistake_and_its_absence_none(stage: Stage, query: str) -> None:
-    assert stage.code(query, x=None) == "GRAPHQL_VALIDATION_FAILED"
+    (error,) = stage.ask(query, x=None)["errors"]
+    assert error["extensions"]["code"] in {"GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT"}
     assert stage.data(query)
+
+
+@pytest.mark.parametrize("wrong", ["1987", "true", '""', '" "', "[]", "{}"])
+def test_a_scalar_that_is_written_wrongly_is_the_clients_mistake(stage: Stage, wrong: str) -> None:
+    filter_ = f"{{{ASH}, dateOfBirth: {{eq: {wrong}}}}}"
+    query = f"{{ people(filter: {filter_}, first: 1) {{ totalCount }} }}"
+    assert stage.code(query) == "GRAPHQL_VALIDATION_FAILED"
 
 
 def test_an_empty_page_and_no_ids_are_answers(stage: Stage) -> None:
