@@ -4,10 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from neo4j.exceptions import ClientError, ConstraintError
-
-from graph.errors import GraphError, GraphOutdated
-from graph.store import REPLACED, Parameters, Store, Transaction
+from graph.errors import GraphOutdated
+from graph.store import Parameters, Store, Transaction
 from graph.vocabulary import Node
 
 T = TypeVar("T")
@@ -18,7 +16,6 @@ Ask = Callable[[str, Parameters], Awaitable[Any]]
 """Runs a statement that returns one record of one value: `Change.ask`, or `Store.read`."""
 
 TAKE_TURN = "MATCH (t:Turn {name: 'writer'}) SET t.taken = t.taken + 1 RETURN count(t)"
-ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,18 +81,6 @@ class Change:
 
 
 async def commit(store: Store, stamp: Stamp, work: Callable[[Change], Awaitable[T]]) -> T:
-    """Run `work` in one transaction, again a bounded number of times when another process came between.
-
-    The driver repeats what the engine calls transient; a key that was taken, or a node that was replaced, since this
-    transaction looked is not called so. Raises GraphError when others came between every time.
-    """
+    """Run `work` in one transaction; writers of this process take turns."""
     async with store.turn:
-        for _ in range(ATTEMPTS):
-            try:
-                return await store.write(lambda tx: work(Change(tx=tx, stamp=stamp)))
-            except ConstraintError:
-                continue
-            except ClientError as error:
-                if error.code != REPLACED:
-                    raise
-        raise GraphError(f"other writers came between {ATTEMPTS} times in a row")
+        return await store.write(lambda tx: work(Change(tx=tx, stamp=stamp)))

@@ -10,6 +10,7 @@ from neo4j import READ_ACCESS, AsyncGraphDatabase, AsyncManagedTransaction
 from neo4j.exceptions import (
     AuthError,
     ClientError,
+    ConstraintError,
     DatabaseError,
     DriverError,
     ServiceUnavailable,
@@ -17,7 +18,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graph.errors import GraphUnavailable
+from graph.errors import GraphError, GraphUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,7 +29,7 @@ T = TypeVar("T")
 Parameters = Mapping[str, Any]
 DATABASE = "neo4j"
 POOL_SIZE = 100
-READ_ATTEMPTS = 20
+READ_ATTEMPTS = WRITE_ATTEMPTS = 20
 REPLACED = "Neo.ClientError.Statement.EntityNotFound"
 """What the engine says of a node that was deleted while a statement looked at it."""
 UNAVAILABLE = (ServiceUnavailable, SessionExpired, TransientError, AuthError, DriverError, DatabaseError)
@@ -94,10 +95,23 @@ class Store:
         return rows[0][0]
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
-        """Run `work` in one managed transaction, again when the engine asks for it.
+        """Run `work` in one managed transaction, again when the engine asks for it or another writer came between.
 
-        Raises GraphUnavailable when the engine does not answer.
+        The driver repeats what the engine calls transient; a key that was taken, or a node that was replaced, since
+        this transaction looked is not called so. Raises GraphUnavailable when the engine does not answer, GraphError
+        when others came between every time.
         """
+        for _ in range(WRITE_ATTEMPTS):
+            try:
+                return await self._write(work)
+            except ConstraintError:
+                continue
+            except ClientError as error:
+                if error.code != REPLACED:
+                    raise
+        raise GraphError(f"other writers came between {WRITE_ATTEMPTS} times in a row")
+
+    async def _write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         async with _translated(), self._driver.session(database=DATABASE, fetch_size=-1) as session:
             return await session.execute_write(lambda inner: work(Transaction(inner)))
 
