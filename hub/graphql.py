@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,8 @@ from resolvers.ledger import Entry, Ledger
 from resolvers.reading import Reader, Store
 
 _log = logging.getLogger(__name__)
+_NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}")
+"""What an operation may be called in the ledger: a name of GraphQL, and no room for anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +106,8 @@ class GraphQLAnswerer:
             _log.error("%d rows came back that the decision hides", told.divergences)
         errors = _errors(result)
         refused = errors[0]["extensions"]["code"] if result.data is None and errors else None
-        receipt = await self.means.ledger.record(
-            asked.entry(refusal=refused, disclosures=() if refused else told.disclosures())
-        )
+        outcome = {} if refused else {"compared": tuple(sorted(told.compared)), "disclosures": told.disclosures()}
+        receipt = await self.means.ledger.record(asked.entry(refusal=refused, **outcome))
         extensions = {
             "purpose": asked.purpose,
             "policy": asked.snapshot.engine.policy_hash,
@@ -131,6 +133,7 @@ class _Asked:
     snapshot: Snapshot
 
     def entry(self, **outcome: Any) -> Entry:  # noqa: ANN401 - the entry's own fields
+        name = self.request.operation_name or ""
         digest = hashlib.sha256(self.request.query.encode()).hexdigest()
         return Entry(
             subject=self.principal.subject,
@@ -138,7 +141,7 @@ class _Asked:
             roles=tuple(sorted(self.principal.roles)),
             purpose=self.purpose if self.purpose is None or self.purpose in set(Purpose) else "UNKNOWN",
             policy=self.snapshot.engine.policy_hash,
-            operation=f"{self.request.operation_name or '-'} sha256:{digest}",
+            operation=f"{name if _NAME.fullmatch(name) else '-'} sha256:{digest}",
             **outcome,
         )
 

@@ -47,4 +47,5 @@ def _plan(selection: Selection, reader: Reader) -> dict[str, Answer]:
     roots = [selected for selected in selection.roots() if not names_introspection(selected)]
     answers = {selected.key: plan_root(operation, selected) for selected in roots}
     planner.require_purpose()
+    reader.told.compared.update(planner.compared)
     return answers

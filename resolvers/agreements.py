@@ -75,7 +75,7 @@ def _order_place(planner: Planner, nodes: NodeRows, order: str | None) -> int | 
     """Say where in a row the value stands by which a list is ordered; nowhere if it is not told in full."""
     if order is None:
         return None
-    planner.touch("Agreement", order)
+    planner.compare("Agreement", order)
     sight = nodes.skeleton.sight
     if not sight.view.mask(FACTS, [None] * sight.width) & sight.entry.top(order):
         return None

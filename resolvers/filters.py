@@ -33,10 +33,10 @@ _NARROWING = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Builds the filter of one list; `touch` is told of every field that is compared."""
+    """Builds the filter of one list; `compare` is told of every field that is compared."""
 
     view: View
-    touch: Callable[[str, str], None]
+    compare: Callable[[str, str], None]
 
     def build(self, argument: Mapping[str, Any]) -> Where:
         """Turn a filter argument into comparisons, each behind the guard of the rung that its operand tells."""
@@ -60,7 +60,7 @@ class Filters:
         return AnyOf(parts=parts) if negated else AllOf(parts=parts)
 
     def _compare(self, name: str, operator: str, operand: Any, *, negated: bool) -> Comparison:  # noqa: ANN401 - as above
-        self.touch(self.view.entry.name, name)
+        self.compare(self.view.entry.name, name)
         kind, value = _OPERATORS[operator], _plain(operand)
         ladder = self.view.entry.by_name[name].ladder
         rung = len(ladder)

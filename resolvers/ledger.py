@@ -19,7 +19,11 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Who asked what for which purpose, and what they were told. `refusal` is the code of a refused request."""
+    """Who asked what for which purpose, and what they were told. `refusal` is the code of a refused request.
+
+    `compared` are the fields by which the request filtered or ordered (`Person.nhsNumber`): that somebody was found
+    by a value tells the value.
+    """
 
     subject: str | None
     agency: str | None
@@ -28,6 +32,7 @@ class Entry:
     policy: str
     operation: str
     refusal: str | None = None
+    compared: tuple[str, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
 
     @property

@@ -20,13 +20,13 @@ def plan_list(operation: Operation, selected: Selected) -> Answer:
     frame = connection_frame(planner, selected, merge)
     read, rows = plan_node(planner, node, merge.fields, Place(most=first))
     view, argument = planner.view(node.value), selected.arguments.get("filter")
-    where = Filters(view=view, touch=planner.touch).build(argument) if argument else None
+    where = Filters(view=view, compare=planner.compare).build(argument) if argument else None
     if node is Node.PERSON:
         require_narrow(where)
     cursors = cursors_of(operation, selected)
     order = order_field(selected)
     if order is not None:
-        planner.touch(node.value, order)
+        planner.compare(node.value, order)
     after = selected.arguments.get("after")
     listing = Listing(
         node=read,

@@ -46,7 +46,7 @@ class Operation:
         view = planner.view(node.value)
         read, rows = plan_node(planner, node, self._below(selected, node.value), place)
         if by in view.entry.by_name:
-            planner.touch(node.value, by)
+            planner.compare(node.value, by)
             read = replace(read, row=field_guard(view, by))
         return Finder(read=read, rows=rows, by=by)
 

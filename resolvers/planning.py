@@ -25,6 +25,7 @@ class Planner:
     viewer: Viewer
     selection: Selection
     cost: int = 0
+    compared: set[str] = field(default_factory=set)
     _closed: set[tuple[str, str]] = field(default_factory=set)
 
     def view(self, type_name: str) -> View:
@@ -40,8 +41,13 @@ class Planner:
             self.touch(type_name, name)
         return Sight(view=view, fields=wanted)
 
+    def compare(self, type_name: str, name: str) -> None:
+        """Note that the operation finds or orders by a field, which tells of it without showing it."""
+        self.touch(type_name, name)
+        self.compared.add(f"{type_name}.{name}")
+
     def touch(self, type_name: str, name: str) -> None:
-        """Note that the operation uses a field, be it only to filter."""
+        """Note that the operation uses a field."""
         known = self.view(type_name).entry.by_name
         public = name not in known or known[name].data_class is DataClass.NON_PERSONAL
         if type_name not in PUBLIC or not public:

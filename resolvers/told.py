@@ -38,10 +38,14 @@ class Telling:
 
 @dataclass(slots=True, kw_only=True)
 class Told:
-    """The disclosures of one request, what it withheld, and rows that the database returned against the decision."""
+    """The disclosures of one request, what it withheld, and rows that the database returned against the decision.
+
+    `compared` are the fields by which it finds and orders.
+    """
 
     records: dict[Telling, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     withholdings: dict[Withholding, None] = field(default_factory=dict)
+    compared: set[str] = field(default_factory=set)
     divergences: int = 0
 
     def tell(self, telling: Telling, record: str) -> None:

@@ -20,6 +20,7 @@ def entry_json(entry: Entry) -> bytes:
                 "policy": entry.policy,
                 "operation": entry.operation,
                 "refusal": entry.refusal,
+                "compared": sorted(entry.compared),
                 "disclosures": [_disclosure(disclosure) for disclosure in entry.disclosures],
             },
             option=orjson.OPT_SORT_KEYS,
@@ -38,6 +39,7 @@ def read_entry(members: Mapping[str, Any]) -> Entry:
         policy=members["policy"],
         operation=members["operation"],
         refusal=members["refusal"],
+        compared=tuple(members["compared"]),
         disclosures=tuple(
             Disclosure(
                 type=told["type"],

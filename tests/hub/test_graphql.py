@@ -60,6 +60,7 @@ def test_an_entry_says_who_what_and_how_far_but_no_value(engine_connection: Conn
             ("asb_officer",),
             ASB,
         )
+        assert entry.compared == ("Person.familyName",)
         (told,) = [one for one in entry.disclosures if one.type == "Person"]
         assert told.fields == {"familyName": "full", "phone": "full"}
         assert told.agreements == ("own-records",)

@@ -38,6 +38,7 @@ def told(*records: str, personal: bool = True) -> Entry:
         purpose="ASB_PREVENTION",
         policy="p1",
         operation="Family",
+        compared=("Person.familyName",),
         disclosures=(disclosure,),
     )
 
