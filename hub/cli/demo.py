@@ -26,7 +26,9 @@ TABLE_WIDTH = 150
 
 
 @click.command()
-@click.option("--people", type=click.IntRange(min=1), default=PEOPLE, show_default=True, help="How many to make up.")
+@click.option(
+    "--people", type=click.IntRange(min=1), default=PEOPLE, show_default=True, help="How many to make up at first."
+)
 @click.option("--once", is_flag=True, help="End after the four answers instead of serving.")
 def demo(people: int, once: bool) -> None:  # noqa: FBT001 - click passes flags so
     """Import real public data and a made-up partnership, ask as four people, and serve.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from connectors.errors import ImportRefused
 from connectors.registry import named
 from connectors.sample.extracts import FENNEL, LARKHALL
 from connectors.sample.making import make
@@ -56,13 +57,17 @@ async def bring_in(
 ) -> AsyncIterator[tuple[Extract, Result]]:
     """Import what was not imported yet, in the order in which links find their ends.
 
-    `folder` keeps the extracts of a partnership of so many `people`.
+    `folder` keeps the extracts of a partnership of so many `people`. Raises ImportRefused for a graph that holds
+    somebody else's data: made-up people must not stand among real ones.
     """
     finished = {
         (report.run.connector, report.run.file)
         for report in await runs(store, RUNS)
         if report.state is RunState.FINISHED
     }
+    known = {(extract.dataset, extract.file) for extract in (*SHIPPED, *MADE_UP)}
+    if finished and not finished & known:
+        raise ImportRefused("this graph holds data that is not the demo's; set HUB_DATA to a folder of the demo's own")
     missing = [extract for extract in (*SHIPPED, *MADE_UP) if (extract.dataset, extract.file) not in finished]
     if any(extract in MADE_UP for extract in missing):
         make(people, SEED, folder)

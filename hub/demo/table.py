@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from rich.markup import escape
 from rich.table import Table
 
 from hub.demo.questions import Told
@@ -29,7 +30,7 @@ def _cell(answer: Branch | None, fields: Sequence[str], value: Callable[[Branch]
     if answer is None:
         return f"[dim]{NOBODY}[/]" if value is _name else ""
     withheld = {entry["field"]: entry["reason"] for entry in answer["access"]["withheld"] if entry["field"] in fields}
-    text = value(answer)
+    text = escape(value(answer))
     if not text:
         return "[red]x[/]" if withheld else NOT_RECORDED
     return f"[yellow]~ {text}[/]" if withheld else text

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from hub.ledger.chain import Writing, take_chain
+from hub.ledger.errors import LedgerError
 from hub.ledger.mirror import Mirror, Place, Reflection
 from hub.ledger.reading import hash_at
 from hub.ledger.segments import write_public_key
@@ -19,9 +20,12 @@ async def open_ledger(
 ) -> AsyncIterator[FileLedger]:
     """Take a free chain in `directory`, continue it and record on it for as long as the block lasts.
 
-    Raises LedgerBusy when no chain is free, and OSError when the folder cannot be used.
+    Raises LedgerBusy when no chain is free, and LedgerError when the folder cannot be written.
     """
-    chain = take_chain(directory, means)
+    try:
+        chain = take_chain(directory, means)
+    except OSError as error:
+        raise LedgerError(f"the ledger {directory} cannot be written: {error.strerror}") from error
     try:
         write_public_key(directory, chain.ledger)
         place = Place(ledger=chain.ledger, chain=chain.number, hash_at=partial(hash_at, directory, chain.number))

@@ -19,6 +19,7 @@ from graph.store import Connection, Store
 from graph.vocabulary import RunState
 from hub import partnership, stamps
 from hub.cli.main import main
+from hub.demo.datasets import bring_in
 from hub.imports import Progress, Task, import_file, owner_of
 from tests.connectors import standard
 from tests.support.engine import fresh_store
@@ -250,3 +251,13 @@ def _variables(connection: Connection, folder: Path) -> dict[str, str]:
         "HUB_GRAPH_USER": connection.user,
         "HUB_GRAPH_PASSWORD": connection.password,
     }
+
+
+def test_the_demo_puts_nobody_made_up_among_somebody_elses_data(engine_connection: Connection, tmp_path: Path) -> None:
+    async def work(store: Store) -> None:
+        await import_file(store, _task(tmp_path, "wards-2025"), _silent)
+        partners = partnership.read_partnership(None)
+        with pytest.raises(ImportRefused, match="not the demo's"):
+            _ = [extract async for extract in bring_in(store, partners, tmp_path, 1)]
+
+    _run(engine_connection, work)

@@ -10,6 +10,7 @@ import pytest
 
 from hub.ledger import chain as chains
 from hub.ledger.chain import Record
+from hub.ledger.errors import LedgerError
 from hub.ledger.reading import recorded
 from hub.ledger.segments import SegmentFile
 from resolvers.ledger import Entry, LedgerUnavailable
@@ -180,3 +181,15 @@ def test_a_waiter_that_gives_up_harms_nobody(tmp_path: Path) -> None:
 
     asyncio.run(scenario())
     assert len(list(recorded(tmp_path))) == 2
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_anything_is_recorded(tmp_path: Path) -> None:
+    blocked = tmp_path / "ledger"
+    blocked.write_text("not a folder", encoding="utf-8")
+
+    async def scenario() -> None:
+        with pytest.raises(LedgerError, match="cannot be written"):
+            async with opened(blocked):
+                pass
+
+    asyncio.run(scenario())
