@@ -11,9 +11,9 @@ GRAPH = {"HUB_GRAPH_URL": "neo4j+s://graph.example:7687", "HUB_GRAPH_USER": "hub
 
 
 def test_without_settings_the_hub_serves_this_machine_only_from_its_user_s_data_home() -> None:
-    settings = Settings.read({"HOME": "/home/ada"})
+    settings = Settings.read({"HOME": "/users/ada"})
     assert (settings.host, settings.port, settings.mode) == ("127.0.0.1", 8000, Mode.PRODUCTION)
-    assert settings.data == Path("/home/ada/.local/share/concord-hub")
+    assert settings.data == Path("/users/ada/.local/share/concord-hub")
     assert settings.policies is None
     assert settings.graph is None
 
