@@ -35,11 +35,12 @@ QUERY = """\
   wards(first: 50) { edges { node { code name } } }
 }
 """
+"""What the explorer begins with, where the demo does not put its own question."""
 
 
 @asynccontextmanager
-async def assembled(settings: Settings, services: Services, *, query: str = QUERY) -> AsyncIterator[Parts]:
-    """Give the parts of the application; `query` is what the explorer begins with.
+async def assembled(settings: Settings, services: Services) -> AsyncIterator[Parts]:
+    """Give the parts of the application.
 
     Raises PolicyError for policies that cannot be used, LedgerError for a ledger that cannot be written.
     """
@@ -66,16 +67,16 @@ async def assembled(settings: Settings, services: Services, *, query: str = QUER
             )
         )
         try:
-            yield _parts(settings, services, engine, answerer, query)
+            yield _parts(settings, services, engine, answerer)
         finally:
             watching.cancel()
 
 
-def _parts(settings: Settings, services: Services, engine: Engine, answerer: GraphQLAnswerer, query: str) -> Parts:
+def _parts(settings: Settings, services: Services, engine: Engine, answerer: GraphQLAnswerer) -> Parts:
     issuer = _issuer(settings, services)
     roles = {code: frozenset(agency.roles) for code, agency in engine.agencies.items()}
     verifier = Verifier(issuers={} if issuer is None else {ISSUER: issuer.public}, agencies=lambda: roles)
-    explorer = None if issuer is None else Explorer(issuer=issuer, clock=_clock, query=query)
+    explorer = None if issuer is None else Explorer(issuer=issuer, clock=_clock, query=QUERY)
     return Parts(answerer=answerer, door=Door(verifier, _clock), correlations=_receipt, explorer=explorer)
 
 

@@ -1,6 +1,5 @@
 """The conjunctions that a `when` consists of."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policies.classes import FactClass
@@ -34,10 +33,6 @@ class Clause:
         """Whether the class has one protection of each list that is asked for."""
         found = (facts.protections or frozenset()) | (facts.marked or frozenset())
         return all(found & asked for asked in self.protections)
-
-    def may_trigger(self, known: Mapping[str, bool | None]) -> bool:
-        """Whether no condition is known to be false."""
-        return all(known.get(condition) is not False for condition in self.conditions)
 
     def _is_low_enough(self, sensitivity: Sensitivity | None) -> bool:
         if self.at_most is None:

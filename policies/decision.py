@@ -51,8 +51,8 @@ class Offer:
 class Bound:
     """A limit as it bears on one type.
 
-    `protects` are the protections whose own carriers lose their pointer, `hidden` the conditions that become unknown;
-    `is_own` says that these are derived from the type itself, not from what a link starts from.
+    `protects` are the protections whose own carriers other agencies are not shown at all, `hidden` the conditions that
+    become unknown; `is_own` says that these are derived from the type itself, not from what a link starts from.
     """
 
     clauses: tuple[Clause, ...]
