@@ -39,6 +39,7 @@ class Touched:
     records: set[str] = field(default_factory=set)
     premises: set[str] = field(default_factory=set)
     establishments: set[str] = field(default_factory=set)
+    schools: set[str] = field(default_factory=set)
     cases: set[str] = field(default_factory=set)
     concerned: set[str] = field(default_factory=set)
 
@@ -64,6 +65,7 @@ class Change:
             Node.PERSON: self.touched.records,
             Node.PREMISES: self.touched.premises,
             Node.ESTABLISHMENT: self.touched.establishments,
+            Node.SCHOOL: self.touched.schools,
             Node.CASE: self.touched.cases,
         }
         if kind in of_kind:

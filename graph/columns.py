@@ -6,6 +6,9 @@ _POINT = "CASE WHEN {node}.longitude IS NULL THEN null ELSE [{node}.longitude, {
 _EXPRESSIONS = {
     (Node.PREMISES, "location"): _POINT,
     (Node.ESTABLISHMENT, "location"): _POINT,
+    (Node.SCHOOL, "location"): _POINT,
+    (Node.INCIDENT, "location"): _POINT,
+    (Node.LSOA, "boundary"): "{node}.geometry",
     (Node.WARD, "boundary"): "{node}.geometry",
 }
 _SOURCES = {

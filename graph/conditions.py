@@ -26,15 +26,17 @@ def expression(condition: str, first: Node, alias: Alias) -> str:
 
 
 def first_end(link: Link) -> Node:
-    """Name the type of node whose facts decide a link's conditions."""
-    (node,) = ENDS[link][0]
-    return node
+    """Name the type of node whose facts decide a link's conditions; schools have those of establishments."""
+    nodes = ENDS[link][0]
+    return Node.ESTABLISHMENT if Node.ESTABLISHMENT in nodes else next(iter(nodes))
 
 
 _EXPRESSIONS = {
     ("in_area", Node.PERSON): "{node}.ward IN $wards",
     ("in_area", Node.PREMISES): "{node}.ward IN $wards",
     ("in_area", Node.ESTABLISHMENT): "{node}.ward IN $wards",
+    ("in_area", Node.SCHOOL): "{node}.ward IN $wards",
+    ("in_area", Node.INCIDENT): "{node}.ward IN $wards",
     ("in_area", Node.CASE): "any(ward IN {node}.wards WHERE ward IN $wards)",
     ("case_member", Node.PERSON): "$agency IN {person}.caseAgencies",
     ("case_member", Node.PREMISES): "$agency IN {node}.caseAgencies",

@@ -16,12 +16,12 @@ RETURN collect(DISTINCT p.personId)"""
 PERSONS_OF_PREMISES = """
 UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(p:Person)
 RETURN collect(DISTINCT p.personId)"""
-SIBLINGS = """
-UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:SIBLING_OF]-(r:PersonRecord)
+RELATED = {
+    link: f"""
+UNWIND $ids AS id MATCH (:PersonRecord {{recordId: id}})<-[:{link}]-(r:PersonRecord)
 RETURN collect(DISTINCT r.recordId)"""
-ASSOCIATES = """
-UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:ASSOCIATES_WITH]-(r:PersonRecord)
-RETURN collect(DISTINCT r.recordId)"""
+    for link in (Link.SIBLING_OF, Link.PARENT_OF, Link.ASSOCIATES_WITH)
+}
 CASES_OF_RECORDS = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:CONCERNS]-(c:Case) RETURN collect(DISTINCT c.caseId)"""
 CASES_OF_PREMISES = """
@@ -30,8 +30,8 @@ CASES_OF_ESTABLISHMENTS = """
 UNWIND $ids AS id MATCH (:Establishment {establishmentId: id})<-[:CONCERNS]-(c:Case)
 RETURN collect(DISTINCT c.caseId)"""
 OCCUPANTS = """
-UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:OCCUPIES]-(b:Establishment)
-RETURN collect(DISTINCT b.establishmentId)"""
+UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:OCCUPIES]-(b)
+RETURN collect(DISTINCT coalesce(b.establishmentId, b.schoolId))"""
 HOMES = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})-[:RESIDES_AT]->(m:Premises)
 RETURN collect(DISTINCT m.premisesId)"""
@@ -113,10 +113,12 @@ async def _draw_links(change: Change, records: set[str], cases: set[str]) -> Non
     touched, ask = change.touched, change.ask
     starts = {
         Link.RESIDES_AT: records,
-        Link.SIBLING_OF: records | await _ids(ask, SIBLINGS, records),
-        Link.ASSOCIATES_WITH: records | await _ids(ask, ASSOCIATES, records),
+        Link.MEMBER_OF: records,
+        Link.SUPERVISED_BY: records,
+        Link.PUPIL_AT: records,
+        **{link: records | await _ids(ask, related, records) for link, related in RELATED.items()},
         Link.CONCERNS: cases,
-        Link.OCCUPIES: touched.establishments | await _ids(ask, OCCUPANTS, touched.premises),
+        Link.OCCUPIES: touched.establishments | touched.schools | await _ids(ask, OCCUPANTS, touched.premises),
     }
     for run in LINK_RUNS:
         ids = starts.get(Link(run[1]))

@@ -11,7 +11,7 @@ from graph.records import LinkFact, Ref
 from graph.vocabulary import Link, Node
 
 PREFIX = "lnk_"
-SELF_CONTAINED = frozenset({Link.PARTICIPATES_IN, Link.HAS_TEAM})
+SELF_CONTAINED = frozenset({Link.PARTICIPATES_IN, Link.HAS_TEAM, Link.SUCCEEDS})
 """Links that tell of no person and no place: their class follows from their own marking alone."""
 FIND = """
 UNWIND $claims AS claim

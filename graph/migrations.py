@@ -26,12 +26,14 @@ class Migration:
 
 
 def steps() -> tuple[Migration, ...]:
-    """Every step in order; a change of the model takes a new name, and repeats what has not changed."""
+    """Every step in order; a change of the model takes new names, under which all that is declared is declared anew."""
     declared = tuple(ddl.rules())
     return (
-        Migration(name="0001-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
-        Migration(name="0002-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
+        Migration(name="0001-constraints", statements=()),
+        Migration(name="0002-indexes", statements=()),
         Migration(name="0003-turn", statements=(TURN,)),
+        Migration(name="0004-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
+        Migration(name="0005-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
     )
 
 

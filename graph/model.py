@@ -98,6 +98,67 @@ class Case(Stated):
     wards = ArrayProperty(StringProperty())
 
 
+class School(Stated):
+    """A school as the national register states it, by its unique reference number."""
+
+    school_id = StringProperty(unique_index=True, required=True, db_property="schoolId")
+    urn = StringProperty(index=True)
+    name = StringProperty(index=True)
+    phase = StringProperty()
+    school_type = StringProperty(db_property="schoolType")
+    status = StringProperty()
+    opened_on = StringProperty(db_property="openedOn")
+    closed_on = StringProperty(db_property="closedOn")
+    lowest_age = IntegerProperty(db_property="lowestAge")
+    highest_age = IntegerProperty(db_property="highestAge")
+    capacity = IntegerProperty()
+    address = StringProperty()
+    postcode = StringProperty(index=True)
+    ward = StringProperty(index=True)
+    lsoa = StringProperty()
+    uprn = StringProperty()
+    phone = StringProperty()
+    website = StringProperty()
+    latitude = FloatProperty()
+    longitude = FloatProperty()
+
+
+class Incident(Stated):
+    """A crime or anti-social behaviour as the police publish it: a month, a category and a snapped point."""
+
+    incident_id = StringProperty(unique_index=True, required=True, db_property="incidentId")
+    crime_id = StringProperty(index=True, db_property="crimeId")
+    month = StringProperty(index=True)
+    category = StringProperty()
+    outcome = StringProperty()
+    street = StringProperty()
+    reported_by = StringProperty(db_property="reportedBy")
+    falls_within = StringProperty(db_property="fallsWithin")
+    ward = StringProperty(index=True)
+    lsoa = StringProperty(index=True)
+    latitude = FloatProperty()
+    longitude = FloatProperty()
+
+
+class Group(Stated):
+    """People who act together, as an agency holds it."""
+
+    group_id = StringProperty(unique_index=True, required=True, db_property="groupId")
+    name = StringProperty(index=True)
+    group_type = StringProperty(db_property="groupType")
+
+
+class Lsoa(Stated):
+    """A lower layer super output area of one vintage; `geometry` is GeoJSON text in WGS84."""
+
+    lsoa_id = StringProperty(unique_index=True, required=True, db_property="lsoaId")
+    code = StringProperty(index=True)
+    name = StringProperty()
+    vintage = IntegerProperty()
+    local_authority = StringProperty(db_property="localAuthority")
+    geometry = StringProperty()
+
+
 class Ward(Stated):
     """An electoral ward of one vintage; `geometry` is GeoJSON text in WGS84."""
 
@@ -218,7 +279,11 @@ NODES: tuple[type[StructuredNode], ...] = (
     Premises,
     Establishment,
     Case,
+    School,
+    Incident,
+    Group,
     Ward,
+    Lsoa,
     Agency,
     Team,
     Assertion,

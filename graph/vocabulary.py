@@ -10,7 +10,11 @@ class Node(StrEnum):
     PREMISES = "Premises"
     ESTABLISHMENT = "Establishment"
     CASE = "Case"
+    SCHOOL = "School"
+    INCIDENT = "Incident"
+    GROUP = "Group"
     WARD = "Ward"
+    LSOA = "Lsoa"
     AGENCY = "Agency"
     TEAM = "Team"
     IMPORT_RUN = "ImportRun"
@@ -36,7 +40,11 @@ _ID_PROPERTIES = {
     Node.PREMISES: "premisesId",
     Node.ESTABLISHMENT: "establishmentId",
     Node.CASE: "caseId",
+    Node.SCHOOL: "schoolId",
+    Node.INCIDENT: "incidentId",
+    Node.GROUP: "groupId",
     Node.WARD: "wardId",
+    Node.LSOA: "lsoaId",
     Node.AGENCY: "agencyId",
     Node.TEAM: "teamId",
     Node.IMPORT_RUN: "importRunId",
@@ -46,7 +54,11 @@ _PREFIXES = {
     Node.PREMISES: "pre_",
     Node.ESTABLISHMENT: "est_",
     Node.CASE: "case_",
+    Node.SCHOOL: "sch_",
+    Node.INCIDENT: "inc_",
+    Node.GROUP: "grp_",
     Node.WARD: "ward_",
+    Node.LSOA: "lsoa_",
     Node.AGENCY: "agy_",
     Node.TEAM: "team_",
     Node.IMPORT_RUN: "run_",
@@ -59,9 +71,14 @@ class Link(StrEnum):
 
     RESIDES_AT = "RESIDES_AT"
     SIBLING_OF = "SIBLING_OF"
+    PARENT_OF = "PARENT_OF"
     ASSOCIATES_WITH = "ASSOCIATES_WITH"
+    MEMBER_OF = "MEMBER_OF"
+    SUPERVISED_BY = "SUPERVISED_BY"
+    PUPIL_AT = "PUPIL_AT"
     CONCERNS = "CONCERNS"
     OCCUPIES = "OCCUPIES"
+    SUCCEEDS = "SUCCEEDS"
     PARTICIPATES_IN = "PARTICIPATES_IN"
     HAS_TEAM = "HAS_TEAM"
 
@@ -69,9 +86,14 @@ class Link(StrEnum):
 ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
     Link.RESIDES_AT: (frozenset({Node.PERSON}), frozenset({Node.PREMISES})),
     Link.SIBLING_OF: (frozenset({Node.PERSON}), frozenset({Node.PERSON})),
+    Link.PARENT_OF: (frozenset({Node.PERSON}), frozenset({Node.PERSON})),
     Link.ASSOCIATES_WITH: (frozenset({Node.PERSON}), frozenset({Node.PERSON})),
+    Link.MEMBER_OF: (frozenset({Node.PERSON}), frozenset({Node.GROUP})),
+    Link.SUPERVISED_BY: (frozenset({Node.PERSON}), frozenset({Node.AGENCY})),
+    Link.PUPIL_AT: (frozenset({Node.PERSON}), frozenset({Node.SCHOOL})),
     Link.CONCERNS: (frozenset({Node.CASE}), frozenset({Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT})),
-    Link.OCCUPIES: (frozenset({Node.ESTABLISHMENT}), frozenset({Node.PREMISES})),
+    Link.OCCUPIES: (frozenset({Node.ESTABLISHMENT, Node.SCHOOL}), frozenset({Node.PREMISES})),
+    Link.SUCCEEDS: (frozenset({Node.SCHOOL}), frozenset({Node.SCHOOL})),
     Link.PARTICIPATES_IN: (frozenset({Node.AGENCY}), frozenset({Node.CASE})),
     Link.HAS_TEAM: (frozenset({Node.AGENCY}), frozenset({Node.TEAM})),
 }

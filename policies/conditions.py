@@ -28,16 +28,21 @@ _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
     {
         "RESIDES_AT": "Person",
         "SIBLING_OF": "Person",
+        "PARENT_OF": "Person",
         "ASSOCIATES_WITH": "Person",
+        "MEMBER_OF": "Person",
+        "SUPERVISED_BY": "Person",
+        "PUPIL_AT": "Person",
         "CONCERNS": "Case",
         "OCCUPIES": "Establishment",
+        "SUCCEEDS": "School",
         "PARTICIPATES_IN": "Agency",
         "HAS_TEAM": "Agency",
     }
 )
 _DEFINED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "in_area": frozenset({"Person", "Premises", "Establishment", "Case"}),
+        "in_area": frozenset({"Person", "Premises", "Establishment", "Case", "School", "Incident"}),
         "case_member": frozenset({"Person", "Premises", "Establishment", "Case"}),
         "child": frozenset({"Person"}),
     }
@@ -47,6 +52,8 @@ _FIELDS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("in_area", "Person"): "ward",
         ("in_area", "Premises"): "ward",
         ("in_area", "Establishment"): "ward",
+        ("in_area", "School"): "ward",
+        ("in_area", "Incident"): "ward",
         ("child", "Person"): "dateOfBirth",
     }
 )

@@ -15,6 +15,7 @@ _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "Premises": (("id", Node.PREMISES.id_property),),
     "Establishment": (("id", Node.ESTABLISHMENT.id_property),),
     "Case": (("id", Node.CASE.id_property),),
+    "School": (("id", Node.SCHOOL.id_property), ("urn", "urn")),
     "Ward": (("id", Node.WARD.id_property), ("code", "code")),
     "Agency": (("id", Node.AGENCY.id_property), ("code", "code")),
 }

@@ -26,12 +26,23 @@ WAYS: dict[tuple[str, str], Way] = {
     ("Person", "residences"): _way(Link.RESIDES_AT, Direction.OUT, Node.PREMISES),
     ("Person", "siblings"): _way(Link.SIBLING_OF, Direction.BOTH, Node.PERSON),
     ("Person", "associates"): _way(Link.ASSOCIATES_WITH, Direction.BOTH, Node.PERSON),
+    ("Person", "parents"): _way(Link.PARENT_OF, Direction.IN, Node.PERSON),
+    ("Person", "children"): _way(Link.PARENT_OF, Direction.OUT, Node.PERSON),
+    ("Person", "schools"): _way(Link.PUPIL_AT, Direction.OUT, Node.SCHOOL),
+    ("Person", "supervisions"): _way(Link.SUPERVISED_BY, Direction.OUT, Node.AGENCY),
+    ("Person", "groups"): _way(Link.MEMBER_OF, Direction.OUT, Node.GROUP),
     ("Person", "cases"): _way(Link.CONCERNS, Direction.IN, Node.CASE),
     ("Premises", "residents"): _way(Link.RESIDES_AT, Direction.IN, Node.PERSON),
     ("Premises", "occupants"): _way(Link.OCCUPIES, Direction.IN, Node.ESTABLISHMENT),
+    ("Premises", "schools"): _way(Link.OCCUPIES, Direction.IN, Node.SCHOOL),
     ("Premises", "cases"): _way(Link.CONCERNS, Direction.IN, Node.CASE),
     ("Establishment", "premises"): _way(Link.OCCUPIES, Direction.OUT, Node.PREMISES),
     ("Establishment", "cases"): _way(Link.CONCERNS, Direction.IN, Node.CASE),
+    ("School", "premises"): _way(Link.OCCUPIES, Direction.OUT, Node.PREMISES),
+    ("School", "pupils"): _way(Link.PUPIL_AT, Direction.IN, Node.PERSON),
+    ("School", "predecessors"): _way(Link.SUCCEEDS, Direction.OUT, Node.SCHOOL),
+    ("School", "successors"): _way(Link.SUCCEEDS, Direction.IN, Node.SCHOOL),
+    ("Group", "members"): _way(Link.MEMBER_OF, Direction.IN, Node.PERSON),
     ("Case", "people"): _way(Link.CONCERNS, Direction.OUT, Node.PERSON),
     ("Case", "premises"): _way(Link.CONCERNS, Direction.OUT, Node.PREMISES),
     ("Case", "establishments"): _way(Link.CONCERNS, Direction.OUT, Node.ESTABLISHMENT),
@@ -47,8 +58,12 @@ LISTS: dict[str, Node] = {
     "premisesList": Node.PREMISES,
     "establishments": Node.ESTABLISHMENT,
     "cases": Node.CASE,
+    "schools": Node.SCHOOL,
+    "incidents": Node.INCIDENT,
+    "groups": Node.GROUP,
     "agencies": Node.AGENCY,
     "wards": Node.WARD,
+    "lsoas": Node.LSOA,
     "importRuns": Node.IMPORT_RUN,
 }
 """The root fields that answer with a page of nodes."""
@@ -58,8 +73,12 @@ SINGLES: dict[str, Node] = {
     "premises": Node.PREMISES,
     "establishment": Node.ESTABLISHMENT,
     "case": Node.CASE,
+    "school": Node.SCHOOL,
+    "incident": Node.INCIDENT,
+    "group": Node.GROUP,
     "agency": Node.AGENCY,
     "ward": Node.WARD,
+    "lsoa": Node.LSOA,
 }
 """The root fields that answer with one node by its id."""
 
@@ -67,13 +86,19 @@ ORDERS = {
     "FAMILY_NAME": "familyName",
     "POSTCODE": "postcode",
     "NAME": "name",
+    "MONTH": "month",
     "OPENED_ON": "openedOn",
     "STARTED_AT": "startedAt",
     "TITLE": "title",
 }
 """The field behind each named order."""
 
-PUBLIC = frozenset({"Agency", "Team", "Ward", "Establishment", "Agreement", Link.HAS_TEAM.value})
+PUBLIC = frozenset(
+    {
+        *("Agency", "Team", "Ward", "Lsoa", "Establishment", "School", "Incident", "Agreement"),
+        *(Link.HAS_TEAM.value, Link.SUCCEEDS.value),
+    }
+)
 """The types whose non-personal fields answer without a purpose."""
 
 QUARANTINE = ("line", "column", "reason")

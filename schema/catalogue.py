@@ -14,13 +14,23 @@ if TYPE_CHECKING:
     import strawberry
     from strawberry.types.field import StrawberryField
 
-DISCLOSED = ("Person", "Premises", "Establishment", "Case", "Ward", "Agency", "Team", "Agreement", "ImportRun")
+DISCLOSED = (
+    *("Person", "Premises", "Establishment", "Case", "School", "Incident", "Group"),
+    *("Ward", "Lsoa", "Agency", "Team", "Agreement", "ImportRun"),
+)
 """Types of node whose fields are granted."""
 ASSERTED_BY: dict[str, Link] = {
     "ResidenceEdge": Link.RESIDES_AT,
     "ResidentEdge": Link.RESIDES_AT,
     "SiblingEdge": Link.SIBLING_OF,
+    "ParentEdge": Link.PARENT_OF,
+    "ChildEdge": Link.PARENT_OF,
     "AssociateEdge": Link.ASSOCIATES_WITH,
+    "MembershipEdge": Link.MEMBER_OF,
+    "MemberEdge": Link.MEMBER_OF,
+    "SupervisionEdge": Link.SUPERVISED_BY,
+    "SchoolingEdge": Link.PUPIL_AT,
+    "PupilEdge": Link.PUPIL_AT,
     "CasePersonEdge": Link.CONCERNS,
     "PersonCaseEdge": Link.CONCERNS,
     "CasePremisesEdge": Link.CONCERNS,
@@ -28,6 +38,8 @@ ASSERTED_BY: dict[str, Link] = {
     "PlaceCaseEdge": Link.CONCERNS,
     "OccupantEdge": Link.OCCUPIES,
     "OccupiedEdge": Link.OCCUPIES,
+    "PremisesSchoolEdge": Link.OCCUPIES,
+    "SuccessionEdge": Link.SUCCEEDS,
     "CaseAgencyEdge": Link.PARTICIPATES_IN,
     "TeamEdge": Link.HAS_TEAM,
 }

@@ -129,6 +129,53 @@ class AgencyFilter:
     not_: "AgencyFilter | None" = _of(_NOT, "not")
 
 
+@strawberry.input(description="Which schools.")
+class SchoolFilter:
+    urn: CodeFilter | None = _of("By unique reference number.")
+    name: TextFilter | None = _of("By name.")
+    phase: TextFilter | None = _of("By phase of education.")
+    school_type: TextFilter | None = _of("By type of establishment.")
+    status: TextFilter | None = _of("By status.")
+    postcode: TextFilter | None = _of("By postcode.")
+    ward: CodeFilter | None = _of("By the code of the ward.")
+    and_: list["SchoolFilter"] | None = _of(_AND, "and")
+    or_: list["SchoolFilter"] | None = _of(_OR, "or")
+    not_: "SchoolFilter | None" = _of(_NOT, "not")
+
+
+@strawberry.input(description="Which incidents.")
+class IncidentFilter:
+    crime_id: CodeFilter | None = _of("By the published identifier.")
+    month: CodeFilter | None = _of("By month, `2024-01`.")
+    category: TextFilter | None = _of("By kind of crime.")
+    outcome: TextFilter | None = _of("By outcome.")
+    reported_by: TextFilter | None = _of("By reporting force.")
+    ward: CodeFilter | None = _of("By the code of the ward.")
+    lsoa: CodeFilter | None = _of("By the code of the output area.")
+    and_: list["IncidentFilter"] | None = _of(_AND, "and")
+    or_: list["IncidentFilter"] | None = _of(_OR, "or")
+    not_: "IncidentFilter | None" = _of(_NOT, "not")
+
+
+@strawberry.input(description="Which groups.")
+class GroupFilter:
+    name: TextFilter | None = _of("By name.")
+    group_type: TextFilter | None = _of("By kind of group.")
+    and_: list["GroupFilter"] | None = _of(_AND, "and")
+    or_: list["GroupFilter"] | None = _of(_OR, "or")
+    not_: "GroupFilter | None" = _of(_NOT, "not")
+
+
+@strawberry.input(description="Which output areas.")
+class LsoaFilter:
+    code: CodeFilter | None = _of("By code.")
+    name: TextFilter | None = _of("By name.")
+    vintage: IntFilter | None = _of("By the year of the boundaries.")
+    and_: list["LsoaFilter"] | None = _of(_AND, "and")
+    or_: list["LsoaFilter"] | None = _of(_OR, "or")
+    not_: "LsoaFilter | None" = _of(_NOT, "not")
+
+
 @strawberry.input(description="Which wards.")
 class WardFilter:
     code: CodeFilter | None = _of("By code.")

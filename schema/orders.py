@@ -43,6 +43,30 @@ class WardOrder(Enum):
     NAME = strawberry.enum_value("NAME", description="By name.")
 
 
+@strawberry.enum(description="Orders of schools.")
+class SchoolOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    NAME = strawberry.enum_value("NAME", description="By name.")
+
+
+@strawberry.enum(description="Orders of incidents.")
+class IncidentOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    MONTH = strawberry.enum_value("MONTH", description="By month.")
+
+
+@strawberry.enum(description="Orders of groups.")
+class GroupOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    NAME = strawberry.enum_value("NAME", description="By name; withheld ones last.")
+
+
+@strawberry.enum(description="Orders of output areas.")
+class LsoaOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    NAME = strawberry.enum_value("NAME", description="By name.")
+
+
 @strawberry.enum(description="Orders of agreements.")
 class AgreementOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)

@@ -14,6 +14,8 @@ from schema.scalars import Date, DateTime, PartialDate, PhoneNumber, Postcode
 if TYPE_CHECKING:
     from schema.cases import PersonCaseConnection
     from schema.places import ResidenceConnection
+    from schema.schools import SchoolingConnection
+    from schema.ties import ChildConnection, MembershipConnection, ParentConnection, SupervisionConnection
 
 
 @strawberry.type(description="An agency that holds something about a person, and whom to ask there.")
@@ -73,6 +75,26 @@ class Person(Personal):
 
     @strawberry.field(description="Brothers and sisters, as agencies recorded them.")
     def siblings(self, first: First) -> "SiblingConnection":
+        return unbound()
+
+    @strawberry.field(description="Parents, as agencies recorded them.")
+    def parents(self, first: First) -> Annotated["ParentConnection", strawberry.lazy("schema.ties")]:
+        return unbound()
+
+    @strawberry.field(description="Sons and daughters, as agencies recorded them.")
+    def children(self, first: First) -> Annotated["ChildConnection", strawberry.lazy("schema.ties")]:
+        return unbound()
+
+    @strawberry.field(description="Schools where the person is or was a pupil.")
+    def schools(self, first: First) -> Annotated["SchoolingConnection", strawberry.lazy("schema.schools")]:
+        return unbound()
+
+    @strawberry.field(description="Agencies that supervise or supervised the person.")
+    def supervisions(self, first: First) -> Annotated["SupervisionConnection", strawberry.lazy("schema.ties")]:
+        return unbound()
+
+    @strawberry.field(description="Groups to which the person belongs or belonged.")
+    def groups(self, first: First) -> Annotated["MembershipConnection", strawberry.lazy("schema.ties")]:
         return unbound()
 
     @strawberry.field(description="People in whose company an agency recorded this person.")

@@ -1,4 +1,4 @@
-"""Places: premises, the establishments in them, and wards."""
+"""Places: premises, and the establishments and schools in them."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +10,7 @@ from schema.enums import DataClass
 from schema.paging import Access, Connection, Node, unbound
 from schema.people import Person
 from schema.scalars import Date, GeoJSON, Postcode, Uprn
+from schema.schools import School
 
 if TYPE_CHECKING:
     from schema.cases import PlaceCaseConnection
@@ -45,6 +46,10 @@ class Premises(Node):
     def occupants(self, first: First) -> "OccupantConnection":
         return unbound()
 
+    @strawberry.field(description="Schools in these premises.")
+    def schools(self, first: First) -> "PremisesSchoolConnection":
+        return unbound()
+
     @strawberry.field(description="Cases that concern this place.")
     def cases(self, first: First) -> Annotated["PlaceCaseConnection", strawberry.lazy("schema.cases")]:
         return unbound()
@@ -76,16 +81,6 @@ class Establishment(Node):
         return unbound()
 
 
-@strawberry.federation.type(keys=["id", "code"], description="An electoral ward of one vintage.")
-class Ward(Node):
-    code: str | None = classified(DataClass.NON_PERSONAL, "The ward's GSS code.")
-    name: str | None = classified(DataClass.NON_PERSONAL, "The ward's name.")
-    vintage: int | None = classified(DataClass.NON_PERSONAL, "The year of the boundaries.")
-    local_authority: str | None = classified(DataClass.NON_PERSONAL, "GSS code of the local authority.")
-    boundary: GeoJSON | None = classified(DataClass.NON_PERSONAL, "The ward's boundary.")
-    access: Access = strawberry.field(description="What this viewer may see of it.")
-
-
 @strawberry.type(description="Premises where a person lives or lived.")
 class ResidenceEdge:
     node: Premises = strawberry.field(description="The premises.")
@@ -105,7 +100,17 @@ class OccupantEdge:
     node: Establishment = strawberry.field(description="The establishment.")
 
 
-@strawberry.type(description="Premises that an establishment occupies.")
+@strawberry.type(description="A school in premises.")
+class PremisesSchoolEdge:
+    node: School = strawberry.field(description="The school.")
+
+
+@strawberry.type(description="Schools in premises.")
+class PremisesSchoolConnection(Connection):
+    edges: list[PremisesSchoolEdge] = strawberry.field(description="The schools of this page.")
+
+
+@strawberry.type(description="Premises that an establishment or a school occupies.")
 class OccupiedEdge:
     node: Premises = strawberry.field(description="The premises.")
 
@@ -125,7 +130,7 @@ class OccupantConnection(Connection):
     edges: list[OccupantEdge] = strawberry.field(description="The occupants of this page.")
 
 
-@strawberry.type(description="Premises of an establishment.")
+@strawberry.type(description="Premises of an establishment or a school.")
 class OccupiedConnection(Connection):
     edges: list[OccupiedEdge] = strawberry.field(description="The premises of this page.")
 
@@ -150,14 +155,3 @@ class EstablishmentEdge:
 @strawberry.type(description="A page of establishments.")
 class EstablishmentConnection(Connection):
     edges: list[EstablishmentEdge] = strawberry.field(description="The establishments of this page.")
-
-
-@strawberry.type(description="A ward in a list.")
-class WardEdge:
-    node: Ward = strawberry.field(description="The ward.")
-    cursor: str = strawberry.field(description="Where it stands in the list.")
-
-
-@strawberry.type(description="A page of wards.")
-class WardConnection(Connection):
-    edges: list[WardEdge] = strawberry.field(description="The wards of this page.")

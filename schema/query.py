@@ -6,9 +6,11 @@ import strawberry
 
 from schema import filters, orders
 from schema.agencies import Agency, AgencyConnection
+from schema.areas import Lsoa, LsoaConnection, Ward, WardConnection
 from schema.arguments import After, First, Id, Ids
 from schema.cases import Case, CaseConnection
 from schema.governance import AgreementConnection, ImportRunConnection, Me
+from schema.incidents import Incident, IncidentConnection
 from schema.paging import Node, unbound
 from schema.people import Person, PersonConnection
 from schema.places import (
@@ -16,9 +18,9 @@ from schema.places import (
     EstablishmentConnection,
     Premises,
     PremisesConnection,
-    Ward,
-    WardConnection,
 )
+from schema.schools import School, SchoolConnection
+from schema.ties import Group, GroupConnection
 
 _WHICH = strawberry.argument(name="filter", description="Which ones.")
 _ORDER = strawberry.argument(description="In which order.")
@@ -94,6 +96,48 @@ class Query:
     ) -> CaseConnection:
         return unbound()
 
+    @strawberry.field(description="A school, by id.")
+    def school(self, id: Id) -> School | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Schools.")
+    def schools(
+        self,
+        first: First,
+        which: Annotated[filters.SchoolFilter | None, _WHICH] = None,
+        order_by: Annotated[orders.SchoolOrder, _ORDER] = orders.SchoolOrder.ID,
+        after: After = None,
+    ) -> SchoolConnection:
+        return unbound()
+
+    @strawberry.field(description="An incident, by id.")
+    def incident(self, id: Id) -> Incident | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Incidents that the police published.")
+    def incidents(
+        self,
+        first: First,
+        which: Annotated[filters.IncidentFilter | None, _WHICH] = None,
+        order_by: Annotated[orders.IncidentOrder, _ORDER] = orders.IncidentOrder.ID,
+        after: After = None,
+    ) -> IncidentConnection:
+        return unbound()
+
+    @strawberry.field(description="A group of people who act together, by id.")
+    def group(self, id: Id) -> Group | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Groups of people who act together.")
+    def groups(
+        self,
+        first: First,
+        which: Annotated[filters.GroupFilter | None, _WHICH] = None,
+        order_by: Annotated[orders.GroupOrder, _ORDER] = orders.GroupOrder.ID,
+        after: After = None,
+    ) -> GroupConnection:
+        return unbound()
+
     @strawberry.field(description="An agency, by id.")
     def agency(self, id: Id) -> Agency | None:  # noqa: A002 - the contract's word
         return unbound()
@@ -120,6 +164,20 @@ class Query:
         order_by: Annotated[orders.WardOrder, _ORDER] = orders.WardOrder.ID,
         after: After = None,
     ) -> WardConnection:
+        return unbound()
+
+    @strawberry.field(description="An output area, by id.")
+    def lsoa(self, id: Id) -> Lsoa | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Lower layer super output areas.")
+    def lsoas(
+        self,
+        first: First,
+        which: Annotated[filters.LsoaFilter | None, _WHICH] = None,
+        order_by: Annotated[orders.LsoaOrder, _ORDER] = orders.LsoaOrder.ID,
+        after: After = None,
+    ) -> LsoaConnection:
         return unbound()
 
     @strawberry.field(description="The sharing agreements.")

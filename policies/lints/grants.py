@@ -13,7 +13,9 @@ from policies.shows import levels
 from policies.texts import Path, Text
 from policies.vocabulary import DataClass
 
-_PUBLIC = frozenset({"Agency", "Team", "HAS_TEAM", "Ward", "Establishment", "School", "Agreement"})
+_PUBLIC = frozenset(
+    {"Agency", "Team", "HAS_TEAM", "Ward", "Lsoa", "Establishment", "School", "Incident", "SUCCEEDS", "Agreement"}
+)
 
 
 def findings(scope: Scope, source: Sourced[Agreement]) -> Iterator[Finding]:
