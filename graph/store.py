@@ -13,6 +13,7 @@ from neo4j.exceptions import (
     ConstraintError,
     DatabaseError,
     DriverError,
+    Neo4jError,
     ServiceUnavailable,
     SessionExpired,
     TransientError,
@@ -58,14 +59,14 @@ class Transaction:
 
 
 class Store:
-    """A pool of sessions on one engine; `turn` is where writers of this process wait for one another."""
+    """A pool of connections to one engine; `turn` is where writers of this process wait for one another."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, pool: int = POOL_SIZE) -> None:
         self.turn = asyncio.Lock()
         self._driver: AsyncDriver = AsyncGraphDatabase.driver(
             connection.url,
             auth=(connection.user, connection.password),
-            max_connection_pool_size=POOL_SIZE,
+            max_connection_pool_size=pool,
             initial_retry_delay=0.01,
             retry_delay_multiplier=1.5,
             notifications_disabled_classifications=["UNRECOGNIZED"],  # a label that nothing has yet is no mistake
@@ -144,5 +145,6 @@ async def _translated() -> "AsyncIterator[None]":
     try:
         yield
     except (*UNAVAILABLE, OSError) as error:
-        reason = str(error).partition("\n")[0]
+        # the driver's words name addresses, the engine's may quote a value
+        reason = error.code if isinstance(error, Neo4jError) else str(error).partition("\n")[0]
         raise GraphUnavailable(f"the engine does not answer: {reason}") from error

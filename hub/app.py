@@ -1,4 +1,4 @@
-"""The web application: the GraphQL endpoint, whether the hub lives, and in the demo the explorer page."""
+"""The web application: the GraphQL endpoint, how the hub is, and in the demo the explorer page."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from hub.access_log import AccessLog
 from hub.answers import Answerer
 from hub.endpoint import GraphQLEndpoint
 from hub.explorer.routes import Explorer
+from hub.health import Health
 from hub.identity.bearer import Door
 from hub.protection import Protection
 
@@ -23,24 +22,26 @@ Hook = Callable[[], AbstractAsyncContextManager[object]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What the application is made of; `explorer` is None everywhere but in the demo.
+    """What the application is made of; `requests` makes their ids, `explorer` is None everywhere but in the demo.
 
     Hooks open in order when the application starts and close in reverse when it stops.
     """
 
     answerer: Answerer
     door: Door
-    correlations: Callable[[], str]
+    health: Health
+    requests: Callable[[], str]
     explorer: Explorer | None = None
     hooks: tuple[Hook, ...] = ()
 
 
 def create_app(parts: Parts) -> Starlette:
     """Put the application together."""
-    endpoint = GraphQLEndpoint(answerer=parts.answerer, door=parts.door, correlations=parts.correlations)
+    endpoint = GraphQLEndpoint(answerer=parts.answerer, door=parts.door)
     routes: list[BaseRoute] = [
         Route("/graphql", endpoint.serve, methods=["GET", "POST"]),
-        Route("/health/live", _live, methods=["GET"]),
+        Route("/health/live", parts.health.live, methods=["GET"]),
+        Route("/health/ready", parts.health.ready, methods=["GET"]),
     ]
     if parts.explorer is not None:
         routes += parts.explorer.routes()
@@ -53,9 +54,5 @@ def create_app(parts: Parts) -> Starlette:
                 await stack.enter_async_context(hook())
             yield
 
-    return Starlette(routes=routes, middleware=[Middleware(AccessLog), Middleware(Protection)], lifespan=lifespan)
-
-
-async def _live(request: Request) -> Response:
-    del request
-    return JSONResponse({"status": "live"})
+    middleware = [Middleware(AccessLog, ids=parts.requests), Middleware(Protection)]
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)

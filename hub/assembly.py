@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from hub import partnership, stamps
 from hub.app import Parts
 from hub.explorer.routes import Explorer
 from hub.graphql import GraphQLAnswerer, Means
+from hub.health import Health, examinations
 from hub.identity.bearer import Door
 from hub.identity.development import ISSUER, KEY_NAME, KEY_SIZE, DevelopmentIssuer, development_issuer
 from hub.identity.verifier import Verifier
@@ -23,7 +25,7 @@ from hub.policies import read_policies
 from hub.services import Services
 from hub.settings import Mode, Settings
 from hub.watch import PolicyWatch
-from policies.engine import Engine, compile_engine
+from policies.engine import compile_engine
 from resolvers.binding import bound_contract
 from schema.catalogue import catalogue
 
@@ -66,18 +68,19 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
                 today=_today,
             )
         )
+        health = Health(examinations=examinations(services, lambda: watch.current.engine, _today), clock=time.monotonic)
         try:
-            yield _parts(settings, services, engine, answerer)
+            yield _parts(settings, services, answerer, health)
         finally:
             watching.cancel()
 
 
-def _parts(settings: Settings, services: Services, engine: Engine, answerer: GraphQLAnswerer) -> Parts:
-    issuer = _issuer(settings, services)
+def _parts(settings: Settings, services: Services, answerer: GraphQLAnswerer, health: Health) -> Parts:
+    issuer, engine = _issuer(settings, services), answerer.means.policies.current.engine
     roles = {code: frozenset(agency.roles) for code, agency in engine.agencies.items()}
     verifier = Verifier(issuers={} if issuer is None else {ISSUER: issuer.public}, agencies=lambda: roles)
     explorer = None if issuer is None else Explorer(issuer=issuer, clock=_clock, query=QUERY)
-    return Parts(answerer=answerer, door=Door(verifier, _clock), correlations=_receipt, explorer=explorer)
+    return Parts(answerer=answerer, door=Door(verifier, _clock), health=health, requests=_receipt, explorer=explorer)
 
 
 def _issuer(settings: Settings, services: Services) -> DevelopmentIssuer | None:

@@ -1,7 +1,6 @@
 """`/graphql`: who asks, what, for which purpose, and the answer as the client can read it."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect, Request
@@ -10,6 +9,7 @@ from starlette.responses import Response
 from hub.answers import Answer, Answerer, refusal
 from hub.errors import BadRequest, Code, code_of
 from hub.identity.bearer import Door
+from hub.journal import REQUEST
 from hub.media import JSON, negotiate, status_for
 from hub.reading import from_body, from_query
 
@@ -22,7 +22,6 @@ class GraphQLEndpoint:
 
     answerer: Answerer
     door: Door
-    correlations: Callable[[], str]
 
     async def serve(self, request: Request) -> Response:
         """Answer a GET or a POST."""
@@ -31,28 +30,30 @@ class GraphQLEndpoint:
             media_type = negotiate(request.headers.get("accept"))
             answer = await self._answer(request)
         except BadRequest as error:
-            return _response(refusal(error, self.correlations()), media_type)
+            return _response(refusal(error, REQUEST.get()), media_type)
         except ClientDisconnect:
             return Response(status_code=499)
         except Exception as error:  # noqa: BLE001 - a client reads a masked answer, whatever happened
-            answer = self._failed(error)
+            answer = _failed(error)
         return _response(answer, media_type, status_for(media_type, answer.status))
 
     async def _answer(self, request: Request) -> Answer:
         principal = self.door.admit(request.headers.get("authorization"))
+        request.scope["agency"] = principal.agency  # for the access log
         if request.method == "POST":
             asked = await from_body(request.headers.get("content-type"), request.stream())
         else:
             asked = from_query(request.query_params)
         return await self.answerer(asked, principal, ", ".join(request.headers.getlist("hub-purpose")) or None)
 
-    def _failed(self, error: Exception) -> Answer:
-        correlation, code = self.correlations(), code_of(error)
-        if code is Code.INTERNAL:
-            _log.error("request %s failed", correlation, exc_info=error)
-        elif code.status >= 500:  # noqa: PLR2004 - the hub's own faults
-            _log.error("request %s: %s: %s", correlation, code, error)
-        return refusal(error, correlation)
+
+def _failed(error: Exception) -> Answer:
+    code = code_of(error)
+    if code is Code.INTERNAL:
+        _log.error("a request fails", exc_info=error)
+    elif code.status >= 500:  # noqa: PLR2004 - the hub's own faults
+        _log.error("a request is refused, %s: %s", code, error)
+    return refusal(error, REQUEST.get())
 
 
 def _response(answer: Answer, media_type: str, status: int | None = None) -> Response:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from graph import migrations
 from graph.errors import GraphOutdated, GraphUnavailable
-from graph.store import Connection, Store, answers
+from graph.store import POOL_SIZE, Connection, Store, answers
 from hub.engine.embedded import Engine, embedded
 from hub.engine.lock import Lock
 from hub.folder import Folder
@@ -30,29 +30,32 @@ class Services:
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, *, patience: float = ANSWER_SECONDS) -> AsyncIterator[Services]:
+async def open_services(
+    settings: Settings, *, patience: float = ANSWER_SECONDS, pool: int = POOL_SIZE
+) -> AsyncIterator[Services]:
     """Open the data folder and a graph that answers, as it is: not migrated.
 
-    The embedded engine is started or attached to; a server is waited for, `patience` seconds.
+    The embedded engine is started or attached to; a server is waited for, `patience` seconds. `pool` is how many
+    connections this process may have at once.
     Raises FolderError, EngineError and GraphUnavailable.
     """
     folder = Folder.open(settings.data)
     if settings.graph is not None:
         await _await_answer(settings.graph, patience)
-        async with _open_store(settings.graph) as store:
+        async with _open_store(settings.graph, pool) as store:
             yield Services(folder=folder, store=store, engine=None)
         return
-    async with embedded(folder.engine) as engine, _open_store(engine.connection()) as store:
+    async with embedded(folder.engine) as engine, _open_store(engine.connection(), pool) as store:
         yield Services(folder=folder, store=store, engine=engine)
 
 
 @asynccontextmanager
-async def open_ready(settings: Settings) -> AsyncIterator[Services]:
+async def open_ready(settings: Settings, *, pool: int = POOL_SIZE) -> AsyncIterator[Services]:
     """Open the data folder and a graph that is up to date and as this program expects.
 
     Raises also GraphOutdated, when the graph is of a newer version or lacks constraints.
     """
-    async with open_services(settings) as services:
+    async with open_services(settings, pool=pool) as services:
         await bring_up_to_date(services)
         yield services
 
@@ -100,8 +103,8 @@ async def _await_answer(connection: Connection, patience: float) -> None:
 
 
 @asynccontextmanager
-async def _open_store(connection: Connection) -> AsyncIterator[Store]:
-    store = Store(connection)
+async def _open_store(connection: Connection, pool: int) -> AsyncIterator[Store]:
+    store = Store(connection, pool=pool)
     try:
         yield store
     finally:

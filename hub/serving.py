@@ -4,6 +4,7 @@ import signal
 import socket
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
@@ -11,15 +12,32 @@ from uvicorn import Config, Server
 from hub.settings import SettingsError
 
 BACKLOG = 2048
+ACCEPTED_AT_ONCE = 1
+"""Connections taken in one go: a worker that takes all that wait leaves none to the others."""
 GRACE_SECONDS = 10
 
 
 class Serving(Server):
-    """A server that ends in order when it is told to, and lets its caller end in order too."""
+    """A server that ends in order when it is told to, and lets its caller end in order too.
+
+    Told once it takes no new request and finishes those that it has, at most for `GRACE_SECONDS`; told twice it drops
+    them.
+    """
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        del sig, frame
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to accept; connections that come while this process is busy wait in the kernel."""
+        await super().startup(sockets)
+        for listener in sockets or ():
+            listener.listen(BACKLOG)
 
     @contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
-        """Take the signals that end a process; a second one does not wait for open connections."""
+        """Take the signals that end a process."""
         signals = (signal.SIGINT, signal.SIGTERM)
         before = {number: signal.signal(number, self.handle_exit) for number in signals}
         try:
@@ -59,8 +77,13 @@ def address(listener: socket.socket) -> str:
 
 
 async def serve(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM; open connections get ten seconds to end."""
+    """Serve until SIGINT or SIGTERM."""
     config = Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=GRACE_SECONDS
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        backlog=ACCEPTED_AT_ONCE,
     )
     await Serving(config).serve(sockets=[listener])

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from graph.store import Connection
+from hub.journal import Style
 
 SCHEMES = ("bolt", "bolt+s", "neo4j", "neo4j+s")
 NAMES = (
@@ -15,10 +17,15 @@ NAMES = (
     "HUB_DATA",
     "HUB_POLICIES",
     "HUB_MODE",
+    "HUB_LOG",
     "HUB_GRAPH_URL",
     "HUB_GRAPH_USER",
     "HUB_GRAPH_PASSWORD",
+    "HUB_GRAPH_PASSWORD_FILE",
 )
+
+
+C = TypeVar("C", bound=StrEnum)
 
 
 class SettingsError(Exception):
@@ -41,6 +48,7 @@ class Settings:
     data: Path
     policies: Path | None
     mode: Mode
+    log: Style
     graph: Connection | None = field(repr=False)
 
     @classmethod
@@ -51,12 +59,15 @@ class Settings:
         Raises SettingsError, naming the setting.
         """
         given = {name: value.strip() for name, value in variables.items() if value.strip()}
+        mode = _choice(Mode, "HUB_MODE", given.get("HUB_MODE", mode))
+        usual = Style.JSON if mode is Mode.PRODUCTION else Style.TEXT
         return cls(
             host=given.get("HUB_HOST", "127.0.0.1"),
             port=_port(given.get("HUB_PORT", "8000")),
             data=_data(given),
             policies=_policies(given.get("HUB_POLICIES")),
-            mode=_mode(given.get("HUB_MODE", mode)),
+            mode=mode,
+            log=_choice(Style, "HUB_LOG", given.get("HUB_LOG", usual)),
             graph=_graph(given),
         )
 
@@ -86,15 +97,16 @@ def _policies(text: str | None) -> Path | None:
     return folder
 
 
-def _mode(text: str) -> Mode:
+def _choice(choices: type[C], name: str, text: str) -> C:
     try:
-        return Mode(text)
+        return choices(text)
     except ValueError:
-        raise SettingsError(f"HUB_MODE is {text!r}; allowed are {' and '.join(Mode)}") from None
+        raise SettingsError(f"{name} is {text!r}; allowed are {' and '.join(choices)}") from None
 
 
 def _graph(given: Mapping[str, str]) -> Connection | None:
     names = ("HUB_GRAPH_URL", "HUB_GRAPH_USER", "HUB_GRAPH_PASSWORD")
+    given = {**_secret(given), **given}
     missing = [name for name in names if name not in given]
     if len(missing) == len(names):
         return None
@@ -103,8 +115,19 @@ def _graph(given: Mapping[str, str]) -> Connection | None:
     url, user, password = (given[name] for name in names)
     if urlsplit(url).scheme not in SCHEMES or not _has_address(url):
         allowed = ", ".join(f"{scheme}://HOST[:PORT]" for scheme in SCHEMES)
-        raise SettingsError(f"HUB_GRAPH_URL is {url!r}; allowed are {allowed}")
+        raise SettingsError(f"HUB_GRAPH_URL is {url.rpartition('@')[2]!r}; allowed are {allowed}")
     return Connection(url=url, user=user, password=password)
+
+
+def _secret(given: Mapping[str, str]) -> Mapping[str, str]:
+    """The password from a file, as containers are handed secrets."""
+    name = given.get("HUB_GRAPH_PASSWORD_FILE")
+    if name is None:
+        return {}
+    try:
+        return {"HUB_GRAPH_PASSWORD": Path(name).read_text(encoding="utf-8").strip()}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"HUB_GRAPH_PASSWORD_FILE is {name!r}; allowed is a file that can be read") from error
 
 
 def _has_address(url: str) -> bool:

@@ -4,12 +4,13 @@ import re
 from collections.abc import AsyncIterator
 
 from graph.classes import known_classes
-from graph.errors import GraphOutdated
+from graph.errors import GraphError, GraphOutdated
 from graph.migrations import missing_constraints, pending
 from graph.store import Store
 from hub.checkup.finding import Finding, note, ok, wrong
 from hub.services import Services
 
+PING = "RETURN 1"
 MANY_CLASSES = 300
 """From here on the sets of classes in each query's parameters begin to cost."""
 OLDEST_NEO4J = (5, 26)
@@ -18,13 +19,35 @@ OLDEST_NEO4J = (5, 26)
 async def examine_graph(services: Services) -> AsyncIterator[Finding]:
     """Say how the graph is; changes nothing."""
     yield _version(await services.store.engine(), services)
-    async for finding in _migrations(services.store):
-        yield finding
+    yield await examine_engine(services.store)
+    yield await examine_migrations(services.store)
     count = len(await known_classes(services.store))
     if count > MANY_CLASSES:
         yield note("graph", f"{count} fact classes, more than {MANY_CLASSES}", "merge datasets that are marked alike")
     else:
         yield ok("graph", f"{count} fact classes")
+
+
+async def examine_engine(store: Store) -> Finding:
+    """Say whether the engine answers."""
+    try:
+        await store.read(PING)
+    except GraphError as error:
+        return wrong("graph", str(error))
+    return ok("graph", "answers")
+
+
+async def examine_migrations(store: Store) -> Finding:
+    """Say whether the graph is as this program expects; raises GraphUnavailable."""
+    try:
+        outstanding = await pending(store)
+    except GraphOutdated as error:
+        return wrong("graph", str(error), "use the newer hub")
+    if outstanding:
+        return note("graph", f"not migrated yet: {', '.join(outstanding)}", "`hub serve` does it")
+    if missing := await missing_constraints(store):
+        return wrong("graph", f"does not keep unique: {', '.join(sorted(missing))}", "restore it from a backup")
+    return ok("graph", "migrated, and keeps unique what must be")
 
 
 def _version(agent: str, services: Services) -> Finding:
@@ -36,19 +59,3 @@ def _version(agent: str, services: Services) -> Finding:
     if found and tuple(map(int, found.groups())) < OLDEST_NEO4J:
         return wrong("graph", f"{agent} is too old", "use Neo4j 5.26 or later")
     return ok("graph", f"{agent} answers")
-
-
-async def _migrations(store: Store) -> AsyncIterator[Finding]:
-    try:
-        outstanding = await pending(store)
-    except GraphOutdated as error:
-        yield wrong("graph", str(error), "use the newer hub")
-        return
-    if outstanding:
-        yield note("graph", f"not migrated yet: {', '.join(outstanding)}", "`hub serve` does it")
-        return
-    yield ok("graph", "migrated")
-    if missing := await missing_constraints(store):
-        yield wrong("graph", f"does not keep unique: {', '.join(sorted(missing))}", "restore it from a backup")
-    else:
-        yield ok("graph", "keeps unique what must be")

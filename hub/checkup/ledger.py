@@ -1,5 +1,7 @@
-"""The ledger, as `hub ledger verify` sees it."""
+"""The ledger, as `hub ledger verify` sees it, and whether it can go on."""
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +9,20 @@ from hub.checkup.finding import Finding, note, ok, wrong
 from hub.ledger.seals import public_key
 from hub.ledger.segments import PUBLIC_KEY
 from hub.ledger.verification import verify
+
+PROBE = 4096
+"""Bytes of an entry that is longer than most."""
+
+
+def examine_writing(directory: Path) -> Finding:
+    """Say whether an entry could be made durable now, by writing as much beside the ledger."""
+    try:
+        with tempfile.TemporaryFile(dir=directory, buffering=0) as probe:
+            probe.write(bytes(PROBE))
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return wrong("ledger", f"cannot be written: {error.strerror}", "nothing is answered until it can")
+    return ok("ledger", "can be written")
 
 
 def examine_ledger(directory: Path) -> Iterator[Finding]:

@@ -7,7 +7,16 @@ from hub.policies import read_policies
 from hub.settings import Settings
 from policies.catalogue import Catalogue
 from policies.check import check
+from policies.engine import Engine, compile_engine
 from policies.errors import PolicyError
+
+
+def examine_force(engine: Engine, day: str) -> Finding:
+    """Say whether any agreement is in force on that day; where none is, nobody is told anything."""
+    count = sum(one.applies(day) for one in engine.rules)
+    if not count:
+        return note("policies", "no agreement is in force today", "see `hub policy check`")
+    return ok("policies", f"{count} agreements are in force today")
 
 
 def examine_policies(settings: Settings, catalogue: Catalogue, day: str) -> Iterator[Finding]:
@@ -24,6 +33,7 @@ def examine_policies(settings: Settings, catalogue: Catalogue, day: str) -> Iter
         yield wrong("policies", f"{len(errors)} errors, the first: {errors[0]}", "see `hub policy check`")
     else:
         yield ok("policies", f"{len(texts)} documents, {place}")
+        yield examine_force(compile_engine(texts, catalogue), day)
     for finding in findings:
         if finding.severity != "error":
             yield note("policies", str(finding))

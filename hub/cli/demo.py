@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 import click
 from rich.console import Console
 
-from hub import partnership, stamps
+from hub import journal, partnership, stamps
 from hub.app import Parts, create_app
 from hub.assembly import assembled
-from hub.cli.serve import log_to_terminal
 from hub.demo.datasets import PEOPLE, bring_in
 from hub.demo.invitation import invitation
 from hub.demo.questions import Told, ask_all, explorer_query
@@ -39,7 +38,7 @@ def demo(people: int, once: bool) -> None:  # noqa: FBT001 - click passes flags 
     settings = Settings.read(os.environ, mode=Mode.DEMO)
     if settings.mode is not Mode.DEMO:
         raise SettingsError("HUB_MODE is 'production'; the demo serves made-up people in demo mode only")
-    log_to_terminal()
+    journal.begin(settings.log)
     try:
         asyncio.run(_demo(settings, people, serves=not once))
     except asyncio.CancelledError:

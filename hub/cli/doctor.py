@@ -12,7 +12,7 @@ from graph.errors import GraphError
 from hub.checkup.facts import examine_facts
 from hub.checkup.finding import Finding, Level, wrong
 from hub.checkup.graph import examine_graph
-from hub.checkup.ledger import examine_ledger
+from hub.checkup.ledger import examine_ledger, examine_writing
 from hub.checkup.policies import examine_policies
 from hub.checkup.surroundings import examine_folder, examine_settings
 from hub.engine.errors import EngineError
@@ -57,6 +57,7 @@ async def _findings(settings: Settings, *, facts: bool) -> AsyncIterator[Finding
     if is_usable:
         for finding in examine_ledger(settings.data / "ledger"):
             yield finding
+        yield examine_writing(settings.data)
         async for finding in _of_graph(settings, facts=facts):
             yield finding
 

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import click
+
+from hub import journal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,11 @@ KNOWN = frozenset(
 
 class Hub(click.Group):
     """A group that loads a command's module when the command is called."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's signature
+        """Run as a program of its own."""
+        journal.begin(journal.Style.TEXT)
+        return super().__call__(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)

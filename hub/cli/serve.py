@@ -1,35 +1,49 @@
 """`hub serve`: the GraphQL interface, from now on until told to end."""
 
 import asyncio
-import logging
 import os
 import signal
+import socket
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 
 import click
 
+from hub import journal
 from hub.app import create_app
 from hub.assembly import assembled
 from hub.services import open_ready
 from hub.serving import address, listening
 from hub.serving import serve as serve_app
 from hub.settings import Mode, Settings
+from hub.supervisor import CONNECTIONS, Supervisor
+
+MOST_WORKERS = 32
+MOST_CONNECTIONS = 100
 
 
 @click.command()
-def serve() -> None:
-    """Serve the hub's GraphQL interface; ends in order on Ctrl-C or SIGTERM.
+@click.option(
+    "--workers", type=click.IntRange(1, MOST_WORKERS), default=1, show_default=True, help="How many processes."
+)
+@click.option("--listener", type=int, hidden=True, help="The socket that a supervisor hands to its worker.")
+def serve(workers: int, listener: int | None) -> None:
+    """Serve the hub's GraphQL interface; ends in order on Ctrl-C or SIGTERM, a second one drops what is asked.
 
-    Settings: HUB_HOST, HUB_PORT, HUB_DATA, HUB_POLICIES, HUB_MODE (demo or production), and for a Neo4j server
-    HUB_GRAPH_URL, HUB_GRAPH_USER, HUB_GRAPH_PASSWORD; without it an embedded engine is started.
+    Settings: HUB_HOST, HUB_PORT, HUB_DATA, HUB_POLICIES, HUB_MODE (demo or production), HUB_LOG (text or json), and for
+    a Neo4j server HUB_GRAPH_URL, HUB_GRAPH_USER, HUB_GRAPH_PASSWORD; without it an embedded engine is started.
     """
     settings = Settings.read(os.environ)
-    log_to_terminal()
+    journal.begin(settings.log)
+    pool = min(MOST_CONNECTIONS, CONNECTIONS // workers)
+    if listener is not None:
+        _run(_work(settings, socket.socket(fileno=listener), pool))
+        return
     for warning in warnings(settings):
         click.echo(f"warning: {warning}", err=True)
-    try:
-        asyncio.run(run(settings))
-    except asyncio.CancelledError:
-        raise click.exceptions.Exit(128 + signal.SIGTERM) from None
+    with listening(settings.host, settings.port) as opened:
+        _run(_serve(settings, opened, pool) if workers == 1 else _supervise(settings, opened, workers))
 
 
 def warnings(settings: Settings) -> list[str]:
@@ -45,19 +59,60 @@ def warnings(settings: Settings) -> list[str]:
     return found
 
 
-def log_to_terminal() -> None:
-    """Log what goes on; the driver's own words are left out, as whatever it reports is raised too."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("neo4j").setLevel(logging.CRITICAL)
+async def _serve(settings: Settings, listener: socket.socket, pool: int) -> None:
+    await _answer(settings, listener, pool, lambda: _announce(settings, address(listener)))
 
 
-async def run(settings: Settings) -> None:
+async def _work(settings: Settings, listener: socket.socket, pool: int) -> None:
+    """Serve as a worker: the end of the standard input is the supervisor's."""
+    asyncio.get_running_loop().add_reader(sys.stdin, _end)
+    await _answer(settings, listener, pool, lambda: click.echo("ready"))
+
+
+async def _answer(settings: Settings, listener: socket.socket, pool: int, ready: Callable[[], None]) -> None:
     """Open everything and serve; SIGTERM while opening cancels."""
+    with _cancelling() as opened:
+        async with open_ready(settings, pool=pool) as services, assembled(settings, services) as parts:
+            ready()
+            opened()
+            await serve_app(create_app(parts), listener)
+
+
+async def _supervise(settings: Settings, listener: socket.socket, workers: int) -> None:
+    """Hold the engine for the workers, and keep them."""
+    supervisor, where = Supervisor(listener, workers), address(listener)
+    with _cancelling() as opened:
+        async with open_ready(settings):
+            opened()
+            await supervisor.run(lambda: _announce(settings, where))
+    if supervisor.failed:
+        raise click.ClickException("a worker could not begin; it says above why")
+
+
+@contextmanager
+def _cancelling() -> Iterator[Callable[[], None]]:
+    """Let SIGTERM cancel the task, until what is given is called."""
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
+
+    def opened() -> None:
+        loop.remove_signal_handler(signal.SIGTERM)
+
     if task is not None:
         loop.add_signal_handler(signal.SIGTERM, task.cancel)
-    with listening(settings.host, settings.port) as listener:
-        async with open_ready(settings) as services, assembled(settings, services) as parts:
-            click.echo(f"Concord answers at {address(listener)}/graphql ({settings.mode} mode, Ctrl-C ends)")
-            loop.remove_signal_handler(signal.SIGTERM)
-            await serve_app(create_app(parts), listener)
+    yield opened
+
+
+def _run(serving: Coroutine[None, None, None]) -> None:
+    try:
+        asyncio.run(serving)
+    except asyncio.CancelledError:
+        raise click.exceptions.Exit(128 + signal.SIGTERM) from None
+
+
+def _announce(settings: Settings, where: str) -> None:
+    click.echo(f"Concord answers at {where}/graphql ({settings.mode} mode, Ctrl-C ends)")
+
+
+def _end() -> None:
+    asyncio.get_running_loop().remove_reader(sys.stdin)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -75,7 +75,8 @@ class Engine:
                 pause = WATCH_SECONDS
             except (EngineError, OSError) as error:
                 pause = min(pause * 2, LONGEST_WATCH_SECONDS)
-                _log.error("%s; trying again in %.0f seconds", error, pause)
+                log = self._place.log
+                _log.error("the engine is not kept, %s; its log is %s; again in %.0f seconds", error, log, pause)
 
     async def _is_ready(self, after: int) -> bool:
         address = self._place.address()

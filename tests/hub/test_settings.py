@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.store import Connection
+from hub.journal import Style
 from hub.settings import Mode, Settings, SettingsError
 
 GRAPH = {"HUB_GRAPH_URL": "neo4j+s://graph.example:7687", "HUB_GRAPH_USER": "hub", "HUB_GRAPH_PASSWORD": "secret words"}
@@ -20,12 +21,14 @@ def test_without_settings_the_hub_serves_this_machine_only_from_its_user_s_data_
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
     given = {"HUB_HOST": "::1", "HUB_PORT": "9000", "HUB_DATA": "/d", "HUB_POLICIES": str(tmp_path), "HUB_MODE": "demo"}
+    given |= {"HUB_LOG": "json"}
     assert Settings.read({**given, **GRAPH}) == Settings(
         host="::1",
         port=9000,
         data=Path("/d"),
         policies=tmp_path,
         mode=Mode.DEMO,
+        log=Style.JSON,
         graph=Connection(url="neo4j+s://graph.example:7687", user="hub", password="secret words"),
     )
 
@@ -39,8 +42,23 @@ def test_a_command_s_own_mode_holds_where_none_is_set() -> None:
     assert Settings.read({"HUB_DATA": "/d", "HUB_MODE": "production"}, mode=Mode.DEMO).mode is Mode.PRODUCTION
 
 
+def test_logs_are_for_machines_in_production_and_for_people_in_the_demo() -> None:
+    assert Settings.read({"HUB_DATA": "/d"}).log is Style.JSON
+    assert Settings.read({"HUB_DATA": "/d", "HUB_MODE": "demo"}).log is Style.TEXT
+
+
 def test_the_password_is_not_shown() -> None:
     assert "secret words" not in repr(Settings.read({"HUB_DATA": "/d", **GRAPH}))
+    with pytest.raises(SettingsError) as caught:
+        Settings.read({"HUB_DATA": "/d", **GRAPH, "HUB_GRAPH_URL": "bolt://hub:secret@graph"})
+    assert "secret" not in str(caught.value)
+
+
+def test_the_password_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("secret words\n")
+    given = {name: value for name, value in GRAPH.items() if name != "HUB_GRAPH_PASSWORD"}
+    found = Settings.read({"HUB_DATA": "/d", **given, "HUB_GRAPH_PASSWORD_FILE": str(tmp_path / "password")})
+    assert found == Settings.read({"HUB_DATA": "/d", **GRAPH})
 
 
 @pytest.mark.parametrize(
@@ -50,6 +68,8 @@ def test_the_password_is_not_shown() -> None:
         ({"HUB_PORT": "0"}, "HUB_PORT", "1 to 65535"),
         ({"HUB_PORT": "65536"}, "HUB_PORT", "1 to 65535"),
         ({"HUB_PORT": "\uff18\uff10"}, "HUB_PORT", "1 to 65535"),
+        ({"HUB_LOG": "xml"}, "HUB_LOG", "json and text"),
+        ({"HUB_GRAPH_PASSWORD_FILE": "/nowhere"}, "HUB_GRAPH_PASSWORD_FILE", "a file that can be read"),
         ({"HUB_MODE": "prod"}, "HUB_MODE", "demo and production"),
         ({"HUB_POLICIES": "/nowhere"}, "HUB_POLICIES", "a folder that exists"),
         ({"HUB_GRAPH_URL": "bolt://x"}, "HUB_GRAPH_USER and HUB_GRAPH_PASSWORD", "all of"),

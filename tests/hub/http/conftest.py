@@ -1,5 +1,6 @@
 """A served application, a token, and a client."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -7,8 +8,10 @@ import httpx
 import pytest
 
 from hub.app import Parts, create_app
+from hub.checkup.finding import Finding, ok
 from hub.demo_people import DEMO_PEOPLE
 from hub.explorer.routes import Explorer
+from hub.health import REASONS, Health
 from hub.identity.bearer import Door
 from hub.identity.development import ISSUER, DevelopmentIssuer, development_issuer
 from hub.identity.verifier import Verifier
@@ -27,12 +30,23 @@ def issuer() -> DevelopmentIssuer:
 
 
 @pytest.fixture(scope="session")
-def parts(issuer: DevelopmentIssuer) -> Parts:
+def health() -> Health:
+    """How a hub is that is well."""
+
+    async def examine() -> Finding:
+        return ok("everything", "well")
+
+    return Health(examinations=dict.fromkeys(REASONS, examine), clock=time.monotonic)
+
+
+@pytest.fixture(scope="session")
+def parts(issuer: DevelopmentIssuer, health: Health) -> Parts:
     verifier = Verifier(issuers={ISSUER: issuer.public}, agencies=lambda: AGENCIES)
     return Parts(
         answerer=EchoingAnswerer(),
         door=Door(verifier, lambda: NOW),
-        correlations=lambda: "c0ffee",
+        health=health,
+        requests=lambda: "c0ffee",
         explorer=Explorer(issuer=issuer, clock=lambda: NOW, query="{ me { id } }"),
     )
 
