@@ -1,5 +1,6 @@
 """The conjunctions that a `when` consists of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policies.classes import FactClass
@@ -22,12 +23,18 @@ class Clause:
 
     def meets(self, facts: FactClass) -> bool:
         """Whether the class has what is asked; an unknown fact is not there."""
-        return (
-            (self.owners is None or facts.owner in self.owners)
-            and (self.datasets is None or facts.dataset in self.datasets)
-            and self._is_low_enough(facts.sensitivity)
-            and self.protects(facts)
-        )
+        return next(self.misses(facts), None) is None
+
+    def misses(self, facts: FactClass) -> Iterator[str]:
+        """The facts of the class that are not as asked."""
+        if self.owners is not None and facts.owner not in self.owners:
+            yield "owner"
+        if self.datasets is not None and facts.dataset not in self.datasets:
+            yield "dataset"
+        if not self._is_low_enough(facts.sensitivity):
+            yield "sensitivity"
+        if not self.protects(facts):
+            yield "protections"
 
     def protects(self, facts: FactClass) -> bool:
         """Whether the class has one protection of each list that is asked for."""

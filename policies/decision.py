@@ -49,12 +49,13 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """A limit as it bears on one type.
+    """A limit, by its id, as it bears on one type.
 
     `protects` are the protections whose own carriers other agencies are not shown at all, `hidden` the conditions that
     become unknown; `is_own` says that these are derived from the type itself, not from what a link starts from.
     """
 
+    limit: str
     clauses: tuple[Clause, ...]
     protective: bool
     protects: frozenset[Protection]
@@ -68,14 +69,16 @@ class Given:
     """Bits that are given while all conditions are known to be true."""
 
     agreement: str
+    grant: str
     conditions: frozenset[str]
     bits: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Bits that are left unless every alternative has a condition that is known to be false."""
+    """Bits that a limit leaves unless every alternative has a condition that is known to be false."""
 
+    limit: str
     alternatives: Alternatives
     left: int
     protective: bool
@@ -83,8 +86,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden:
-    """Conditions that are unknown under the same circumstances."""
+    """Conditions that a limit makes unknown under the same circumstances."""
 
+    limit: str
     alternatives: Alternatives
     conditions: frozenset[str]
 
@@ -98,10 +102,10 @@ class Case:
     hidden: tuple[Hidden, ...]
 
     def decide(self, facts: Facts) -> Decision:
-        known = self._known(facts)
+        known = self.known(facts)
         ordinary = everything = -1
         for held in self.held:
-            if _may_trigger(held.alternatives, known):
+            if may_trigger(held.alternatives, known):
                 everything &= held.left
                 ordinary &= -1 if held.protective else held.left
         given = [one for one in self.given if all(known.get(condition) is True for condition in one.conditions)]
@@ -117,11 +121,11 @@ class Case:
             shares={agreement: bits & everything for agreement, bits in given_by.items()},
         )
 
-    def _known(self, facts: Facts) -> Facts:
+    def known(self, facts: Facts) -> Facts:
         """The facts without those that a limit hides; a fact less may trigger one limit more."""
         known = dict(facts)
         while True:
-            triggered = [hidden for hidden in self.hidden if _may_trigger(hidden.alternatives, known)]
+            triggered = [hidden for hidden in self.hidden if may_trigger(hidden.alternatives, known)]
             lost = {one for hidden in triggered for one in hidden.conditions if known.get(one) is not None}
             if not lost:
                 return known
@@ -144,7 +148,7 @@ def case(agency: str, facts: FactClass, offers: Iterable[Offer], limits: Iterabl
     if None in {facts.owner, facts.dataset, facts.sensitivity} or facts.marked is None or facts.protections is None:
         return None
     given = tuple(
-        Given(agreement=offer.agreement, conditions=clause.conditions, bits=offer.grant.bits)
+        Given(agreement=offer.agreement, grant=offer.grant.id, conditions=clause.conditions, bits=offer.grant.bits)
         for offer in offers
         if facts.owner in offer.owners
         for clause in offer.grant.clauses
@@ -166,6 +170,7 @@ def _bound(entry: TypeEntry, conditions: tuple[str, ...], limit: LimitRule) -> B
     hidden = frozenset(one for one in conditions if limit.hides(entry.name, one))
     origins = {origin[0] for one in hidden if (origin := source(entry.name, one)) is not None}
     return Bound(
+        limit=limit.id,
         clauses=limit.clauses,
         protective=limit.protective,
         protects=limit.named if limit.protective else frozenset(),
@@ -183,14 +188,16 @@ def _held(agency: str, facts: FactClass, bound: Bound) -> Held:
     is_marked = bool(bound.protects & (facts.marked or frozenset()))
     left = 0 if is_marked and agency != facts.owner else bound.left
     matching = tuple(clause.conditions for clause in bound.clauses if clause.meets(facts))
-    return Held(alternatives=matching, left=left, protective=bound.protective)
+    return Held(limit=bound.limit, alternatives=matching, left=left, protective=bound.protective)
 
 
 def _hidden(facts: FactClass, bound: Bound) -> Hidden:
     """Which conditions a limit hides; of what a link starts from, its class tells the protections and no more."""
     matching = (one for one in bound.clauses if (one.meets(facts) if bound.is_own else one.protects(facts)))
-    return Hidden(alternatives=tuple(clause.conditions for clause in matching), conditions=bound.hidden)
+    alternatives = tuple(clause.conditions for clause in matching)
+    return Hidden(limit=bound.limit, alternatives=alternatives, conditions=bound.hidden)
 
 
-def _may_trigger(alternatives: Alternatives, known: Facts) -> bool:
+def may_trigger(alternatives: Alternatives, known: Facts) -> bool:
+    """Whether some alternative has no condition that is known to be false."""
     return any(all(known.get(one) is not False for one in alternative) for alternative in alternatives)

@@ -10,21 +10,25 @@ from policies.catalogue import Catalogue
 from policies.check import checked
 from policies.corpus import Corpus
 from policies.decision import Offer
-from policies.documents import AgencyEntry, Agreement
+from policies.documents import Agencies, AgencyEntry, Agreement
 from policies.errors import PolicyError
 from policies.rules import LimitRule, Rule, limit_rule, rule
 from policies.terms import Term, terms
 from policies.viewer import ViewerClass
-from policies.vocabulary import Purpose
+from policies.vocabulary import HUB, Purpose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Engine:
-    """Compiled policies; `policy_hash` names exactly this content and catalogue."""
+    """Compiled policies; `policy_hash` names exactly this content and catalogue.
+
+    `datasets` are those that each agency, and the hub itself, brings.
+    """
 
     policy_hash: str
     catalogue: Catalogue
     agencies: Mapping[str, AgencyEntry]
+    datasets: Mapping[str, tuple[str, ...]]
     agreements: tuple[Agreement, ...]
     rules: tuple[Rule, ...]
     limits: tuple[LimitRule, ...]
@@ -84,11 +88,16 @@ def compile_engine(texts: Mapping[str, str], catalogue: Catalogue) -> Engine:
         policy_hash=_policy_hash(documents, catalogue),
         catalogue=catalogue,
         agencies=entries,
+        datasets=MappingProxyType(_datasets(agencies.model)),
         agreements=agreements,
         rules=rules,
         limits=limit_rules,
         terms_by_type=_terms(catalogue, rules, limit_rules),
     )
+
+
+def _datasets(partnership: Agencies) -> dict[str, tuple[str, ...]]:
+    return {HUB: partnership.hub_datasets} | {code: entry.datasets for code, entry in partnership.agencies.items()}
 
 
 def _owners(one: Rule, viewer: ViewerClass, role: str) -> frozenset[str]:

@@ -40,6 +40,7 @@ class Route:
 class GrantRule:
     """The bits that are given to records of one type for which one of the clauses holds."""
 
+    id: str
     type: str
     clauses: tuple[Clause, ...]
     bits: int
@@ -95,6 +96,7 @@ def rule(agreement: Agreement, agencies: Agencies, catalogue: Catalogue) -> Rule
         routes=tuple(_route(agreement, flow, agencies) for flow in agreement.flows),
         grants=tuple(
             GrantRule(
+                id=grant.id,
                 type=grant.type,
                 clauses=clauses(grant.when),
                 bits=granted(catalogue.types[grant.type], grant.show),

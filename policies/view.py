@@ -56,6 +56,10 @@ class View:
         """What each agreement alone would show but for protective limits: what may be said about withholding."""
         return tuple(sorted(self._decide((fact_class, tuple(facts))).offered.items()))
 
+    def cases(self, fact_class: str) -> tuple[Case, ...]:
+        """What decides on a class, one for each of the viewer's roles; nothing where no grant can reach it."""
+        return self._cases.get(fact_class, ())
+
     def sets(self, need: int) -> tuple[tuple[str, ...], ...]:
         """For each term the classes of which a bit of `need` is shown as soon as the term holds.
 
@@ -71,7 +75,7 @@ class View:
 
     def _need(self, need: int) -> tuple[tuple[str, ...], ...]:
         members: list[list[str]] = [[] for _ in self.terms]
-        assignments = [self._assignment(term) for term in self.terms]
+        assignments = [self.assignment(term) for term in self.terms]
         for fact_class in sorted(self._cases):
             reached: list[frozenset[tuple[str, bool]]] = []
             for at, term in enumerate(self.terms):
@@ -83,7 +87,8 @@ class View:
                     members[at].append(fact_class)
         return tuple(map(tuple, members))
 
-    def _assignment(self, term: Term) -> Assignment:
+    def assignment(self, term: Term) -> Assignment:
+        """The facts that a term asks for; all others unknown."""
         wanted = dict(term)
         return tuple(wanted.get(condition) for condition in self.conditions)
 
@@ -92,7 +97,7 @@ class View:
         if found is not None:
             return found
         fact_class, facts = key
-        cases = self._cases.get(fact_class, ())
+        cases = self.cases(fact_class)
         if not cases:
             return _NOTHING
         known = dict(zip(self.conditions, facts, strict=True))

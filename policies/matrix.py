@@ -1,0 +1,199 @@
+"""The matrix: who is shown what, for which purpose, of whose records, as far as agreements give and limits leave."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+
+from policies.aspects import Aspect, aspects
+from policies.classes import FactClass
+from policies.decision import may_trigger
+from policies.engine import Engine
+from policies.terms import Term
+from policies.view import Snapshot, View
+from policies.viewer import ViewerClass
+from policies.vocabulary import Protection, Purpose, Sensitivity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """Somebody who may ask: in one role, for one purpose, or without stating one."""
+
+    agency: str
+    role: str
+    purpose: Purpose | None
+
+    @property
+    def viewer(self) -> ViewerClass:
+        return ViewerClass(agency=self.agency, roles=frozenset({self.role}), purpose=self.purpose)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Leaves:
+    """A limit, and the rung that is left of a field where it holds."""
+
+    limit: str
+    rung: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """How far one field, or `pointer`, of an owner's records is shown while the literals of `term` hold.
+
+    Of those `datasets` and sensitivities only; none named are all. `limits` leave less where they hold.
+    """
+
+    seat: Seat
+    type: str
+    field: str
+    owner: str
+    datasets: tuple[str, ...]
+    sensitivities: tuple[Sensitivity, ...]
+    term: Term
+    rung: str
+    agreements: tuple[str, ...]
+    limits: tuple[Leaves, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What a line says, without the records of which it says so."""
+
+    owner: str
+    term: Term
+    rung: int
+    agreements: tuple[str, ...]
+    limits: tuple[Leaves, ...]
+
+
+def seats(engine: Engine, day: str) -> Iterator[Seat]:
+    """Everybody of the partnership: each role with every purpose that it may state on the day, and with none."""
+    for code, agency in sorted(engine.agencies.items()):
+        for role in agency.roles:
+            for purpose in (None, *engine.purposes(code, {role}, day)):
+                yield Seat(agency=code, role=role, purpose=purpose)
+
+
+def plain_classes(engine: Engine) -> frozenset[str]:
+    """Every class that the partnership's datasets could have, without protections."""
+    return frozenset(
+        str(
+            FactClass(
+                type=type_name,
+                owner=owner,
+                dataset=dataset,
+                sensitivity=sensitivity,
+                marked=frozenset(),
+                protections=frozenset(),
+            )
+        )
+        for owner, datasets in engine.datasets.items()
+        for type_name, dataset, sensitivity in product(engine.catalogue.types, datasets, Sensitivity)
+    )
+
+
+class Matrix:
+    """Reads lines off the sets of views over unprotected classes, and limits off the same classes, wholly protected.
+
+    A record that itself carries a marking which a protective limit names is left aside: outside the agency that wrote
+    it nothing of it is there, except for roles that the limit spares.
+    """
+
+    def __init__(self, engine: Engine, day: str, classes: Collection[str]) -> None:
+        self._day = day
+        self._records = {text: FactClass.parse(text) for text in classes}
+        self._protected = {text: str(_protected(record)) for text, record in self._records.items()}
+        self._snapshot = Snapshot(engine, frozenset(classes))
+        self._guarded = Snapshot(engine, frozenset(self._protected.values()))
+
+    def lines(self, seat: Seat, types: Iterable[str]) -> Iterator[Line]:
+        """What somebody is shown, by type and field, the least demanding terms of each owner first."""
+        for type_name in types:
+            view = self._snapshot.view(seat.viewer, type_name, self._day)
+            guarded = self._guarded.view(seat.viewer, type_name, self._day)
+            for aspect in aspects(view.entry):
+                said = self._said(aspect, view, guarded)
+                for one in sorted(said, key=lambda one: (one.owner, len(one.term), one.term, one.rung)):
+                    for datasets, sensitivities in self._described(type_name, one.owner, said[one]):
+                        yield Line(
+                            seat=seat,
+                            type=type_name,
+                            field=aspect.name,
+                            owner=one.owner,
+                            datasets=datasets,
+                            sensitivities=sensitivities,
+                            term=one.term,
+                            rung=aspect.word(one.rung),
+                            agreements=one.agreements,
+                            limits=one.limits,
+                        )
+
+    def _said(self, aspect: Aspect, view: View, guarded: View) -> Mapping[_Said, list[FactClass]]:
+        found: dict[_Said, list[FactClass]] = defaultdict(list)
+        for (text, term), rung in _reached(aspect, view).items():
+            shares = view.shares(text, view.assignment(term))
+            said = _Said(
+                owner=str(self._records[text].owner),
+                term=term,
+                rung=rung,
+                agreements=tuple(name for name, mask in shares if mask & aspect.bit(rung)),
+                limits=tuple(sorted(set(self._limits(aspect, (view, guarded), text, term)))),
+            )
+            found[said].append(self._records[text])
+        return found
+
+    def _limits(self, aspect: Aspect, views: tuple[View, View], text: str, term: Term) -> Iterator[Leaves]:
+        """Limits that leave less than is granted, and that would leave less of the record if it were protected."""
+        view, guarded = views
+        facts = view.assignment(term)
+        literals = dict(zip(view.conditions, facts, strict=True))
+        shown, granted = aspect.rung(view.mask(text, facts)), aspect.rung(view.granted(text, facts))
+        sides = [(case, granted) for case in view.cases(text)]
+        sides += [(case, shown) for case in guarded.cases(self._protected[text])]
+        for case, most in sides:
+            known = case.known(literals)
+            for held in case.held:
+                left = aspect.rung(held.left)
+                if left < most and may_trigger(held.alternatives, known):
+                    yield Leaves(limit=held.limit, rung=aspect.word(left))
+            for hidden in case.hidden:
+                if hidden.conditions & dict(term).keys() and may_trigger(hidden.alternatives, known):
+                    unlit = literals | dict.fromkeys(hidden.conditions & literals.keys())
+                    left = aspect.rung(view.mask(text, tuple(unlit.values())))
+                    if left < shown:
+                        yield Leaves(limit=hidden.limit, rung=aspect.word(left))
+
+    def _described(
+        self, type_name: str, owner: str, records: Iterable[FactClass]
+    ) -> Iterator[tuple[tuple[str, ...], tuple[Sensitivity, ...]]]:
+        """Datasets with the sensitivities that are meant of them; none named where it is all that the owner has."""
+        every = [one for one in self._records.values() if (one.type, one.owner) == (type_name, owner)]
+        whole, meant = _sensitivities(every), _sensitivities(records)
+        groups: dict[tuple[Sensitivity, ...], list[str]] = defaultdict(list)
+        for dataset, ranks in sorted(meant.items()):
+            groups[() if ranks == whole[dataset] else tuple(rank for rank in Sensitivity if rank in ranks)].append(
+                dataset
+            )
+        for named, datasets in groups.items():
+            yield () if datasets == sorted(whole) else tuple(datasets), named
+
+
+def _protected(record: FactClass) -> FactClass:
+    return replace(record, protections=frozenset(Protection))
+
+
+def _reached(aspect: Aspect, view: View) -> Mapping[tuple[str, Term], int]:
+    """How far the aspect of each class is shown as soon as a term holds, where no more general term shows as much."""
+    reached: dict[tuple[str, Term], int] = {}
+    for rung in range(1, len(aspect.ladder) + 1):
+        for term, members in zip(view.terms, view.sets(aspect.bit(rung)), strict=True):
+            reached |= {(text, term): rung for text in members}
+    return reached
+
+
+def _sensitivities(records: Iterable[FactClass]) -> dict[str, set[Sensitivity]]:
+    found: dict[str, set[Sensitivity]] = defaultdict(set)
+    for record in records:
+        if record.dataset is not None and record.sensitivity is not None:
+            found[record.dataset].add(record.sensitivity)
+    return found
