@@ -3,12 +3,11 @@
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.exceptions import MissingQueryError
 from strawberry.federation import Schema
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
@@ -17,11 +16,13 @@ from strawberry.types.graphql import OperationType
 
 from hub.answers import Answer, GraphQLRequest
 from hub.errors import BadRequest, Code, code_of
+from hub.problems import problems
 from hub.watch import PolicyWatch
 from policies.view import Snapshot
 from policies.viewer import Principal, Viewer
 from policies.vocabulary import Purpose
 from resolvers.admission import Context
+from resolvers.documents import Documents
 from resolvers.errors import PurposeNotPermitted, PurposeUnknown
 from resolvers.ledger import Entry, Ledger
 from resolvers.reading import Reader, Store
@@ -33,7 +34,10 @@ _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What answering needs: the bound contract, the graph, the policies, the ledger, a key for cursors and the day."""
+    """What answering needs: the bound contract, the graph, the policies, the ledger, a key for cursors and the day.
+
+    With `fast_way` a tree that is complete is the answer; without it the library walks every tree first.
+    """
 
     schema: Schema
     store: Store
@@ -41,14 +45,21 @@ class Means:
     ledger: Ledger
     cursor_secret: bytes
     today: Callable[[], str]
+    fast_way: bool = True
 
 
 @dataclass(slots=True, kw_only=True)
 class GraphQLAnswerer:
-    """Answers for one process; counts rows that the database returned against the decision, which must stay 0."""
+    """Answers for one process; counts rows that the database returned against the decision, which must stay 0.
+
+    `walked_total` counts the answers that the library completed, because they were not complete or asked about the
+    schema.
+    """
 
     means: Means
+    documents: Documents = field(default_factory=Documents)
     policy_divergence_total: int = field(default=0)
+    walked_total: int = field(default=0)
 
     async def __call__(self, request: GraphQLRequest, principal: Principal, purpose: str | None) -> Answer:
         """Answer one request; raises what refuses or fails it as a whole."""
@@ -59,11 +70,11 @@ class GraphQLAnswerer:
             reader = Reader(
                 store=self.means.store, snapshot=snapshot, viewer=viewer, cursor_secret=self.means.cursor_secret
             )
-            result = await self._execute(request, reader)
+            outcome = await self._execute(request, reader)
         except Exception as error:
             await self.means.ledger.record(asked.entry(refusal=code_of(error)))
             raise
-        return await self._answer(asked, result, reader)
+        return await self._answer(asked, outcome, reader)
 
     def _viewer(self, asked: "_Asked") -> Viewer:
         who, day = asked.principal, self.means.today()
@@ -76,8 +87,13 @@ class GraphQLAnswerer:
             raise PurposeNotPermitted(f"no agreement in force permits {purpose} to you today")
         return Viewer(principal=who, purpose=purpose, day=day)
 
-    async def _execute(self, request: GraphQLRequest, reader: Reader) -> ExecutionResult:
-        context = Context(reader=reader, operation_name=request.operation_name)
+    async def _execute(self, request: GraphQLRequest, reader: Reader) -> "_Outcome":
+        context = Context(
+            reader=reader,
+            documents=self.documents,
+            operation_name=request.operation_name,
+            fast_way=self.means.fast_way,
+        )
         try:
             result = await self.means.schema.execute(
                 request.query,
@@ -92,22 +108,17 @@ class GraphQLAnswerer:
             raise BadRequest("name one of the document's operations in operationName") from error
         except InvalidOperationTypeError as error:
             raise BadRequest("only queries are answered here") from error
-        for problem in result.errors or ():
-            cause = problem.original_error
-            is_planned = problem.path is not None and problem.path[0] in context.answers
-            if is_planned or (cause is not None and not isinstance(cause, GraphQLError)):
-                raise cause or problem  # below what is planned only the hub can err, in words that may quote a value
-        return result
+        self.walked_total += context.is_walked
+        return _Outcome(result=result, errors=problems(result, context.trees))
 
-    async def _answer(self, asked: "_Asked", result: ExecutionResult, reader: Reader) -> Answer:
+    async def _answer(self, asked: "_Asked", outcome: "_Outcome", reader: Reader) -> Answer:
         told = reader.told
         if told.divergences:
             self.policy_divergence_total += told.divergences
             _log.error("%d rows came back that the decision hides", told.divergences)
-        errors = _errors(result)
-        refused = errors[0]["extensions"]["code"] if result.data is None and errors else None
-        outcome = {} if refused else {"compared": tuple(sorted(told.compared)), "disclosures": told.disclosures()}
-        receipt = await self.means.ledger.record(asked.entry(refusal=refused, **outcome))
+        refused = outcome.refusal
+        recorded = {} if refused else {"compared": tuple(sorted(told.compared)), "disclosures": told.disclosures()}
+        receipt = await self.means.ledger.record(asked.entry(refusal=refused, **recorded))
         extensions = {
             "purpose": asked.purpose,
             "policy": asked.snapshot.engine.policy_hash,
@@ -118,11 +129,26 @@ class GraphQLAnswerer:
                 for (type_, _), entry in sorted(told.withheld().items())
             ],
         }
-        body: dict[str, Any] = {"errors": errors} if errors else {}
-        if not isinstance(result, PreExecutionError):
-            body["data"] = result.data
-        body["extensions"] = extensions
+        body = outcome.body | {"extensions": extensions}
         return Answer(status=Code(refused).status if refused else 200, body=orjson.dumps(body))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What execution came to, with its errors worded."""
+
+    result: ExecutionResult
+    errors: list[dict[str, Any]]
+
+    @property
+    def refusal(self) -> str | None:
+        """The code of an operation of which nothing is told."""
+        return self.errors[0]["extensions"]["code"] if self.result.data is None and self.errors else None
+
+    @property
+    def body(self) -> dict[str, Any]:
+        errors = {"errors": self.errors} if self.errors else {}
+        return errors if isinstance(self.result, PreExecutionError) else errors | {"data": self.result.data}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,16 +170,3 @@ class _Asked:
             operation=f"{name if _NAME.fullmatch(name) else '-'} sha256:{digest}",
             **outcome,
         )
-
-
-def _errors(result: ExecutionResult) -> Sequence[dict[str, Any]]:
-    """Word the errors that are the client's own: a document that does not parse, is not valid, or lacks variables."""
-    return [_error(error, before=isinstance(result, PreExecutionError)) for error in result.errors or ()]
-
-
-def _error(error: GraphQLError, *, before: bool) -> dict[str, Any]:
-    if isinstance(error, GraphQLSyntaxError):
-        code = Code.GRAPHQL_PARSE_FAILED
-    else:
-        code = Code.GRAPHQL_VALIDATION_FAILED if before else Code.BAD_USER_INPUT
-    return dict(error.formatted) | {"extensions": {"code": code}}

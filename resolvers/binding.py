@@ -1,4 +1,4 @@
-"""Binds the contract to the read path: roots are answered by their plans, all below by the tree that they return."""
+"""Binds the contract to the read path: roots are the trees that were read, and all below is what stands in them."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def bound_contract() -> Schema:
 
 
 def bind(schema: GraphQLSchema) -> None:
-    """Replace how each field is resolved: a root by its plan, any other by its response key in the tree."""
+    """Replace how each field is resolved: a root to the tree that was read for it, another to its response key there."""
     for type_ in schema.type_map.values():
         if isinstance(type_, GraphQLObjectType) and not type_.name.startswith(_OF_THE_SCHEMA):
             type_.is_type_of = None
@@ -43,7 +43,7 @@ def bind(schema: GraphQLSchema) -> None:
                 if type_ is not schema.query_type:
                     field.resolve = _at_response_key
                 elif name != "_service":
-                    field.resolve = _planned
+                    field.resolve = _read
         elif isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
             type_.resolve_type = _typename
 
@@ -52,8 +52,8 @@ def _at_response_key(source: Branch, info: GraphQLResolveInfo[Context], **_argum
     return source[str(info.path.key)]
 
 
-async def _planned(_source: object, info: GraphQLResolveInfo[Context], **_arguments: object) -> Any:  # noqa: ANN401 - the tree
-    return await info.context.answers[str(info.path.key)]()
+def _read(_source: object, info: GraphQLResolveInfo[Context], **_arguments: object) -> Any:  # noqa: ANN401 - the tree
+    return info.context.trees[str(info.path.key)]
 
 
 def _typename(source: Branch, _info: GraphQLResolveInfo[Context], _type: object) -> str:

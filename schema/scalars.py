@@ -32,7 +32,7 @@ _SCALARS = (
 )  # fmt: skip
 
 
-def _unchanged(value: Any) -> Any:  # noqa: ANN401 - the read path already made it ready for the answer
+def unchanged(value: Any) -> Any:  # noqa: ANN401 - the read path already made it ready for the answer
     return value
 
 
@@ -41,7 +41,7 @@ def config() -> StrawberryConfig:
     return StrawberryConfig(
         scalar_map={
             kind: strawberry.scalar(
-                name=name, description=text, specified_by_url=url, serialize=_unchanged, parse_value=_text(name)
+                name=name, description=text, specified_by_url=url, serialize=unchanged, parse_value=_text(name)
             )
             for kind, name, text, url in _SCALARS
         },

@@ -1,0 +1,166 @@
+"""Whether a tree is already what the library would complete it to, so that nothing is left for it to do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from math import isfinite
+from operator import itemgetter
+from typing import Any
+
+from graphql import (
+    GRAPHQL_MAX_INT,
+    GRAPHQL_MIN_INT,
+    GraphQLEnumType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLScalarType,
+    get_named_type,
+    is_abstract_type,
+)
+
+from resolvers.branch import Branch
+from resolvers.selection import Selected, Selection
+from schema.scalars import unchanged
+
+Values = Sequence[Any]
+Check = Callable[[Values], bool]
+Kinds = frozenset[type]
+"""The exact Python types of values that are in JSON what they are in Python; a subclass does not count."""
+
+_TEXT: Kinds = frozenset((str,))
+_BUILT_IN: dict[str, Kinds] = {
+    "String": _TEXT,
+    "ID": _TEXT,
+    "Boolean": frozenset((bool,)),
+    "Int": frozenset((int,)),
+    "Float": frozenset((float,)),
+}
+_ANYTHING: Kinds = frozenset((str, int, float, bool, dict, list))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """Checks the trees of one operation, all values under one response key at once.
+
+    What passes is to the byte what the library would make of it: no null where there must be none, no leaf that would
+    be converted or refused. What does not pass is the library's to complete, or to word as an error.
+    """
+
+    selection: Selection
+    _shapes: dict[tuple[int, str], "_Shape"] = field(default_factory=dict, compare=False)
+
+    def is_complete(self, selected: Selected, tree: Any) -> bool:  # noqa: ANN401 - a tree
+        """Whether the tree of a root field can leave as it is."""
+        if selected.definition is None:
+            return False
+        return self._are_complete(selected.definition.type, selected, [tree])
+
+    def _are_complete(self, type_: GraphQLOutputType, selected: Selected, values: Values) -> bool:
+        """Look at values of one type; nulls among them only where the type allows."""
+        if not {type(value) for value in values} <= _kinds(type_):
+            return False
+        return self._check(type_, selected)([value for value in values if value is not None])
+
+    def _check(self, type_: GraphQLOutputType, selected: Selected) -> Check:
+        """Make the check of values that are not null and of the right kinds."""
+        if isinstance(type_, GraphQLNonNull):
+            return self._check(type_.of_type, selected)
+        if isinstance(type_, GraphQLList):
+            return lambda values: self._are_complete(type_.of_type, selected, [*chain.from_iterable(values)])
+        if isinstance(type_, GraphQLObjectType):
+            return partial(self._are_objects, selected, type_)
+        if is_abstract_type(type_):
+            return partial(self._are_typed, selected)
+        return _leaf_check(type_)
+
+    def _are_typed(self, selected: Selected, branches: Values) -> bool:
+        names = {branch.typename for branch in branches}
+        return all(
+            self._are_objects(
+                selected, self.selection.object_type(name), [branch for branch in branches if branch.typename == name]
+            )
+            for name in names
+        )
+
+    def _are_objects(self, selected: Selected, type_: GraphQLObjectType, values: Values) -> bool:
+        key = (id(selected.details), type_.name)  # the selection keeps the details, and so their identity
+        shape = self._shapes.get(key)
+        if shape is None:
+            shape = self._shapes[key] = self._lay_out(self.selection.below(selected, type_))
+        return shape.fits(values)
+
+    def _lay_out(self, fields: Sequence[Selected]) -> "_Shape":
+        typed = [(one, one.definition.type) for one in fields if one.definition is not None]
+        return _Shape(
+            kinds=tuple(_TEXT if one.definition is None else _kinds(one.definition.type) for one in fields),
+            checks=tuple((itemgetter(one.key), self._check(type_, one)) for one, type_ in typed if _has_more(type_)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """The objects of one selection: the kinds of their values by position, and what must be looked into."""
+
+    kinds: tuple[Kinds, ...]
+    checks: tuple[tuple[Callable[[Any], Any], Check], ...]
+
+    def fits(self, objects: Values) -> bool:
+        if not all(map(self._fits, {tuple(map(type, one.values())) for one in objects})):
+            return False
+        return all(check([value for value in map(of, objects) if value is not None]) for of, check in self.checks)
+
+    def _fits(self, kinds: tuple[type, ...]) -> bool:
+        return len(kinds) == len(self.kinds) and all(
+            kind in allowed for kind, allowed in zip(kinds, self.kinds, strict=True)
+        )
+
+
+def _kinds(type_: GraphQLOutputType) -> Kinds:
+    """The kinds that a type leaves as they are; none at all for a scalar that converts."""
+    if isinstance(type_, GraphQLNonNull):
+        return _kinds(type_.of_type) - {type(None)}
+    return _named_kinds(type_) | {type(None)}
+
+
+def _named_kinds(type_: GraphQLOutputType) -> Kinds:
+    if isinstance(type_, GraphQLList):
+        return frozenset((list,))
+    if isinstance(type_, GraphQLObjectType):
+        return frozenset((dict, Branch))
+    if isinstance(type_, GraphQLEnumType):
+        return _TEXT
+    if isinstance(type_, GraphQLScalarType):
+        return _ANYTHING if type_.coerce_output_value is unchanged else _BUILT_IN.get(type_.name, frozenset())
+    return frozenset((Branch,))
+
+
+def _has_more(type_: GraphQLOutputType) -> bool:
+    """Whether values must be looked into, beyond their kinds."""
+    if isinstance(type_, GraphQLNonNull):
+        return _has_more(type_.of_type)
+    return not isinstance(type_, GraphQLScalarType) or type_.name in _WITHIN
+
+
+def _leaf_check(type_: GraphQLOutputType) -> Check:
+    if isinstance(type_, GraphQLEnumType):
+        return frozenset(name for name, value in type_.values.items() if value.value == name).issuperset
+    return _WITHIN.get(get_named_type(type_).name, _anything)
+
+
+def _anything(_values: Values) -> bool:
+    return True
+
+
+def _are_short(values: Values) -> bool:
+    return not values or (min(values) >= GRAPHQL_MIN_INT and max(values) <= GRAPHQL_MAX_INT)
+
+
+def _are_finite(values: Values) -> bool:
+    return all(map(isfinite, values))
+
+
+_WITHIN: dict[str, Check] = {"Int": _are_short, "Float": _are_finite}
+"""The scalars that hold only some values of their kind."""

@@ -1,0 +1,1 @@
+"""The fast way gives what the plain way gives."""
