@@ -1,53 +1,43 @@
 """`hub policy`: whether agreements say what their officers mean."""
 
-import os
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
-from hub.policies import read_policies
-from hub.settings import Settings
-from policies.catalogue import Catalogue
+from hub.cli.documents import FOLDER, ON, catalogue, texts
+from hub.cli.matrix import matrix
 from policies.check import check as checked
 from policies.engine import compile_engine
 from policies.findings import Finding
 from policies.scenarios import run_scenarios
 
-_FOLDER = click.option(
-    "--policies",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of policy documents; by default HUB_POLICIES, or else the shipped ones.",
-)
-
 
 @click.group()
 def policy() -> None:
-    """Check and test sharing agreements."""
+    """Check and test sharing agreements, and say who sees what by them."""
 
 
 @policy.command()
-@_FOLDER
-def check(folder: Path | None) -> None:
+@FOLDER
+@ON
+def check(folder: Path | None, day: str) -> None:
     """Say what is wrong with the documents, with file and line; exit with 1 if there are errors."""
-    texts = _texts(folder)
-    findings = checked(texts, _catalogue(), _today())
+    documents = texts(folder)
+    findings = checked(documents, catalogue(), day)
     _print(findings)
     errors = sum(finding.severity == "error" for finding in findings)
-    click.echo(f"{len(texts)} documents: {errors} errors, {len(findings) - errors} warnings")
+    click.echo(f"{len(documents)} documents: {errors} errors, {len(findings) - errors} warnings")
     if errors:
         raise click.exceptions.Exit(1)
 
 
 @policy.command()
-@_FOLDER
+@FOLDER
 def test(folder: Path | None) -> None:
     """Run the scenario tables; exit with 1 if anything is shown that they do not expect."""
-    texts = _texts(folder)
-    outcomes = run_scenarios(compile_engine(texts, _catalogue()), texts)
+    documents = texts(folder)
+    outcomes = run_scenarios(compile_engine(documents, catalogue()), documents)
     for outcome in outcomes:
         for difference in outcome.differences:
             click.echo(f"{outcome.file}:{outcome.line}: failed: {outcome.name}: {difference}")
@@ -57,20 +47,9 @@ def test(folder: Path | None) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _texts(folder: Path | None) -> dict[str, str]:
-    return read_policies(Settings.read(os.environ).policies if folder is None else folder)
-
-
-def _catalogue() -> Catalogue:
-    from schema.catalogue import catalogue  # noqa: PLC0415 - the schema takes its time, and `--help` must not wait
-
-    return catalogue()
-
-
-def _today() -> str:
-    return datetime.now(ZoneInfo("Europe/London")).date().isoformat()
-
-
 def _print(findings: Iterable[Finding]) -> None:
     for finding in findings:
         click.echo(str(finding))
+
+
+policy.add_command(matrix)
