@@ -66,6 +66,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
                 ledger=ledger,
                 cursor_secret=folder.secret("cursors", SECRET_SIZE),
                 today=_today,
+                fast_way=settings.fast_way,
             )
         )
         health = Health(examinations=examinations(services, lambda: watch.current.engine, _today), clock=time.monotonic)

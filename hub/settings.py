@@ -18,6 +18,7 @@ NAMES = (
     "HUB_POLICIES",
     "HUB_MODE",
     "HUB_LOG",
+    "HUB_FAST_WAY",
     "HUB_GRAPH_URL",
     "HUB_GRAPH_USER",
     "HUB_GRAPH_PASSWORD",
@@ -39,9 +40,19 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
+class Switch(StrEnum):
+    """Whether something is done."""
+
+    ON = "on"
+    OFF = "off"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a deployment decides; `graph` is None for the embedded engine, `policies` for the shipped ones."""
+    """What a deployment decides; `graph` is None for the embedded engine, `policies` for the shipped ones.
+
+    Without `fast_way` the GraphQL library walks every answer, which gives the same at many times the cost.
+    """
 
     host: str
     port: int
@@ -49,6 +60,7 @@ class Settings:
     policies: Path | None
     mode: Mode
     log: Style
+    fast_way: bool
     graph: Connection | None = field(repr=False)
 
     @classmethod
@@ -68,6 +80,7 @@ class Settings:
             policies=_policies(given.get("HUB_POLICIES")),
             mode=mode,
             log=_choice(Style, "HUB_LOG", given.get("HUB_LOG", usual)),
+            fast_way=_choice(Switch, "HUB_FAST_WAY", given.get("HUB_FAST_WAY", "on")) is Switch.ON,
             graph=_graph(given),
         )
 

@@ -35,7 +35,7 @@ def bound_contract() -> Schema:
 
 
 def bind(schema: GraphQLSchema) -> None:
-    """Replace how each field is resolved: a root to the tree that was read for it, another to its response key there."""
+    """Replace how each field is resolved: a root to the tree that was read for it, the others to keys of it."""
     for type_ in schema.type_map.values():
         if isinstance(type_, GraphQLObjectType) and not type_.name.startswith(_OF_THE_SCHEMA):
             type_.is_type_of = None

@@ -21,7 +21,7 @@ def test_without_settings_the_hub_serves_this_machine_only_from_its_user_s_data_
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
     given = {"HUB_HOST": "::1", "HUB_PORT": "9000", "HUB_DATA": "/d", "HUB_POLICIES": str(tmp_path), "HUB_MODE": "demo"}
-    given |= {"HUB_LOG": "json"}
+    given |= {"HUB_LOG": "json", "HUB_FAST_WAY": "off"}
     assert Settings.read({**given, **GRAPH}) == Settings(
         host="::1",
         port=9000,
@@ -29,6 +29,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         policies=tmp_path,
         mode=Mode.DEMO,
         log=Style.JSON,
+        fast_way=False,
         graph=Connection(url="neo4j+s://graph.example:7687", user="hub", password="secret words"),
     )
 
@@ -68,6 +69,7 @@ def test_the_password_may_stand_in_a_file(tmp_path: Path) -> None:
         ({"HUB_PORT": "0"}, "HUB_PORT", "1 to 65535"),
         ({"HUB_PORT": "65536"}, "HUB_PORT", "1 to 65535"),
         ({"HUB_PORT": "\uff18\uff10"}, "HUB_PORT", "1 to 65535"),
+        ({"HUB_FAST_WAY": "no"}, "HUB_FAST_WAY", "on and off"),
         ({"HUB_LOG": "xml"}, "HUB_LOG", "json and text"),
         ({"HUB_GRAPH_PASSWORD_FILE": "/nowhere"}, "HUB_GRAPH_PASSWORD_FILE", "a file that can be read"),
         ({"HUB_MODE": "prod"}, "HUB_MODE", "demo and production"),
