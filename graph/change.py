@@ -1,10 +1,12 @@
 """A change in the making: the transaction, what it has touched so far, and the turn that it waits for."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from graph.errors import GraphOutdated
+from graph.errors import GraphHeld, GraphOutdated
 from graph.store import Parameters, Store, Transaction
 from graph.vocabulary import Node
 
@@ -15,7 +17,11 @@ Chance = Callable[[str], str]
 Ask = Callable[[str, Parameters], Awaitable[Any]]
 """Runs a statement that returns one record of one value: `Change.ask`, or `Store.read`."""
 
-TAKE_TURN = "MATCH (t:Turn {name: 'writer'}) SET t.taken = t.taken + 1 RETURN count(t)"
+TAKE_TURN = """
+MATCH (t:Turn {name: 'writer'}) SET t.taken = t.taken + 1
+RETURN collect(coalesce(t.heldUntil, 0) > timestamp())"""
+HELD_PAUSE = 0.5
+HELD_ATTEMPTS = 1200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +82,20 @@ class Change:
 
         Facts reach across persons, places and cases, so two writers that read the same neighbourhood could each miss
         what the other wrote. Neo4j makes the second wait; the embedded engine refuses its commit and it starts anew.
-        Raises GraphOutdated in a graph without one.
+        Raises GraphOutdated in a graph without one, GraphHeld while nobody may write.
         """
-        if await self.ask(TAKE_TURN, {}) != 1:
+        held = await self.ask(TAKE_TURN, {})
+        if not held:
             raise GraphOutdated("the graph has no turn to take: it is not migrated")
+        if any(held):
+            raise GraphHeld("a backup is being made, and for too long; write again later")
 
 
 async def commit(store: Store, stamp: Stamp, work: Callable[[Change], Awaitable[T]]) -> T:
-    """Run `work` in one transaction; writers of this process take turns."""
+    """Run `work` in one transaction; writers of this process take turns, and wait for minutes where all are held."""
     async with store.turn:
+        for _ in range(HELD_ATTEMPTS):
+            with suppress(GraphHeld):
+                return await store.write(lambda tx: work(Change(tx=tx, stamp=stamp)))
+            await asyncio.sleep(HELD_PAUSE)
         return await store.write(lambda tx: work(Change(tx=tx, stamp=stamp)))

@@ -2,6 +2,7 @@
 
 GraphError
 |-- GraphUnavailable   the engine does not answer (yet, or any more)
+|-- GraphHeld          nobody may write now
 `-- GraphOutdated      the stored graph and this program do not fit together
 """
 
@@ -12,6 +13,10 @@ class GraphError(Exception):
 
 class GraphUnavailable(GraphError):  # noqa: N818 - named as the state that it reports
     """The engine cannot be reached, or stopped answering."""
+
+
+class GraphHeld(GraphError):  # noqa: N818 - named as the state that it reports
+    """Writers are held back, as somebody reads the graph as a whole."""
 
 
 class GraphOutdated(GraphError):  # noqa: N818 - named as the state that it reports

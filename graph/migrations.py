@@ -13,6 +13,8 @@ RECORD = "MERGE (m:Migration {name: $name}) ON CREATE SET m.appliedAt = $now"
 TURN = "MERGE (t:Turn {name: 'writer'}) ON CREATE SET t.taken = 0"
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD labelsOrTypes, properties RETURN labelsOrTypes, properties"
 INDEXES_IN_THE_MAKING = "SHOW INDEXES YIELD state WHERE state <> 'ONLINE' RETURN state"
+RESTORING = "restoring"
+"""Recorded like a step while a graph is being restored from a backup, so that nobody uses half of one."""
 POLL_SECONDS = 0.1
 PATIENCE = 3000
 
@@ -40,9 +42,11 @@ def steps() -> tuple[Migration, ...]:
 async def pending(store: Store) -> list[str]:
     """The names of the steps that this graph has not taken.
 
-    Raises GraphOutdated for a graph that took steps unknown to this program.
+    Raises GraphOutdated for a graph that took steps unknown to this program, or that holds half of a backup.
     """
     applied = set(await store.read(APPLIED))
+    if RESTORING in applied:
+        raise GraphOutdated("the graph is being restored, or that was broken off: then repeat `hub restore`")
     known = [step.name for step in steps()]
     if unknown := sorted(applied.difference(known)):
         raise GraphOutdated(f"the graph was made by a newer version: it records {', '.join(unknown)}")
@@ -54,11 +58,16 @@ async def migrate(store: Store, now: str) -> list[str]:
     names = await pending(store)
     for step in steps():
         if step.name in names:
-            for statement in step.statements:
-                await _execute(store, statement)
-            await _indexes_awaited(store)
-            await _execute(store, RECORD, {"name": step.name, "now": now})
+            await take(store, step, now)
     return names
+
+
+async def take(store: Store, step: Migration, now: str) -> None:
+    """Take a step, and record that it was taken."""
+    for statement in step.statements:
+        await _execute(store, statement)
+    await _indexes_awaited(store)
+    await _execute(store, RECORD, {"name": step.name, "now": now})
 
 
 async def missing_constraints(store: Store) -> list[str]:

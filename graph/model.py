@@ -264,6 +264,8 @@ class Turn(StructuredNode):
 
     name = StringProperty(unique_index=True, required=True)
     taken = IntegerProperty(required=True)
+    held_until = IntegerProperty(db_property="heldUntil")
+    holder = StringProperty()
 
 
 class Migration(StructuredNode):

@@ -1,7 +1,7 @@
 """The one door to the database: every statement passes here."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,14 +22,13 @@ from neo4j.exceptions import (
 from graph.errors import GraphError, GraphUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from neo4j import AsyncDriver
 
 T = TypeVar("T")
 Parameters = Mapping[str, Any]
 DATABASE = "neo4j"
 POOL_SIZE = 100
+STREAMED = 1_000
 READ_ATTEMPTS = WRITE_ATTEMPTS = 20
 REPLACED = "Neo.ClientError.Statement.EntityNotFound"
 """What the engine says of a node that was deleted while a statement looked at it."""
@@ -95,6 +94,15 @@ class Store:
             rows = await result.values()
         return rows[0][0]
 
+    async def stream(self, statement: str) -> AsyncIterator[list[Any]]:
+        """Run a statement and give its records one after another, however many there are; raises GraphUnavailable."""
+        async with (
+            _translated(),
+            self._driver.session(database=DATABASE, default_access_mode=READ_ACCESS, fetch_size=STREAMED) as session,
+        ):
+            async for record in await session.run(statement):
+                yield record.values()
+
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run `work` in one managed transaction, again when the engine asks for it or another writer came between.
 
@@ -141,7 +149,7 @@ async def answers(connection: Connection) -> bool:
 
 
 @asynccontextmanager
-async def _translated() -> "AsyncIterator[None]":
+async def _translated() -> AsyncIterator[None]:
     try:
         yield
     except (*UNAVAILABLE, OSError) as error:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from connectors.errors import ConnectorError
 from graph.errors import GraphError
+from hub.backup.errors import BackupError
 from hub.engine.errors import EngineError
 from hub.folder import FolderError
 from hub.identity.errors import IdentityError, Unauthenticated
@@ -78,6 +79,7 @@ CODES: Mapping[type[Exception], Code] = MappingProxyType(
         SettingsError: Code.INTERNAL,
         FolderError: Code.INTERNAL,
         IdentityError: Code.INTERNAL,
+        BackupError: Code.INTERNAL,
         PolicyError: Code.INTERNAL,
         ConnectorError: Code.INTERNAL,
         Unclassified: Code.INTERNAL,

@@ -18,9 +18,11 @@ handlers = java.util.logging.ConsoleHandler
 io.undertow.level = WARNING
 org.xnio.level = WARNING
 org.jboss.level = WARNING
+com.arcadedb.bolt.level = OFF
 java.util.logging.ConsoleHandler.level = INFO
 java.util.logging.ConsoleHandler.formatter = com.arcadedb.log.LogFormatter
 """
+"""What fails behind Bolt is told to whoever asked, in words that may quote a value: it does not belong in a log."""
 
 
 def home() -> Path:
