@@ -121,6 +121,25 @@ class Case:
             shares={agreement: bits & everything for agreement, bits in given_by.items()},
         )
 
+    def asked(self, need: int) -> frozenset[str]:
+        """The conditions on which it can depend how much of `need` is given, by which agreement, and how much is held.
+
+        What an agreement gives in any case, it does not give for a condition.
+        """
+        always = dict[str, int]()
+        for one in self.given:
+            if not one.conditions:
+                always[one.agreement] = always.get(one.agreement, 0) | one.bits
+        given = (one.conditions for one in self.given if one.bits & need & ~always.get(one.agreement, 0))
+        held = (alternative for one in self.held if need & ~one.left for alternative in one.alternatives)
+        asked = frozenset[str]().union(*given, *held)
+        while True:
+            hidden = (one.alternatives for one in self.hidden if one.conditions & asked)
+            more = asked.union(*(alternative for alternatives in hidden for alternative in alternatives))
+            if more == asked:
+                return asked
+            asked = more
+
     def known(self, facts: Facts) -> Facts:
         """The facts without those that a limit hides; a fact less may trigger one limit more."""
         known = dict(facts)

@@ -32,6 +32,7 @@ class View:
         self._masks: dict[tuple[str, Assignment], int] = {}
         self._decisions: dict[tuple[str, Assignment], Decision] = {}
         self._sets: dict[int, tuple[tuple[str, ...], ...]] = {}
+        self._asked: dict[int, tuple[str, ...]] = {}
 
     def mask(self, fact_class: str, facts: Sequence[bool | None]) -> int:
         """What is shown; 0 for a class that is not known."""
@@ -71,6 +72,26 @@ class View:
             if len(self._sets) >= _NEEDS_KEPT:
                 self._sets.clear()
             found = self._sets[need] = self._need(need)
+        return found
+
+    def asked(self, need: int) -> tuple[str, ...]:
+        """The conditions, in their order, that make a difference to `need` in some known class, or to its visibility.
+
+        Left unknown, all others change nothing: not how far a field of `need` is shown, nor what is said of it.
+        """
+        found = self._asked.get(need)
+        if found is None:
+            if len(self._asked) >= _NEEDS_KEPT:
+                self._asked.clear()
+            always = frozenset(self.sets(self.entry.full)[0])
+            asked = frozenset[str]().union(
+                *(
+                    one.asked(need if fact_class in always else self.entry.full)
+                    for fact_class, cases in self._cases.items()
+                    for one in cases
+                )
+            )
+            found = self._asked[need] = tuple(one for one in self.conditions if one in asked)
         return found
 
     def _need(self, need: int) -> tuple[tuple[str, ...], ...]:

@@ -24,10 +24,11 @@ class Decision:
 
 @dataclass(slots=True, kw_only=True)
 class Sight:
-    """The view of a type, for the fields that a request selects."""
+    """The view of a type, for the fields that a request selects; `conditions` are those that come with each row."""
 
     view: View
     fields: tuple[str, ...]
+    conditions: tuple[str, ...]
     _decisions: dict[tuple[str | None, tuple[bool | None, ...]], Decision] = field(default_factory=dict)
     _withholdings: dict[frozenset[Decision], Withholding] = field(default_factory=dict)
 
@@ -38,14 +39,16 @@ class Sight:
     @property
     def width(self) -> int:
         """How many conditions come back with a row."""
-        return len(self.view.conditions)
+        return len(self.conditions)
 
     def decide(self, facts: str | None, conditions: Sequence[bool | None]) -> Decision:
         """Decide on a record by its class and the conditions that came back with it."""
         key = (facts, tuple(conditions))
         found = self._decisions.get(key)
         if found is None:
-            found = self._decisions[key] = self._decide(facts or "", key[1])
+            known = dict(zip(self.conditions, conditions, strict=True))
+            assignment = tuple(known.get(condition) for condition in self.view.conditions)
+            found = self._decisions[key] = self._decide(facts or "", assignment)
         return found
 
     def _decide(self, facts: str, conditions: tuple[bool | None, ...]) -> Decision:

@@ -232,3 +232,23 @@ def test_a_class_stands_with_the_most_general_terms_only() -> None:
         (("in_area", True),): (people,),
         (("in_area", True), ("case_member", True)): (),
     }
+
+
+@laws
+@given(worlds, st.data())
+def test_conditions_that_are_not_asked_for_change_nothing_of_what_is_needed(world: World, data: st.DataObject) -> None:
+    found = world.view()
+    need = data.draw(st.one_of(st.just(POINTER), st.integers(1, found.entry.full)))
+    asked = found.asked(need)
+    for one, facts in product(world.classes, assignments(len(found.conditions))):
+        fewer = tuple(fact if name in asked else None for name, fact in zip(found.conditions, facts, strict=True))
+        assert bool(found.mask(one, fewer)) == bool(found.mask(one, facts))
+        assert found.mask(one, fewer) & need == found.mask(one, facts) & need
+        assert found.granted(one, fewer) & need == found.granted(one, facts) & need
+        assert found.ordinary(one, fewer) & need == found.ordinary(one, facts) & need
+        for told in (found.shares, found.offered):
+            assert _needed(told(one, fewer), need) == _needed(told(one, facts), need)
+
+
+def _needed(masks: tuple[tuple[str, int], ...], need: int) -> dict[str, int]:
+    return {agreement: mask & need for agreement, mask in masks if mask & need}
