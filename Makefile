@@ -7,7 +7,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 RUNS := .venv/.runs
 CHECKS := .venv/.checks
-PACKAGES := hub schema resolvers graph connectors policies tests
+PACKAGES := hub schema resolvers graph connectors policies tests bench
 WORKERS ?= 2
 # The first Python that is new enough and can make environments.
 FIT := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
@@ -19,7 +19,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 COMPILE = env -u UV_FIND_LINKS $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	--python-version 3.11
 
-.PHONY: help setup demo test check static format lint imports types dependencies soak lock clean
+.PHONY: help setup demo test check static format lint imports types dependencies soak bench lock clean
 
 help:  ## Say what there is to make
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -53,6 +53,9 @@ dependencies: $(CHECKS)  ## Check that what is declared is what is imported
 
 soak: $(CHECKS)  ## Run all tests, the laws with many more examples and the long ones too
 	$(BIN)/pytest -m "soak or not soak" --hypothesis-profile soak --timeout 7200
+
+bench: $(CHECKS)  ## Measure, as in docs/measurements.md; also SIZE=2000 ONLY=peer,driver ENGINE=neo4j ROUNDS=5 SECONDS=4
+	$(BIN)/python -m bench
 
 lock: $(CHECKS)  ## Choose the newest allowed versions and write the locks
 	$(COMPILE) --upgrade --extra build --output-file requirements.lock pyproject.toml

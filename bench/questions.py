@@ -1,0 +1,56 @@
+"""What is asked: each operation in the hub's words and in the peer's."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from bench.town import Town
+
+OPERATIONS = Path(__file__).parent / "operations"
+
+
+class Dialect(StrEnum):
+    """Whose contract an operation is written for; the value is the folder."""
+
+    HUB = "hub"
+    PEER = "peer"
+
+
+class Question(StrEnum):
+    """What is asked; the value is the file."""
+
+    LIST = "list"
+    SORTED = "sorted"
+    PROTECTED = "protected"
+    CASE = "case"
+    DEEP = "deep"
+    SMALL = "small"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Somebody who is served at `url`; the headers say who it is."""
+
+    name: str
+    url: str
+    dialect: Dialect
+    headers: Mapping[str, str]
+
+    def request(self, question: Question, town: Town) -> str:
+        """The whole HTTP request."""
+        address = urlsplit(self.url)
+        body = json.dumps(document(question, self.dialect, town))
+        headers = {"Host": address.netloc, "Content-Type": "application/json", "Content-Length": len(body)}
+        lines = (f"{name}: {value}" for name, value in (headers | dict(self.headers)).items())
+        return "\r\n".join((f"POST {address.path} HTTP/1.1", *lines, "", body))
+
+
+def document(question: Question, dialect: Dialect, town: Town) -> dict[str, Any]:
+    """The query with the variables that it needs in this town."""
+    values = {"ward": town.ward, "reference": town.matters[0].reference, "person": town.people[2].id}
+    query = (OPERATIONS / dialect / f"{question}.graphql").read_text(encoding="utf-8")
+    return {"query": query, "variables": {name: value for name, value in values.items() if f"${name}:" in query}}

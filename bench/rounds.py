@@ -1,0 +1,97 @@
+"""Measuring in alternated rounds, A B A B, so that whatever slows the machine slows all alike."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from urllib.parse import urlsplit
+
+from bench.processes import BenchError
+from bench.questions import Asker, Question
+from bench.town import Town
+
+WARM_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How much is measured: rounds, seconds of each, and clients that ask at the same time."""
+
+    rounds: int
+    seconds: float
+    clients: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One round of one server: requests a second, and milliseconds of an answer."""
+
+    rate: float
+    p50: float
+    p99: float
+    longest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A median over rounds, with the range."""
+
+    middle: float
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> "Span":
+        return cls(middle=median(values), least=min(values), most=max(values))
+
+
+Samples = Mapping[str, Sequence[Sample]]
+
+
+async def alternate(askers: Sequence[Asker], question: Question, town: Town, effort: Effort) -> Samples:
+    """Let each server be asked in turn, round by round; the first round of each is preceded by one that warms up."""
+    found: dict[str, list[Sample]] = {asker.name: [] for asker in askers}
+    for asker in askers:
+        await measure(asker, question, town, Effort(rounds=1, seconds=WARM_SECONDS, clients=effort.clients))
+    for _ in range(effort.rounds):
+        for asker in askers:
+            found[asker.name].append(await measure(asker, question, town, effort))
+    return found
+
+
+async def measure(asker: Asker, question: Question, town: Town, effort: Effort) -> Sample:
+    """One round of one server, asked by a process of its own."""
+    address = urlsplit(asker.url)
+    asked = {
+        "host": address.hostname,
+        "port": address.port,
+        "clients": effort.clients,
+        "seconds": effort.seconds,
+        "warm": min(0.5, effort.seconds / 4),
+        "request": asker.request(question, town),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bench.load", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    output, _ = await process.communicate(json.dumps(asked).encode())
+    times = sorted(json.loads(output)["milliseconds"]) if process.returncode == 0 else []
+    if not times:
+        raise BenchError(f"{asker.name} did not answer {question}")
+    return Sample(
+        rate=len(times) / effort.seconds,
+        p50=times[len(times) // 2],
+        p99=times[min(len(times) - 1, len(times) * 99 // 100)],
+        longest=times[-1],
+    )
+
+
+def rates(samples: Samples, ours: str, theirs: str) -> Span:
+    """How many times as many requests a second one server answered as the other, round by round."""
+    return Span.of([one.rate / other.rate for one, other in zip(samples[ours], samples[theirs], strict=True)])
+
+
+def times(samples: Samples, ours: str, theirs: str) -> Span:
+    """How many times as long one server took as the other, by the median answer of each round."""
+    return Span.of([one.p50 / other.p50 for one, other in zip(samples[ours], samples[theirs], strict=True)])
