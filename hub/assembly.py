@@ -1,14 +1,11 @@
 """The hub put together: policies, identity, ledger and contract around an open graph."""
 
 import asyncio
-import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from hub import partnership, stamps
 from hub.app import Parts
@@ -18,10 +15,8 @@ from hub.health import Health, examinations
 from hub.identity.bearer import Door
 from hub.identity.development import ISSUER, KEY_NAME, KEY_SIZE, DevelopmentIssuer, development_issuer
 from hub.identity.verifier import Verifier
-from hub.ledger.chain import Writing
-from hub.ledger.mirror import GraphMirror
-from hub.ledger.opening import open_ledger
 from hub.policies import read_policies
+from hub.recording import clock, receipt, recording
 from hub.services import Services
 from hub.settings import Mode, Settings
 from hub.watch import PolicyWatch
@@ -50,13 +45,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     await partnership.state(services.store, engine.agencies, stamps.stamp())
     watch = PolicyWatch(engine)
     await watch.refresh(services.store)
-    folder = services.folder
-    sealing = Ed25519PrivateKey.from_private_bytes(folder.secret("ledger-seals", SECRET_SIZE))
-    means = Writing(key=sealing, clock=_clock)
-    async with (
-        open_ledger(folder.ledger, means, _receipt, GraphMirror(services.store)) as ledger,
-        asyncio.TaskGroup() as tasks,
-    ):
+    async with recording(services) as ledger, asyncio.TaskGroup() as tasks:
         watching = tasks.create_task(watch.run(services.store), name="policy watch")
         answerer = GraphQLAnswerer(
             means=Means(
@@ -64,7 +53,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
                 store=services.store,
                 policies=watch,
                 ledger=ledger,
-                cursor_secret=folder.secret("cursors", SECRET_SIZE),
+                cursor_secret=services.folder.secret("cursors", SECRET_SIZE),
                 today=_today,
                 fast_way=settings.fast_way,
             )
@@ -80,8 +69,8 @@ def _parts(settings: Settings, services: Services, answerer: GraphQLAnswerer, he
     issuer, engine = _issuer(settings, services), answerer.means.policies.current.engine
     roles = {code: frozenset(agency.roles) for code, agency in engine.agencies.items()}
     verifier = Verifier(issuers={} if issuer is None else {ISSUER: issuer.public}, agencies=lambda: roles)
-    explorer = None if issuer is None else Explorer(issuer=issuer, clock=_clock, query=QUERY)
-    return Parts(answerer=answerer, door=Door(verifier, _clock), health=health, requests=_receipt, explorer=explorer)
+    explorer = None if issuer is None else Explorer(issuer=issuer, clock=clock, query=QUERY)
+    return Parts(answerer=answerer, door=Door(verifier, clock), health=health, requests=receipt, explorer=explorer)
 
 
 def _issuer(settings: Settings, services: Services) -> DevelopmentIssuer | None:
@@ -91,13 +80,5 @@ def _issuer(settings: Settings, services: Services) -> DevelopmentIssuer | None:
     return development_issuer(services.folder.secret(KEY_NAME, KEY_SIZE), settings.mode)
 
 
-def _clock() -> datetime:
-    return datetime.now(UTC)
-
-
 def _today() -> str:
     return datetime.now(ZONE).date().isoformat()
-
-
-def _receipt() -> str:
-    return secrets.token_hex(16)

@@ -182,10 +182,10 @@ def _caps(aspect: Aspect, rung: int, sides: Iterable[_Side]) -> Iterator[Cap]:
 
 
 def _holding(alternatives: Alternatives, known: Facts) -> tuple[str, ...]:
-    """The conditions of the shortest alternative that may hold."""
+    """The conditions of the shortest alternative that may hold, as far as such a record has them."""
     holding = [one for one in alternatives if may_trigger((one,), known)]
     shortest = min(holding, key=lambda one: (len(one), sorted(one)))
-    return ordered(shortest)
+    return ordered(condition for condition in shortest if condition in known)
 
 
 def _unmet(aspect: Aspect, rung: int, options: Iterable[_Option]) -> Iterator[Unmet]:

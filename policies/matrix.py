@@ -102,6 +102,7 @@ class Matrix:
     def __init__(self, engine: Engine, day: str, classes: Collection[str]) -> None:
         self._day = day
         self._records = {text: FactClass.parse(text) for text in classes}
+        self._universe = _universe(self._records.values())
         self._protected = {text: str(_protected(record)) for text, record in self._records.items()}
         self._snapshot = Snapshot(engine, frozenset(classes))
         self._guarded = Snapshot(engine, frozenset(self._protected.values()))
@@ -167,8 +168,7 @@ class Matrix:
         self, type_name: str, owner: str, records: Iterable[FactClass]
     ) -> Iterator[tuple[tuple[str, ...], tuple[Sensitivity, ...]]]:
         """Datasets with the sensitivities that are meant of them; none named where it is all that the owner has."""
-        every = [one for one in self._records.values() if (one.type, one.owner) == (type_name, owner)]
-        whole, meant = _sensitivities(every), _sensitivities(records)
+        whole, meant = self._universe[type_name, owner], _sensitivities(records)
         groups: dict[tuple[Sensitivity, ...], list[str]] = defaultdict(list)
         for dataset, ranks in sorted(meant.items()):
             groups[() if ranks == whole[dataset] else tuple(rank for rank in Sensitivity if rank in ranks)].append(
@@ -176,6 +176,13 @@ class Matrix:
             )
         for named, datasets in groups.items():
             yield () if datasets == sorted(whole) else tuple(datasets), named
+
+
+def _universe(records: Iterable[FactClass]) -> Mapping[tuple[str, str], dict[str, set[Sensitivity]]]:
+    alike: dict[tuple[str, str], list[FactClass]] = defaultdict(list)
+    for record in records:
+        alike[record.type, str(record.owner)].append(record)
+    return {key: _sensitivities(found) for key, found in alike.items()}
 
 
 def _protected(record: FactClass) -> FactClass:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ import click
 
 from hub.policies import read_policies
 from hub.settings import Settings
+from policies import phrases
 from policies.catalogue import Catalogue
 from policies.engine import Engine, compile_engine
 
@@ -21,7 +22,7 @@ class Day(click.ParamType[str]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
-            return date.fromisoformat(str(value)).isoformat()
+            return phrases.day(str(value))
         except ValueError:
             self.fail(f"{value!r} is not a day; write one as 2026-11-24", param, ctx)
 

@@ -60,7 +60,7 @@ def _seats(compiled: Engine, day: str, only: dict[str, str | None]) -> Iterator[
             known(name, word, {getattr(seat, name) for seat in every})
             every = [seat for seat in every if getattr(seat, name) == word]
     if purpose := only["purpose"]:
-        known("purpose here on that day", purpose, {seat.purpose or NO_PURPOSE for seat in every})
+        known("such purpose on that day:", str(purpose), {seat.purpose or NO_PURPOSE for seat in every})
         every = [seat for seat in every if (seat.purpose or NO_PURPOSE) == purpose]
     yield from every
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from hub.cli.documents import FOLDER, ON, catalogue, texts
+from hub.cli.explain import explain
 from hub.cli.matrix import matrix
 from policies.check import check as checked
 from policies.engine import compile_engine
@@ -52,4 +53,5 @@ def _print(findings: Iterable[Finding]) -> None:
         click.echo(str(finding))
 
 
+policy.add_command(explain)
 policy.add_command(matrix)
