@@ -19,10 +19,10 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 COMPILE = env -u UV_FIND_LINKS $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	--python-version 3.11
 
-.PHONY: help setup demo test check static format lint imports types dependencies soak bench lock clean
+.PHONY: help setup demo test check static format lint imports types dependencies neo4j neo4j-fetched neo4j-stop soak bench lock clean
 
 help:  ## Say what there is to make
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 setup: $(CHECKS)  ## Make .venv, with everything that the other targets need
 
@@ -50,6 +50,15 @@ types: $(CHECKS)  ## Check the types
 
 dependencies: $(CHECKS)  ## Check that what is declared is what is imported
 	$(BIN)/deptry .
+
+neo4j: $(CHECKS)  ## Fetch a Neo4j Community server, once, and start it; `make test` then runs on one of its own too
+	$(BIN)/python -m tests.support.neo4j start
+
+neo4j-fetched: $(CHECKS)  ## Fetch it alone
+	$(BIN)/python -m tests.support.neo4j fetch
+
+neo4j-stop: $(CHECKS)  ## Stop it; its data stays in .neo4j
+	$(BIN)/python -m tests.support.neo4j stop
 
 soak: $(CHECKS)  ## Run all tests, the laws with many more examples and the long ones too
 	$(BIN)/pytest -m "soak or not soak" --hypothesis-profile soak --timeout 7200

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import settings
 
 from graph.store import Connection
-from tests.support.engine import an_engine
+from tests.support.engine import a_neo4j, an_embedded_engine, kinds, named_server
+from tests.support.neo4j.installation import NotInstalled
 
 settings.register_profile("soak", max_examples=2_000, deadline=None)
 settings.register_profile("unhurried", deadline=None)
@@ -15,9 +16,28 @@ if settings.get_current_profile_name() == "default":  # on a build machine hypot
     settings.load_profile("unhurried")
 
 
+@pytest.fixture(scope="session", params=kinds(os.environ))
+def engine_connection(request: pytest.FixtureRequest) -> Connection:
+    """Give each engine of this session of tests in turn; `tests.support.engine.fresh_store` empties and migrates it."""
+    connection: Connection = request.getfixturevalue(request.param)
+    return connection
+
+
 @pytest.fixture(scope="session")
-def engine_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    """Give the engine of this session of tests; `tests.support.engine.fresh_store` empties and migrates it."""
-    folder = tmp_path_factory.mktemp("engine")
-    with an_engine(folder, os.environ) as connection:
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    with an_embedded_engine(tmp_path_factory.mktemp("engine")) as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    try:
+        with a_neo4j(tmp_path_factory.mktemp("neo4j")) as server:
+            yield server.connection()
+    except NotInstalled as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def server() -> Connection:
+    return named_server(os.environ)

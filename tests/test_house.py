@@ -147,11 +147,11 @@ def test_the_readme_is_short_and_opens_with_the_two_commands() -> None:
 
 
 def test_commands_and_targets_that_documents_name_exist() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     missing = set()
     for document in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]:
         text = document.read_text("utf-8")
-        missing |= {f"make {name}" for name in re.findall(r"[`\n]make ([a-z]+)", text) if name not in targets}
+        missing |= {f"make {name}" for name in re.findall(r"[`\n]make ([a-z0-9-]+)", text) if name not in targets}
         missing |= {
             " ".join(words)
             for words in re.findall(r"[`\n(]hub ([a-z-]+)(?: ([a-z-]+))?", text)

@@ -87,7 +87,7 @@ class Server:
                 stdout=log,
                 stderr=log,
                 pass_fds=[self._lock.descriptor],
-                preexec_fn=_end_with_parent,  # noqa: PLW1509 - the warden has one thread
+                preexec_fn=end_with_parent,  # noqa: PLW1509 - the warden has one thread
             )
         self._await_ready()
 
@@ -151,7 +151,7 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if "JAVA" not in name and not name.startswith("HUB_")}
 
 
-def _end_with_parent() -> None:
-    """Ask Linux to end the engine when its warden is killed; elsewhere the next warden waits for its lock."""
+def end_with_parent() -> None:
+    """Ask Linux to end this process when its parent is killed; elsewhere the next warden waits for its lock."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""An engine for tests: a temporary embedded one, or the server that HUB_TEST_GRAPH_URL names."""
+"""Engines for tests: a temporary embedded one, a temporary Neo4j, or the server that HUB_TEST_GRAPH_URL names."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -8,20 +8,31 @@ from pathlib import Path
 from graph.migrations import migrate
 from graph.store import Connection, Store, Transaction
 from hub.engine.embedded import embedded
+from hub.engine.server import end_with_parent
+from tests.support.neo4j.server import Server, Size
 
+URL = "HUB_TEST_GRAPH_URL"
 HEAP = 256
+SIZE = Size(heap=512, cache=64)
 PAGE = 5_000
 NOW = "2026-01-01T00:00:00+00:00"
 WIPE = "MATCH (n) WITH n LIMIT $page DETACH DELETE n RETURN count(*) AS deleted"
 
 
+def kinds(variables: Mapping[str, str]) -> tuple[str, ...]:
+    """What a test that depends on the engine runs on, one after another."""
+    return ("server",) if variables.get(URL) else ("embedded", "neo4j")
+
+
+def named_server(variables: Mapping[str, str]) -> Connection:
+    """The server that is named; as it is shared, tests on it run one after another."""
+    user, password = variables["HUB_TEST_GRAPH_USER"], variables["HUB_TEST_GRAPH_PASSWORD"]
+    return Connection(url=variables[URL], user=user, password=password)
+
+
 @contextmanager
-def an_engine(folder: Path, variables: Mapping[str, str]) -> Iterator[Connection]:
-    """Give an engine to a session of tests; on a server of its own, tests must run one after another."""
-    if url := variables.get("HUB_TEST_GRAPH_URL"):
-        user, password = variables["HUB_TEST_GRAPH_USER"], variables["HUB_TEST_GRAPH_PASSWORD"]
-        yield Connection(url=url, user=user, password=password)
-        return
+def an_embedded_engine(folder: Path) -> Iterator[Connection]:
+    """Hold an embedded engine of one's own."""
     with asyncio.Runner() as runner:
         holding = embedded(folder, heap=HEAP)
         engine = runner.run(holding.__aenter__())
@@ -29,6 +40,17 @@ def an_engine(folder: Path, variables: Mapping[str, str]) -> Iterator[Connection
             yield engine.connection()
         finally:
             runner.run(holding.__aexit__(None, None, None))
+
+
+@contextmanager
+def a_neo4j(folder: Path) -> Iterator[Server]:
+    """Run a Neo4j of one's own; as nobody needs its data any more, it is killed. Raises NotInstalled."""
+    server = Server(folder, SIZE)
+    try:
+        server.start(end_with_parent)
+        yield server
+    finally:
+        server.kill()
 
 
 @asynccontextmanager
