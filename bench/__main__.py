@@ -3,9 +3,10 @@
 import asyncio
 import os
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,58 +14,119 @@ from bench.engines import Kind, engine
 from bench.figures import Table, keep, terminal
 from bench.holding import hold
 from bench.servers import Ground
-from bench.setting import Setting
+from bench.setting import Plan, Setting
 from bench.town import settle
 
 RESULTS = Path(__file__).parent / "results"
-COMPARISONS: Mapping[str, str] = {
+IN_TOWN: Mapping[str, str] = {
     "peer": "the hub against @neo4j/graphql",
     "driver": "the hub against the bare driver",
+    "agreements": "agreements against one that grants everything",
+    "ledger": "the ledger",
+    "pauses": "how long large answers keep others waiting",
 }
-"""Each is a module of `bench.tables`."""
-Compare = Callable[[Setting], Awaitable[list[Table]]]
+"""Comparisons in one town."""
+APART: Mapping[str, str] = {"imports": "imports against bare MERGE", "growth": "the growth of reads"}
+"""Comparisons with engines of their own. Each name is that of a module in `bench.tables`."""
+ALL = (*IN_TOWN, *APART)
+
+
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names of comparisons, with commas between."""
+
+    name = "NAME,..."
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Split, and refuse what there is not."""
+        names = tuple(str(value).split(","))
+        if unknown := sorted(set(names).difference(ALL)):
+            self.fail(f"{', '.join(unknown)} is not one of {', '.join(ALL)}", param, ctx)
+        return names
+
+
+class Sizes(click.ParamType[tuple[int, ...]]):
+    """Numbers of people, with commas between, in order of size."""
+
+    name = "PEOPLE,..."
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
+        """Split, and refuse fewer than two."""
+        words = str(value).split(",")
+        if len(words) < 2 or not all(word.isdigit() for word in words):  # noqa: PLR2004 - one is compared with another
+            self.fail("give two numbers or more, as in 10000,300000", param, ctx)
+        return tuple(sorted(map(int, words)))
 
 
 @click.command(context_settings={"show_default": True, "help_option_names": ["-h", "--help"]})
-@click.option("--size", envvar="SIZE", default=20_000, type=click.IntRange(min=1_000), help="People in the town.")
-@click.option("--only", envvar="ONLY", default=",".join(COMPARISONS), metavar="NAME,...", help="Which comparisons.")
-@click.option("--engine", "kind", envvar="ENGINE", default=Kind.NEO4J, type=click.Choice(Kind), help="On which engine.")
+@click.option("--size", envvar="SIZE", default=20_000, type=click.IntRange(min=8_000), help="People in the town.")
+@click.option("--only", envvar="ONLY", default=",".join(ALL), type=Names(), help="Which comparisons.")
 @click.option(
-    "--rounds", envvar="ROUNDS", default=5, type=click.IntRange(min=1), help="Rounds of each that is compared."
+    "--engine",
+    "kind",
+    envvar="ENGINE",
+    default=Kind.NEO4J,
+    type=click.Choice(Kind, case_sensitive=False),
+    help="On what.",
 )
+@click.option("--rounds", envvar="ROUNDS", default=5, type=click.IntRange(min=1), help="Rounds of each comparison.")
 @click.option("--seconds", envvar="SECONDS", default=4.0, type=click.FloatRange(min=0.5), help="Seconds of a round.")
-def main(size: int, only: str, kind: Kind, rounds: int, seconds: float) -> None:
+@click.option("--rows", envvar="ROWS", default=100_000, type=click.IntRange(min=1_000), help="Rows of an import.")
+@click.option("--growth", envvar="GROWTH", default="10000,300000", type=Sizes(), help="Between which sizes.")
+def main(size: int, only: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - the plan's own values
     """Measure the hub against what it should be compared with, as ratios within one run."""
-    names = only.split(",")
-    if unknown := sorted(set(names).difference(COMPARISONS)):
-        raise click.UsageError(f"{', '.join(unknown)} is not one of {', '.join(COMPARISONS)}")
     os.umask(0o077)
-    tables: list[Table] = []
-    command = f"make bench SIZE={size} ONLY={only} ENGINE={kind} ROUNDS={rounds} SECONDS={seconds:g}"
-    console = terminal()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        plan = Plan(
+            folder=Path(folder),
+            kind=options["kind"],
+            rounds=options["rounds"],
+            seconds=options["seconds"],
+            rows=options["rows"],
+            sizes=options["growth"],
+        )
+        asyncio.run(_run(plan, size, only))
 
-        async def run() -> None:
-            async with engine(kind, Path(folder) / "engine") as connection:
-                town = settle(size)
-                click.echo(f"{kind}: loading a town of {size:,} people ...", err=True)
-                await hold(connection, town, peer="peer" in names)
-                setting = Setting(
-                    ground=Ground(connection=connection, folder=Path(folder)),
-                    engine=kind.value,
-                    town=town,
-                    rounds=rounds,
-                    seconds=seconds,
-                )
-                for name in names:
-                    click.echo(f"measuring {COMPARISONS[name]} ...", err=True)
-                    compare: Compare = import_module(f"bench.tables.{name}").compare
-                    for table in await compare(setting):
-                        table.show(console)
-                        tables.append(table)
-                        keep(tables, command, RESULTS / f"{kind}-{size}.json")
 
-        asyncio.run(run())
+async def _run(plan: Plan, size: int, only: Sequence[str]) -> None:
+    console, found = terminal(), list[Table]()
+    async for tables in _compare(plan, size, only):
+        for table in tables:
+            table.show(console)
+        found += tables
+        keep(found, _command(plan, size, only), RESULTS / f"{plan.kind}.json")
+
+
+async def _compare(plan: Plan, size: int, only: Sequence[str]) -> AsyncIterator[list[Table]]:
+    if names := [name for name in IN_TOWN if name in only]:
+        async with engine(plan.kind, plan.folder / "engine") as connection:
+            _say(f"loading a town of {size:,} people")
+            town = settle(size)
+            await hold(connection, town, peer="peer" in names)
+            setting = Setting(plan=plan, ground=Ground(connection=connection, folder=plan.folder), town=town)
+            for name in names:
+                _say(f"measuring {IN_TOWN[name]}")
+                yield await import_module(f"bench.tables.{name}").compare(setting)
+    for name in (name for name in APART if name in only):
+        _say(f"measuring {APART[name]}")
+        yield await import_module(f"bench.tables.{name}").compare(plan)
+
+
+def _say(what: str) -> None:
+    click.echo(f"{what} ...", err=True)
+
+
+def _command(plan: Plan, size: int, only: Sequence[str]) -> str:
+    """What to type for the same figures."""
+    given = {
+        "SIZE": size,
+        "ONLY": ",".join(only),
+        "ENGINE": plan.kind,
+        "ROUNDS": plan.rounds,
+        "SECONDS": plan.seconds,
+        "ROWS": plan.rows,
+        "GROWTH": ",".join(map(str, plan.sizes)),
+    }
+    return " ".join(("make bench", *(f"{name}={value}" for name, value in given.items())))
 
 
 if __name__ == "__main__":

@@ -47,7 +47,8 @@ def at_most(value: float) -> Target:
 class Figure:
     """One line: what was measured, of ours and of what it is compared with, and the ratio of the two.
 
-    A ratio is the median over rounds of the ratio within a round. Without a target it is for information.
+    A ratio is the median over rounds of the ratio within a round. A target is one of the ratio, of ours where there is
+    none; without a target a figure is for information.
     """
 
     name: str
@@ -64,13 +65,13 @@ class Table:
 
     title: str
     engine: str
-    size: int
+    size: str
     unit: str
     figures: list[Figure] = field(default_factory=list)
 
     def show(self, console: Console) -> None:
         """Print it."""
-        printed = Printed(title=f"{self.title}\n{self.engine}, {self.size:,} people", box=None, pad_edge=False)
+        printed = Printed(title=f"{self.title}\n{self.engine}, {self.size}", box=None, pad_edge=False)
         printed.title_justify = "left"
         printed.add_column("what", no_wrap=True)
         for heading in (f"ours ({self.unit})", f"theirs ({self.unit})", "ratio", "target"):
@@ -107,7 +108,7 @@ def _plain(table: Table) -> dict[str, object]:
     return {
         "title": table.title,
         "engine": table.engine,
-        "people": table.size,
+        "size": table.size,
         "unit": table.unit,
         "figures": [
             {
@@ -140,6 +141,6 @@ def _ordered(span: Span) -> tuple[float, float, float]:
 
 
 def _met(figure: Figure) -> str:
-    if figure.target is None or figure.ratio is None:
+    if figure.target is None:
         return ""
-    return "yes" if figure.target.is_met(figure.ratio.middle) else "NO"
+    return "yes" if figure.target.is_met((figure.ratio or figure.ours).middle) else "NO"

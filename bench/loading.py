@@ -34,7 +34,7 @@ async def opened(connection: Connection) -> AsyncIterator[Store]:
 
 async def wipe(store: Store) -> None:
     """Delete every node and link."""
-    while (await _run(store, WIPE, {}))[0][0]:
+    while (await run(store, WIPE, {}))[0][0]:
         pass
 
 
@@ -43,16 +43,18 @@ async def load(store: Store, steps: Iterable[Step]) -> None:
     for step in steps:
         rows = iter(step.rows)
         while page := list(islice(rows, PAGE)):
-            await _run(store, f"UNWIND $rows AS row {step.clause}", {"rows": page})
+            await run(store, f"UNWIND $rows AS row {step.clause}", {"rows": page})
 
 
 async def declare(store: Store, statements: Iterable[str]) -> None:
     """Run statements of the schema, each in a transaction of its own, and wait for the indexes."""
     for statement in statements:
-        await _run(store, statement, {})
+        await run(store, statement, {})
 
 
-async def _run(store: Store, statement: str, parameters: Row) -> list[list[Any]]:
+async def run(store: Store, statement: str, parameters: Row) -> list[list[Any]]:
+    """Run a statement in a transaction of its own."""
+
     async def work(tx: Transaction) -> list[list[Any]]:
         return await tx.run(statement, parameters)
 

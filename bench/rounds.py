@@ -62,15 +62,20 @@ async def alternate(askers: Sequence[Asker], question: Question, town: Town, eff
 
 
 async def measure(asker: Asker, question: Question, town: Town, effort: Effort) -> Sample:
-    """One round of one server, asked by a process of its own."""
-    address = urlsplit(asker.url)
+    """One round of one server."""
+    return await ask(asker.url, asker.request(question, town), effort)
+
+
+async def ask(url: str, request: str, effort: Effort) -> Sample:
+    """One round of a request, sent by a process of its own; raises BenchError where it is not answered."""
+    address = urlsplit(url)
     asked = {
         "host": address.hostname,
         "port": address.port,
         "clients": effort.clients,
         "seconds": effort.seconds,
         "warm": min(0.5, effort.seconds / 4),
-        "request": asker.request(question, town),
+        "request": request,
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bench.load", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
@@ -78,13 +83,23 @@ async def measure(asker: Asker, question: Question, town: Town, effort: Effort) 
     output, _ = await process.communicate(json.dumps(asked).encode())
     times = sorted(json.loads(output)["milliseconds"]) if process.returncode == 0 else []
     if not times:
-        raise BenchError(f"{asker.name} did not answer {question}")
+        raise BenchError(f"{url} did not answer {request[:40]!r}")
     return Sample(
         rate=len(times) / effort.seconds,
         p50=times[len(times) // 2],
-        p99=times[min(len(times) - 1, len(times) * 99 // 100)],
+        p99=times[len(times) * 99 // 100],
         longest=times[-1],
     )
+
+
+def rates_of(samples: Samples, name: str) -> Span:
+    """How many requests a second a server answered."""
+    return Span.of([one.rate for one in samples[name]])
+
+
+def p50s(samples: Samples, name: str) -> Span:
+    """How long a server took for its median answer."""
+    return Span.of([one.p50 for one in samples[name]])
 
 
 def rates(samples: Samples, ours: str, theirs: str) -> Span:

@@ -8,7 +8,7 @@ from bench.bodies import Body, body
 from bench.figures import Figure, Table, at_least
 from bench.processes import BenchError
 from bench.questions import Asker, Question
-from bench.rounds import Span, alternate, rates
+from bench.rounds import alternate, rates, rates_of
 from bench.setting import Setting
 from bench.town import Town
 
@@ -40,8 +40,8 @@ async def compare(setting: Setting) -> list[Table]:
                 table.figures.append(
                     Figure(
                         name=f"{question} / {mode.name}",
-                        ours=Span.of([one.rate for one in samples[ours.name]]),
-                        theirs=Span.of([one.rate for one in samples[mode.name]]),
+                        ours=rates_of(samples, ours.name),
+                        theirs=rates_of(samples, mode.name),
                         ratio=rates(samples, ours.name, mode.name),
                         target=at_least(wanted) if wanted else None,
                         note=_note(bodies[ours.name], bodies[mode.name], aim),
