@@ -10,10 +10,15 @@ from policies.vocabulary import AgencyType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a parse is told from outside: whose file it is, and which ward a point (longitude, latitude) lies in."""
+    """What a parse is told from outside: whose file it is, and where points lie.
+
+    `ward_at` gives the code of the ward of a longitude and latitude, `degrees_of` the longitude and latitude of an
+    easting and northing of the British National Grid; None where there is none.
+    """
 
     owner: str
     ward_at: Callable[[float, float], str | None]
+    degrees_of: Callable[[float, float], tuple[float, float] | None]
 
 
 Parse = Callable[[BinaryIO, Context], Iterator[Row]]
@@ -25,7 +30,7 @@ class Connector:
 
     Either `owner` is the one agency (or `hub`) whose dataset it is, or `owner_type` says which kind of agency brings
     its own. `marking` is how a row is marked that does not say otherwise. `parse` reads a seekable binary file from
-    its beginning, gives the same rows for the same bytes, holds no more than one row in memory (wards: one small
+    its beginning, gives the same rows for the same bytes, holds no more than one row in memory (JSON: one small
     file), and raises FileRefused before its first row or not at all.
     """
 

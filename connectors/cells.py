@@ -10,6 +10,8 @@ TEXT_LIMIT = 4_000
 _YEARS = range(1850, 2101)
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 _WARD = re.compile(r"[EW]05[0-9]{6}")
+_OUTPUT_AREA = re.compile(r"[EW]01[0-9]{6}")
+_WEBSITE = re.compile(r"(https?://)?[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?(/[^\s<>\"]*)?", re.ASCII | re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
 _NATIONAL_INSURANCE = re.compile(r"[A-Z]{2}[0-9]{6}[A-D]")
 _FORMS = {
@@ -97,6 +99,34 @@ def postcode(cell: str) -> str:
 def ward(cell: str) -> str:
     if not _WARD.fullmatch(cell):
         raise BadValue("is no ward code (E05 or W05 and six digits)")
+    return cell
+
+
+def lsoa(cell: str) -> str:
+    """The code of a lower layer super output area."""
+    if not _OUTPUT_AREA.fullmatch(cell):
+        raise BadValue("is no code of an output area (E01 or W01 and six digits)")
+    return cell
+
+
+def urn(cell: str) -> str:
+    """A school's unique reference number."""
+    if not re.fullmatch(r"[1-9][0-9]{5}", cell):
+        raise BadValue("is no unique reference number of a school (six digits)")
+    return cell
+
+
+def metres(cell: str) -> int:
+    """An easting or northing of the National Grid."""
+    if not re.fullmatch(r"[0-9]{1,7}", cell):
+        raise BadValue("is no number of metres")
+    return int(cell)
+
+
+def website(cell: str) -> str:
+    """A web address of the public web, with or without its scheme."""
+    if not _WEBSITE.fullmatch(cell):
+        raise BadValue("is no web address")
     return cell
 
 

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from connectors import cells
 from connectors.base import Connector, Context
-from connectors.errors import BadValue
+from connectors.points import POINT, placed, point
 from connectors.reading import Reading, unread
 from connectors.table import Layout, records
 from graph.records import LinkFact, Marking, NodeFact, Reject, Row, Source, Value
@@ -14,7 +14,6 @@ from policies.vocabulary import Sensitivity
 
 DATASET = "food-hygiene"
 MARKING = Marking(sensitivity=Sensitivity.OFFICIAL)
-POINT = "Longitude, Latitude"
 _LAYOUT = Layout(
     columns=(
         *("FHRSID", "BusinessName", "BusinessType"),
@@ -80,16 +79,11 @@ def _address(reading: Reading) -> dict[str, Value]:
 
 
 def _point(reading: Reading, context: Context) -> dict[str, Value]:
-    longitude, latitude = reading.cell("Longitude"), reading.cell("Latitude")
-    if not longitude and not latitude:
+    where = point(reading)
+    if where is None:
         return {}
-    try:
-        point = cells.degrees(longitude, 180), cells.degrees(latitude, 90)
-    except BadValue as error:
-        reading.set_aside(POINT, str(error), f"{longitude}, {latitude}")
-        return {}
-    ward = context.ward_at(*point)
+    ward = context.ward_at(*where)
     if ward is None:
-        reading.set_aside(POINT, "is a point that lies in no ward", f"{longitude}, {latitude}")
+        reading.set_aside(POINT, "is a point that lies in no ward", f"{where[0]}, {where[1]}")
         return {}
-    return {"longitude": point[0], "latitude": point[1], "ward": ward}
+    return placed(where, ward)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from importlib.resources import files
 from types import MappingProxyType
 
-from connectors import food_hygiene, wards
+from connectors import areas, food_hygiene, police_street
 from connectors.base import Connector
 from connectors.errors import ConnectorUnknown
 from connectors.mapped.connecting import connector
 from connectors.mapped.loading import load
+from connectors.schools import links, register
 from policies.findings import unknown
 
 MAPPINGS = "mappings"
@@ -18,7 +19,8 @@ def connectors() -> Mapping[str, Connector]:
     """Every connector by name, read anew; raises MappingError for a mapping that does not hold."""
     mappings = (entry for entry in files("connectors").joinpath(MAPPINGS).iterdir() if entry.name.endswith(".yaml"))
     loaded = (load(entry.name, entry.read_text(encoding="utf-8")) for entry in mappings)
-    every = (food_hygiene.connector(), wards.connector(), *map(connector, loaded))
+    written = (food_hygiene, police_street, register, links)
+    every = (*(module.connector() for module in written), *areas.every(), *map(connector, loaded))
     return MappingProxyType({entry.name: entry for entry in sorted(every, key=lambda entry: entry.name)})
 
 

@@ -23,11 +23,11 @@ _MAGIC = (
 )
 
 
-def check_text(source: BinaryIO, encoding: str) -> None:
-    """Read the whole file once and leave it at its beginning.
+def check_text(source: BinaryIO, *encodings: str) -> str:
+    """The first of these encodings that the whole file is in; leaves it at its beginning.
 
     A file that ends in the middle of a character passes: only its last row is torn. Raises FileRefused for an empty
-    file, one of another kind, one with NUL bytes, or one in another encoding.
+    file, one of another kind, one with NUL bytes, or one in none of the encodings.
     """
     source.seek(0)
     head = source.read(CHUNK)
@@ -35,24 +35,31 @@ def check_text(source: BinaryIO, encoding: str) -> None:
         raise FileRefused("the file is empty")
     for magic, kind in _MAGIC:
         if head.startswith(magic):
-            raise FileRefused(f"the file is {kind}, not {_spoken(encoding)} text")
-    _check_bytes(source, head, encoding)
-    source.seek(0)
+            raise FileRefused(f"the file is {kind}, not {_spoken(encodings[0])} text")
+    complaints = []
+    for encoding in encodings:
+        source.seek(0)
+        complaint = _complaint(source, encoding)
+        if complaint is None:
+            source.seek(0)
+            return encoding
+        complaints.append(complaint)
+    raise FileRefused("; ".join(complaints))
 
 
-def _check_bytes(source: BinaryIO, chunk: bytes, encoding: str) -> None:
+def _complaint(source: BinaryIO, encoding: str) -> str | None:
     decoder = codecs.getincrementaldecoder(encoding)()
     lines = 1
-    while chunk:
+    while chunk := source.read(CHUNK):
         if (at := chunk.find(0)) >= 0:
             line = lines + chunk.count(b"\n", 0, at)
             raise FileRefused(f"line {line} holds a NUL byte: the file is no text")
         try:
             decoder.decode(chunk)
         except UnicodeDecodeError as error:
-            raise FileRefused(_misread(error, lines, encoding)) from error
+            return _misread(error, lines, encoding)
         lines += chunk.count(b"\n")
-        chunk = source.read(CHUNK)
+    return None
 
 
 def _misread(error: UnicodeDecodeError, lines: int, encoding: str) -> str:
@@ -66,4 +73,4 @@ def _misread(error: UnicodeDecodeError, lines: int, encoding: str) -> str:
 
 
 def _spoken(encoding: str) -> str:
-    return "UTF-8" if encoding.startswith("utf-8") else encoding
+    return {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}.get(encoding, encoding)

@@ -20,20 +20,30 @@ _SEPARATORS = (",", ";", "\t", "|")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """How a file is laid out: its columns, which must all be there (others are ignored), separator and encoding."""
+    """How a file is laid out: its columns, which must all be there (others are ignored), separator and encoding.
+
+    A file that is not in `encoding` is read in `fallback`. Where `surplus` is set, a record with more values than
+    there are columns is given and not rejected.
+    """
 
     columns: Sequence[str]
     delimiter: str = ","
     encoding: str = "utf-8-sig"
+    fallback: str | None = None
+    surplus: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One record by column; `line` is where it begins, `raw` its text, cut to a bound."""
+    """One record by column; `line` is where it begins, `raw` its text, cut to a bound.
+
+    `surplus` says how many values more than columns it has.
+    """
 
     line: int
     cells: Mapping[str, str]
     raw: str
+    surplus: int = 0
 
 
 class _Lines:
@@ -81,16 +91,17 @@ def records(source: BinaryIO, layout: Layout) -> Iterator[Record | Reject]:
     """Read the records below the header; a record that is torn, ragged or too long is a reject.
 
     When a record of several lines cannot be read (a quote that is never closed), only its first line is rejected
-    and the next one is read afresh. Raises FileRefused before the first record.
+    and the next one is read afresh. Lines without any value are left out: spreadsheets end in thousands of them.
+    Raises FileRefused before the first record.
     """
-    check_text(source, layout.encoding)
-    text = io.TextIOWrapper(source, encoding=layout.encoding, errors="replace", newline="")
+    encoding = check_text(source, *filter(None, (layout.encoding, layout.fallback)))
+    text = io.TextIOWrapper(source, encoding=encoding, errors="replace", newline="")
     try:
         lines = _Lines(text)
         header = _header(lines, layout)
         while True:
             lines.taken.clear()
-            read = _next(lines, header, layout.delimiter)
+            read = _next(lines, header, layout)
             if read is None:
                 return
             if isinstance(read, Reject) or read.cells:
@@ -125,21 +136,30 @@ def _missing(missing: list[str], names: list[str], delimiter: str) -> str:
     return f"missing columns: {', '.join(said)}"
 
 
-def _next(lines: _Lines, header: list[str], delimiter: str) -> Record | Reject | None:
+def _next(lines: _Lines, header: list[str], layout: Layout) -> Record | Reject | None:
     try:
-        cells = next(csv.reader(lines, delimiter=delimiter, strict=True), None)
+        cells = next(csv.reader(lines, delimiter=layout.delimiter, strict=True), None)
     except csv.Error as error:
         return _reject(lines, _reason(str(error)))
     if cells is None:
         return None
     if lines.overlong:
         return _reject(lines, "")
-    if cells and len(cells) != len(header):
-        return _reject(lines, f"the row has {len(cells)} columns, the header {len(header)}")
-    if cells and cells[-1].endswith(_TORN):
-        return _reject(lines, "the file ends in the middle of a character")
+    is_empty = not "".join(cells).strip()
+    if not is_empty and (reason := _misfit(cells, header, layout)) is not None:
+        return _reject(lines, reason)
+    read = {} if is_empty else dict(zip(header, cells, strict=False))
     raw = "".join(lines.taken)[:RAW_LIMIT].rstrip("\r\n")
-    return Record(line=lines.first, cells=dict(zip(header, cells, strict=False)), raw=raw)
+    return Record(line=lines.first, cells=read, raw=raw, surplus=len(cells) - len(header))
+
+
+def _misfit(cells: list[str], header: list[str], layout: Layout) -> str | None:
+    """Why the cells are not to be read under the header."""
+    if len(cells) < len(header) or (len(cells) > len(header) and not layout.surplus):
+        return f"the row has {len(cells)} columns, the header {len(header)}"
+    if cells[-1].endswith(_TORN):
+        return "the file ends in the middle of a character"
+    return None
 
 
 def _reject(lines: _Lines, reason: str) -> Reject:

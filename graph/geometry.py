@@ -42,19 +42,19 @@ def is_on_earth(longitude: float, latitude: float) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class WardMap:
-    """Wards by what they cover."""
+class AreaMap:
+    """Areas by what they cover."""
 
     codes: tuple[str, ...]
     tree: STRtree
 
     @classmethod
-    def of(cls, wards: Iterable[tuple[str, str]]) -> "WardMap":
+    def of(cls, areas: Iterable[tuple[str, str]]) -> "AreaMap":
         """A map of (code, GeoJSON text); raises GeometryError."""
-        pairs = sorted(wards)
+        pairs = sorted(areas)
         return cls(codes=tuple(code for code, _ in pairs), tree=STRtree([area(text) for _, text in pairs]))
 
-    def ward_at(self, longitude: float, latitude: float) -> str | None:
-        """The code of the ward that covers the point, the first one where two share their border."""
+    def code_at(self, longitude: float, latitude: float) -> str | None:
+        """The code of the area that covers the point, the first one where two share their border."""
         hits = self.tree.query(shapely.Point(longitude, latitude), predicate="covered_by")
         return min((self.codes[index] for index in hits), default=None)

@@ -1,14 +1,13 @@
 """The wards that the graph holds."""
 
-from graph.geometry import WardMap
+from graph.geometry import AreaMap
 from graph.store import Store
 
-CURRENT = """
-CALL () { MATCH (w:Ward) RETURN max(w.vintage) AS current }
-MATCH (w:Ward) WHERE w.vintage = current
+OF_VINTAGE = """
+MATCH (w:Ward {vintage: $vintage})
 RETURN collect([w.code, w.geometry])"""
 
 
-async def ward_map(store: Store) -> WardMap:
-    """The wards of the latest vintage; an empty map where none are stored."""
-    return WardMap.of([(code, geometry) for code, geometry in await store.read(CURRENT)])
+async def ward_map(store: Store, vintage: int) -> AreaMap:
+    """The wards of one vintage, of however many places; an empty map where none are stored."""
+    return AreaMap.of([(code, geometry) for code, geometry in await store.read(OF_VINTAGE, {"vintage": vintage})])

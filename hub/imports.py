@@ -8,9 +8,11 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from connectors import areas
 from connectors.base import Connector, Context
 from connectors.errors import FileRefused, ImportRefused
 from graph.errors import GraphError
+from graph.grid import NationalGrid
 from graph.records import Reject, Row
 from graph.runs import Counts, Run, finish_run, start_run
 from graph.store import Store
@@ -100,10 +102,11 @@ async def import_file(store: Store, task: Task, report: Callable[[Progress], Non
 
 
 async def _context(store: Store, task: Task) -> Context:
-    wards = await ward_map(store)
+    wards = await ward_map(store, areas.CURRENT)
     if task.connector.places_points and not wards.codes:
-        raise ImportRefused(f"{task.connector.name} places points in wards: import wards-2025 first")
-    return Context(owner=task.owner, ward_at=wards.ward_at)
+        raise ImportRefused(f"{task.connector.name} places points in wards: import wards-{areas.CURRENT} first")
+    grid = NationalGrid.of_great_britain()
+    return Context(owner=task.owner, ward_at=wards.code_at, degrees_of=grid.degrees)
 
 
 async def _look_through(source: BinaryIO, task: Task, context: Context, survey: Survey) -> None:

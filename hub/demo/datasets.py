@@ -1,4 +1,4 @@
-"""What the demo imports: the public data that is shipped, and the extracts of a made-up partnership."""
+"""What the demo imports: the public data that is shipped, two made-up schools, and a made-up partnership's extracts."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -31,7 +31,20 @@ class Extract:
 SHIPPED = (
     Extract(dataset="wards-2025", file="westminster-wards-2025.geojson"),
     Extract(dataset="food-hygiene", file="food-hygiene-westminster-2024.csv"),
+    Extract(dataset="wards-2025", file="city-of-london-wards-2025.geojson"),
+    Extract(dataset="wards-2013", file="westminster-wards-2013.geojson"),
+    Extract(dataset="lsoa-2021", file="westminster-lsoa-2021.geojson"),
+    Extract(dataset="schools-register", file="schools-register-central-london.json"),
+    Extract(dataset="schools-register", file="schools-register-ragged.csv"),
+    Extract(dataset="schools-register", file="schools-register-windows-1252.csv"),
+    Extract(dataset="schools-register", file="schools-register-made-up.csv"),
+    Extract(dataset="schools-links", file="schools-links.csv"),
+    Extract(dataset="schools-links", file="schools-links-made-up.csv"),
+    Extract(dataset="police-street", file="police-street-city-of-london-2024-01.csv"),
+    Extract(dataset="police-street", file="police-street-city-of-london-2024-02.csv"),
 )
+"""The hygiene ratings are those of Westminster's council, and are placed before the City's wards come. The listing in
+JSON says less of a school than the export does, and comes first: what is stated last stands."""
 MADE_UP = (
     *(
         Extract(dataset=name, file=f"{name}.csv")

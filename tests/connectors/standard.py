@@ -13,18 +13,25 @@ from connectors.errors import FileRefused
 from connectors.registry import connectors
 from connectors.sample.extracts import COLUMNS, FENNEL, LARKHALL
 from connectors.sample.making import make
-from graph.geometry import WardMap
+from graph.geometry import AreaMap
+from graph.grid import NationalGrid
 from graph.records import LinkFact, NodeFact, Row
 from graph.vocabulary import ENDS
 
 SHIPPED = {
     "food-hygiene": "food-hygiene-westminster-2024.csv",
+    "police-street": "police-street-city-of-london-2024-01.csv",
+    "schools-register": "schools-register-made-up.csv",
+    "schools-register-json": "schools-register-central-london.json",
+    "schools-links": "schools-links-made-up.csv",
     "wards-2025": "westminster-wards-2025.geojson",
+    "wards-2013": "westminster-wards-2013.geojson",
+    "lsoa-2021": "westminster-lsoa-2021.geojson",
 }
 EXTRACTS = tuple(name for name in COLUMNS if name != "truth")
 NAMES = (*SHIPPED, *EXTRACTS)
-"""Every connector, those of schools once for each."""
-DELIMITED = ("food-hygiene", *EXTRACTS)
+"""Every connector, those of schools once for each, and the register once for each of its forms."""
+DELIMITED = (*(name for name, file in SHIPPED.items() if file.endswith(".csv")), *EXTRACTS)
 PEOPLE = 120
 TELLING = 4
 """Fewer characters may stand in a reason by chance."""
@@ -41,11 +48,11 @@ class Specimen:
     def rows(self, data: bytes | None = None) -> list[Row]:
         """The rows of the file, or of other bytes."""
         source = io.BytesIO(self.data if data is None else data)
-        return list(self.connector.parse(source, Context(owner=self.owner, ward_at=ward_map().ward_at)))
+        return list(self.connector.parse(source, context(self.owner)))
 
     def refusal(self, data: bytes) -> str:
         """Why other bytes are refused; fails where they are not, or not before the first row."""
-        rows = self.connector.parse(io.BytesIO(data), Context(owner=self.owner, ward_at=ward_map().ward_at))
+        rows = self.connector.parse(io.BytesIO(data), context(self.owner))
         try:
             first = next(rows, None)
         except FileRefused as error:
@@ -57,7 +64,7 @@ class Specimen:
 def specimen(name: str) -> Specimen:
     """The specimen of a shipped dataset, or of one of the sample's extracts."""
     if name in SHIPPED:
-        connector = connectors()[name]
+        connector = connectors()[name.removesuffix("-json")]
         return Specimen(connector=connector, owner=connector.owner or "", data=shipped(SHIPPED[name]))
     school = next((code for code in (LARKHALL, FENNEL) if name.endswith(f"-{code}")), None)
     connector = connectors()[name.removesuffix(f"-{school}")]
@@ -76,13 +83,29 @@ def sample() -> Mapping[str, bytes]:
         return {name: (Path(folder) / f"{name}.csv").read_bytes() for name in EXTRACTS}
 
 
+def nowhere(_first: float, _second: float) -> None:
+    """Place no point."""
+
+
 @cache
-def ward_map() -> WardMap:
+def context(owner: str) -> Context:
+    """What the hub tells a parse, with Westminster's wards."""
+    grid = NationalGrid.of_great_britain()
+    return Context(owner=owner, ward_at=ward_map().code_at, degrees_of=grid.degrees)
+
+
+@cache
+def ward_map() -> AreaMap:
     """Westminster's wards, as the connector reads them."""
-    source = io.BytesIO(shipped(SHIPPED["wards-2025"]))
-    rows = connectors()["wards-2025"].parse(source, Context(owner="hub", ward_at=lambda _, __: None))
-    wards = [fact.values for row in rows for fact in row.facts if isinstance(fact, NodeFact)]
-    return WardMap.of((str(ward["code"]), str(ward["geometry"])) for ward in wards)
+    return area_map("wards-2025", SHIPPED["wards-2025"])
+
+
+def area_map(name: str, *shipped_files: str) -> AreaMap:
+    """The areas of a dataset, as the connector reads them from one shipped file or several."""
+    nothing = Context(owner="hub", ward_at=nowhere, degrees_of=nowhere)
+    rows = [row for file in shipped_files for row in connectors()[name].parse(io.BytesIO(shipped(file)), nothing)]
+    areas = [fact.values for row in rows for fact in row.facts if isinstance(fact, NodeFact)]
+    return AreaMap.of((str(area["code"]), str(area["geometry"])) for area in areas)
 
 
 def check_row(row: Row, specimen: Specimen) -> None:

@@ -36,8 +36,8 @@ def test_postcodes_are_missing_where_the_file_has_none() -> None:
 
 def test_points_of_which_the_ward_is_known_lie_where_they_do() -> None:
     wards = standard.ward_map()
-    assert _names()[wards.ward_at(-0.1337, 51.5136) or ""] == "West End"
-    assert _names()[wards.ward_at(-0.1281, 51.5113) or ""] == "St James's"
+    assert _names()[wards.code_at(-0.1337, 51.5136) or ""] == "West End"
+    assert _names()[wards.code_at(-0.1281, 51.5113) or ""] == "St James's"
 
 
 def test_one_bad_value_costs_that_value_only() -> None:

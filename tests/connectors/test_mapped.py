@@ -4,12 +4,12 @@ import io
 
 import pytest
 
-from connectors.base import Context
 from connectors.mapped.connecting import connector
 from connectors.mapped.loading import load
 from graph.records import LinkFact, NodeFact, Row
 from graph.vocabulary import Link, Node
 from policies.vocabulary import Protection, Sensitivity
+from tests.connectors import standard
 
 MAPPING = """
 name: people
@@ -50,7 +50,7 @@ HEADER = "id,name,born,phone,aliases,address,postcode,uprn,friend,school,marking
 
 def _row(line: str) -> Row:
     parse = connector(load("people.yaml", MAPPING)).parse
-    (row,) = parse(io.BytesIO(f"{HEADER}\n{line}\n".encode()), Context(owner="council", ward_at=lambda _, __: None))
+    (row,) = parse(io.BytesIO(f"{HEADER}\n{line}\n".encode()), standard.context("council"))
     return row
 
 

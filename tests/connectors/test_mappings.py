@@ -52,8 +52,10 @@ def test_every_property_that_a_mapping_can_fill_is_stored_under_that_name() -> N
 
 def test_every_shipped_mapping_holds_and_is_named_like_its_dataset() -> None:
     assert {
-        *("council-asb-cases", "council-asb-people", "food-hygiene", "housing-tenancies", "police-associations"),
-        *("police-nominals", "school-roll", "school-siblings", "victim-support-clients", "wards-2025"),
+        *("food-hygiene", "lsoa-2021", "police-street", "schools-links", "schools-register"),
+        *("wards-2013", "wards-2025"),
+        *("council-asb-cases", "council-asb-people", "housing-tenancies", "police-associations"),
+        *("police-nominals", "school-roll", "school-siblings", "victim-support-clients"),
     } == set(connectors())
 
 

@@ -17,7 +17,7 @@ from connectors.sample.making import make
 from connectors.sample.names import ORIGINS
 from connectors.sample.people import REFERENCE
 from connectors.sample.places import Atlas, middles
-from graph.geometry import WardMap
+from graph.geometry import AreaMap
 from graph.records import NodeFact
 from graph.vocabulary import Node
 from policies.vocabulary import Protection
@@ -192,5 +192,5 @@ def _drama_numbers() -> Iterator[str]:
         yield f"020 7946 0{number:03d}"
 
 
-def _ward(wards: WardMap, latitude: str, longitude: str) -> str | None:
-    return wards.ward_at(float(longitude), float(latitude))
+def _ward(wards: AreaMap, latitude: str, longitude: str) -> str | None:
+    return wards.code_at(float(longitude), float(latitude))

@@ -107,9 +107,15 @@ def test_a_file_of_another_kind_is_called_what_it_is(name: str) -> None:
 def test_another_encoding_and_nul_bytes_are_found_with_their_line(name: str) -> None:
     specimen = standard.specimen(name)
     lines = specimen.data.split(b"\n", 2)
-    refusal = specimen.refusal(lines[0] + b"\n" + lines[1] + b"\xe9 \n" + lines[2])
-    assert "line 2 holds the byte 0xE9, which is not UTF-8" in refusal
+    refusal = specimen.refusal(lines[0] + b"\n" + lines[1] + b"\x81 \n" + lines[2])
+    assert "line 2 holds the byte 0x81, which is not UTF-8" in refusal
     assert "line 2 holds a NUL byte" in specimen.refusal(lines[0] + b"\n" + lines[1] + b"\0\n" + lines[2])
+
+
+def test_a_file_in_the_encoding_of_another_system_is_called_what_it_looks_like() -> None:
+    specimen = standard.specimen("police-nominals")
+    header, rest = specimen.data.split(b"\n", 1)
+    assert "which is not UTF-8: the file looks like Windows-1252" in specimen.refusal(header + b"\n\xe9" + rest)
 
 
 def test_every_end_of_every_link_is_stated_somewhere_in_the_sample() -> None:

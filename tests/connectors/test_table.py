@@ -29,6 +29,7 @@ def _read(text: str, layout: Layout = AB) -> list[tuple[int, object]]:
         ("\ufeffa , b\n1,2", [(2, ("1", "2"))]),
         ("b,a\n1,2", [(2, ("1", "2"))]),
         ("a,b\n\n1,2\n\n", [(3, ("1", "2"))]),
+        ("a,b\n,\n1,2\n , \n,,,\n3,4\n", [(3, ("1", "2")), (6, ("3", "4"))]),
         ("a,b\n", []),
         ('a,b\n"1\n1",2\n3,4', [(2, ("1\n1", "2")), (4, ("3", "4"))]),
         ("a,b\n1\n3,4", [(2, "the row has 1 columns, the header 2"), (3, ("3", "4"))]),
@@ -63,6 +64,23 @@ def test_a_file_in_the_declared_encoding_is_read_with_the_declared_separator() -
     layout = Layout(columns=("a", "b"), delimiter=";", encoding="cp1252")
     read = list(records(io.BytesIO("a;b\n1;Zoë\n".encode("cp1252")), layout))
     assert [one.cells for one in read if isinstance(one, Record)] == [{"a": "1", "b": "Zoë"}]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_file_is_read_in_the_other_encoding_only_where_it_is_not_in_the_first(encoding: str) -> None:
+    layout = Layout(columns=("a", "b"), fallback="cp1252")
+    read = list(records(io.BytesIO("a,b\n1,Zoë\n".encode(encoding)), layout))
+    assert [one.cells for one in read if isinstance(one, Record)] == [{"a": "1", "b": "Zoë"}]
+
+
+def test_a_row_with_values_beyond_the_headings_is_given_where_they_are_looked_for() -> None:
+    layout = Layout(columns=("a", "b"), surplus=True)
+    long, short, sound = records(io.BytesIO(b"a,b\n1,2,3,\n1\n3,4\n"), layout)
+    assert isinstance(long, Record)
+    assert (long.cells, long.surplus) == ({"a": "1", "b": "2"}, 2)
+    assert isinstance(short, Reject)
+    assert isinstance(sound, Record)
+    assert sound.surplus == 0
 
 
 def test_a_file_that_ends_inside_a_character_loses_its_last_row() -> None:
@@ -120,7 +138,9 @@ def test_whatever_stands_below_the_header_never_raises_and_never_runs_backwards(
 
 @given(st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8)), max_size=8))
 def test_what_a_spreadsheet_writes_is_read_back(rows: list[tuple[str, str]]) -> None:
-    sound = [row for row in rows if not any("\0" in cell or cell.endswith("\ufffd") for cell in row)]
+    sound = [
+        row for row in rows if "".join(row).strip() and not any("\0" in cell or cell.endswith("\ufffd") for cell in row)
+    ]
     text = "a,b\n" + "".join(_quoted(sound))
     read = [tuple(one.cells.values()) for one in records(io.BytesIO(text.encode()), AB) if isinstance(one, Record)]
     assert read == sound

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from graph.geometry import GeometryError, WardMap, area
+from graph.geometry import AreaMap, GeometryError, area
 from graph.store import Connection, Store
 from graph.vocabulary import Node
 from graph.wards import ward_map
@@ -17,7 +17,7 @@ def square(west: float, south: float, side: float = 1.0) -> str:
     return json.dumps({"type": "Polygon", "coordinates": [ring]})
 
 
-WARDS = WardMap.of([("E2", square(1, 0)), ("E1", square(0, 0)), ("E3", square(5, 5))])
+WARDS = AreaMap.of([("E2", square(1, 0)), ("E1", square(0, 0)), ("E3", square(5, 5))])
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ WARDS = WardMap.of([("E2", square(1, 0)), ("E1", square(0, 0)), ("E3", square(5,
     [((0.5, 0.5), "E1"), ((1.5, 0.5), "E2"), ((1.0, 0.5), "E1"), ((5.0, 5.0), "E3"), ((3.0, 3.0), None)],
 )
 def test_a_point_lies_in_the_ward_that_covers_it(point: tuple[float, float], ward: str | None) -> None:
-    assert WARDS.ward_at(*point) == ward
+    assert WARDS.code_at(*point) == ward
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,15 @@ def test_what_is_no_valid_area_is_refused(text: str, reason: str) -> None:
         area(text)
 
 
-def test_the_map_is_of_the_latest_vintage(engine_connection: Connection) -> None:
+def test_the_map_is_of_one_vintage(engine_connection: Connection) -> None:
     async def story(store: Store) -> None:
-        assert (await ward_map(store)).ward_at(0.5, 0.5) is None
         old, new = (
             node(Node.WARD, f"hub/{code}", code=code, vintage=vintage, geometry=square(0, 0))
             for code, vintage in (("OLD", 2013), ("NEW", 2025))
         )
         await write(store, old, new)
-        assert (await ward_map(store)).ward_at(0.5, 0.5) == "NEW"
+        assert (await ward_map(store, 2013)).code_at(0.5, 0.5) == "OLD"
+        assert (await ward_map(store, 2025)).code_at(0.5, 0.5) == "NEW"
+        assert (await ward_map(store, 2030)).codes == ()
 
     tell(engine_connection, story)

@@ -1,4 +1,4 @@
-"""Ward boundaries, sound and otherwise."""
+"""Boundaries, sound and otherwise."""
 
 import json
 from collections.abc import Callable
@@ -16,7 +16,7 @@ def test_all_eighteen_wards_are_read_with_their_vintage() -> None:
     rows = standard.specimen("wards-2025").rows()
     facts = [fact for row in rows for fact in row.facts if isinstance(fact, NodeFact)]
     assert [fact.source.key for fact in facts] == [f"E050{number}" for number in range(13792, 13810)]
-    assert {(fact.values["vintage"], fact.values["localAuthority"]) for fact in facts} == {(2025, "Westminster")}
+    assert {(fact.values["vintage"], fact.values["localAuthority"]) for fact in facts} == {(2025, "E09000033")}
 
 
 def test_a_ward_of_several_parts_is_read() -> None:
@@ -28,8 +28,8 @@ def test_a_ward_of_several_parts_is_read() -> None:
 @pytest.mark.parametrize(
     ("feature", "reason"),
     [
-        ({"WD25CD": "E0501379"}, "no ward code"),
-        ({"WD25CD": None}, "no ward code"),
+        ({"WD25CD": "E0501379"}, "no code (E05 or W05"),
+        ({"WD25CD": None}, "no code (E05 or W05"),
         ({"WD25NM": " "}, "no name"),
         ({"geometry": None}, "no Polygon"),
         ({"geometry": {"type": "Point", "coordinates": [0, 0]}}, "no Polygon"),
@@ -67,7 +67,7 @@ def test_a_file_that_is_no_set_of_wards_is_refused(spoil: Callable[[str], str], 
 
 def _feature(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON of every kind
     geometry = changes.pop("geometry", {"type": "Polygon", "coordinates": [SQUARE]})
-    properties = {"WD25CD": "E05099999", "WD25NM": "Somewhere", "LAD25NM": "Nowhere"} | changes
+    properties = {"WD25CD": "E05099999", "WD25NM": "Somewhere", "LAD25CD": "E09999999"} | changes
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
