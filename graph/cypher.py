@@ -1,12 +1,14 @@
 """Plans as Cypher: one statement, one record, every value a parameter."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph.columns import column
 from graph.conditions import Alias, expression, first_end
-from graph.plan import Detail, Direction, LinkRead, Listing, Lookup, NodeRead, Order, Position, Viewpoint
-from graph.predicates import Parameters, guard, where
+from graph.patterns import first_of, pattern
+from graph.plan import Detail, LinkRead, Listing, Lookup, NodeRead, Order, Position, Viewpoint
+from graph.predicates import Parameters, guard, is_fixed, is_guarded, where
 from graph.vocabulary import Node
 
 RECORD_COLUMNS = ("owner", "dataset", "reliability", "lastSeen")
@@ -44,29 +46,46 @@ class _Renderer:
         return Statement(text=text, parameters=common | self.parameters.values)
 
     def listing(self, plan: Listing) -> str:
-        alias = self._alias(plan.node.node)
-        matched = self._match(plan, alias)
-        anchor = alias.person or alias.node
-        key = self._key(plan.order, plan.node.node, alias)
-        grouped = f"WITH {anchor}, {f'min({key})' if alias.person else key} AS k"
-        ident = _ident(plan.node.node, alias)
-        order = f"ORDER BY k IS NULL, k, {ident}" if plan.order else f"ORDER BY {ident}"
-        limit = f"LIMIT {self.parameters.put(plan.first + 1)}"
-        after = self._after(plan.after, ordered=plan.order is not None, ident=ident)
-        below, names, row = self._node(plan.node, alias)
-        page = (
-            f"{matched} {grouped} WITH {anchor}, k{after} {order} {limit} "
-            f"{below} WITH {', '.join((anchor, 'k', *names))} {order} RETURN collect([k, {row}]) AS page"
-        )
+        node, alias = plan.node.node, self._alias(plan.node.node)
+        anchor, kept = alias.person or alias.node, (alias.person or alias.node, *(("k",) if plan.order else ()))
+        page = self._ordered(plan, alias) if plan.order else self._unordered(plan, alias)
+        below, names, row = self._node(plan.node, alias, kept)
+        order = _order(plan.order, _ident(node, alias))
+        key = "k" if plan.order else "null"
+        page += f" {below} WITH {', '.join((*kept, *names))} {order} RETURN collect([{key}, {row}]) AS page"
         if not plan.count:
             return f"CALL () {{ {page} }} RETURN [null, page]"
-        total = f"{matched} RETURN count(DISTINCT {anchor}) AS total"
+        total = f"{self._match(plan, alias)} RETURN count(DISTINCT {anchor}) AS total"
         return f"CALL () {{ {total} }} CALL () {{ {page} }} RETURN [total, page]"
+
+    def _ordered(self, plan: Listing, alias: Alias) -> str:
+        """Match all, and keep a page in the order of a column."""
+        anchor, ident = alias.person or alias.node, _ident(plan.node.node, alias)
+        key = self._key(plan.order, plan.node.node, alias)
+        grouped = f"WITH {anchor}, {_foremost(plan.order, key) if alias.person else key} AS k"
+        after, order = _where(self._after(plan.after, plan.order, ident)), _order(plan.order, ident)
+        limit = f"LIMIT {self.parameters.put(plan.first + 1)}"
+        return f"{self._match(plan, alias)} {grouped} WITH {anchor}, k{after} {order} {limit}"
+
+    def _unordered(self, plan: Listing, alias: Alias) -> str:
+        """Match in the order of ids, of which an index can stop after a page: of all, and of one ward."""
+        node = plan.node.node
+        ident = f"{alias.node}.{'personId' if alias.person else node.id_property}"
+        last = self.parameters.put(plan.after.id if plan.after is not None else "")
+        conjuncts, leads = [f"{ident} > {last}"], [f"{ident} AS id"]
+        if is_fixed(plan.where, "ward"):
+            conjuncts.append(f"{alias.node}.facts IS NOT NULL")
+            leads.insert(0, f"{alias.node}.ward AS ward")
+        order = ", ".join(lead.rpartition(" ")[2] for lead in leads)
+        limit = f"LIMIT {self.parameters.put(plan.first + 1)}"
+        anchor, matched = alias.person or alias.node, self._match(plan, alias, conjuncts)
+        return f"{matched} WITH DISTINCT {', '.join((*leads, anchor))} ORDER BY {order} {limit}"
 
     def lookup(self, plan: Lookup) -> str:
         alias = self._alias(plan.node.node)
         wanted = f"UNWIND {self.parameters.put(list(plan.wanted))} AS wanted"
-        below, names, row = self._node(plan.node, alias)
+        anchor = alias.person or alias.node
+        below, names, row = self._node(plan.node, alias, ("wanted", anchor))
         if alias.person and plan.by == plan.node.node.id_property:
             record = Alias(node=self._name("r"), person=alias.person)
             found = (
@@ -82,18 +101,20 @@ class _Renderer:
             found = (
                 f"MATCH ({alias.node}:{plan.node.node.label} {{{plan.by}: wanted}}) WHERE {self._row(plan.node, alias)}"
             )
-        anchor = alias.person or alias.node
         return (
             f"{wanted} {found} WITH wanted, {anchor} {below} "
             f"WITH {', '.join(('wanted', anchor, *names))} RETURN collect([wanted, {row}])"
         )
 
-    def _match(self, plan: Listing, alias: Alias) -> str:
+    def _match(self, plan: Listing, alias: Alias, more: Sequence[str] = ()) -> str:
+        """Match what is visible; what a filter finds is, as its guards let through no more than that."""
         label = plan.node.node.label
         pattern = f"({alias.node}:{label})" + (f"-[:ABOUT]->({alias.person}:Person)" if alias.person else "")
-        conjuncts = [self._row(plan.node, alias)]
+        conjuncts = list(more)
         if plan.where is not None:
-            conjuncts.insert(0, where(plan.where, plan.node.node, alias, self.parameters))
+            conjuncts.append(where(plan.where, plan.node.node, alias, self.parameters))
+        if plan.where is None or not is_guarded(plan.where):
+            conjuncts.append(self._row(plan.node, alias))
         return f"MATCH {pattern} WHERE {' AND '.join(conjuncts)}"
 
     def _row(self, plan: NodeRead, alias: Alias) -> str:
@@ -105,28 +126,31 @@ class _Renderer:
         passes = guard(order.guard, node, alias, self.parameters)
         return f"CASE WHEN {passes} THEN {column(node, order.column, alias.node)} END"
 
-    def _after(self, position: Position | None, *, ordered: bool, ident: str) -> str:
+    def _after(self, position: Position | None, order: Order | None, ident: str) -> tuple[str, ...]:
         if position is None:
-            return ""
+            return ()
         last = self.parameters.put(position.id)
-        if not ordered:
-            return f" WHERE {ident} > {last}"
+        if order is None:
+            return (f"{ident} > {last}",)
         if position.key is None:
-            return f" WHERE k IS NULL AND {ident} > {last}"
-        key = self.parameters.put(position.key)
-        return f" WHERE k > {key} OR (k = {key} AND {ident} > {last}) OR k IS NULL"
+            return (f"k IS NULL AND {ident} > {last}",)
+        key, further = self.parameters.put(position.key), "<" if order.is_descending else ">"
+        return (f"(k {further} {key} OR (k = {key} AND {ident} > {last}) OR k IS NULL)",)
 
-    def _node(self, plan: NodeRead, alias: Alias) -> tuple[str, tuple[str, ...], str]:
-        """Return the sub-queries below a node, the names that they bind, and the node's row as an expression."""
+    def _node(self, plan: NodeRead, alias: Alias, kept: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
+        """Return what reads below a node, the names that it binds beside those `kept`, and the node's row.
+
+        A person's records are matched in the flow and not in a sub-query, which costs as much again for a thousand.
+        """
         blocks, names = [], []
         if alias.person:
-            blocks.append(self._records(plan, alias.person, name := self._name("records")))
+            blocks.append(self._records(plan, alias.person, kept, name := self._name("records")))
             names.append(name)
         for link in plan.links:
             blocks.append(self._link(link, plan, alias, name := self._name("links")))
             names.append(name)
         for detail in plan.details:
-            blocks.append(self._detail(detail, alias, name := self._name("rows")))
+            blocks.append(self._detail(detail, plan, alias, name := self._name("rows")))
             names.append(name)
         if plan.holder is not None and alias.person:
             blocks.append(self._holders(plan, plan.holder, alias.person, name := self._name("holders")))
@@ -138,13 +162,13 @@ class _Renderer:
         conditions = (expression(condition, plan.node, alias) for condition in plan.conditions)
         return (f"{alias.node}.facts", *conditions, *(column(plan.node, name, alias.node) for name in plan.columns))
 
-    def _records(self, plan: NodeRead, person: str, name: str) -> str:
+    def _records(self, plan: NodeRead, person: str, kept: Sequence[str], name: str) -> str:
         record = Alias(node=self._name("r"), person=person)
         facts, *rest = self._values(plan, record)
         conditions, columns = rest[: len(plan.conditions)], rest[len(plan.conditions) :]
         always = (f"{record.node}.{name_}" for name_ in RECORD_COLUMNS)
         row = ", ".join((f"{record.node}.recordId", facts, *conditions, *always, *columns))
-        return f"CALL ({person}) {{ {self._visible(plan, record)} RETURN collect([{row}]) AS {name} }}"
+        return f"{self._visible(plan, record)} WITH {', '.join(kept)}, collect([{row}]) AS {name}"
 
     def _visible(self, plan: NodeRead, record: Alias) -> str:
         passes = guard(plan.row, plan.node, record, self.parameters)
@@ -152,7 +176,7 @@ class _Renderer:
 
     def _holders(self, plan: NodeRead, holder: NodeRead, person: str, name: str) -> str:
         record, agency = Alias(node=self._name("r"), person=person), self._alias(Node.AGENCY)
-        _, _, row = self._node(holder, agency)
+        _, _, row = self._node(holder, agency, ())
         return (
             f"CALL ({person}) {{ {self._visible(plan, record)} WITH DISTINCT {record.node}.owner AS code "
             f"MATCH ({agency.node}:Agency {{code: code}}) WHERE {self._row(holder, agency)} "
@@ -163,41 +187,77 @@ class _Renderer:
         near = Alias(node=self._name("r"), person=alias.person) if alias.person else alias
         far, edge = self._alias(link.target.node), self._name("e")
         start = self._visible(plan, near) + " " if alias.person else ""
-        joined = f" AND {far.person} <> {alias.person}" if far.person and alias.person else ""
-        first = _first(link, near, far, edge)
-        passes = guard(link.edge, first_end(link.link), first, self.parameters)
-        passes = f"{passes} AND {self._row(link.target, far)}{joined}"
-        matched = f"{start}MATCH {_pattern(link, near, far, edge)} WHERE {passes}"
-        anchor = far.person or far.node
-        below, names, row = self._node(link.target, far)
-        order = f"ORDER BY {_ident(link.target.node, far)}"
-        rows = (
-            f"{matched} WITH {anchor}, collect([{self._edge(link, first, edge)}]) AS edges {order} "
-            f"LIMIT {self.parameters.put(link.first + 1)} {below} "
-            f"WITH {', '.join((anchor, 'edges', *names))} {order} RETURN collect([edges, {row}]) AS rows"
-        )
+        first = first_of(link, near, far, edge)
+        passes = [guard(link.edge, first_end(link.link), first, self.parameters), self._row(link.target, far)]
+        if far.person is None and link.where is not None:
+            passes.append(where(link.where, link.target.node, far, self.parameters))
+        if far.person and alias.person:
+            passes.append(f"{far.person} <> {alias.person}")
+        matched = f"{start}MATCH {pattern(link, link.target.node, near, far, edge)} WHERE {' AND '.join(passes)}"
         outer = alias.person or alias.node
-        total = f"CALL ({outer}) {{ {matched} RETURN count(DISTINCT {anchor}) AS total }} " if link.count else ""
-        return (
-            f"CALL ({outer}) {{ {total}CALL ({outer}) {{ {rows} }} "
-            f"RETURN [{'total' if link.count else 'null'}, rows] AS {name} }}"
+        total = f"CALL ({outer}) {{ {matched} {self._count(link, far, first)} }} " if link.count else ""
+        row = f"{'total' if link.count else 'null'}, rows" + (
+            f", {_ident(plan.node, alias)}" if link.is_anchored else ""
         )
+        rows = f"{matched} {self._page(link, far, first)}"
+        return f"CALL ({outer}) {{ {total}CALL ({outer}) {{ {rows} }} RETURN [{row}] AS {name} }}"
+
+    def _count(self, link: LinkRead, far: Alias, first: Alias) -> str:
+        anchor, is_narrowed = far.person or far.node, far.person is not None and link.where is not None
+        if link.edges is None and not is_narrowed:
+            return f"RETURN count(DISTINCT {anchor}) AS total"
+        edges = where(link.edges, first_end(link.link), first, self.parameters) if link.edges is not None else "true"
+        narrowed = f" {self._told(link, far)} WITH {anchor}, hits WHERE hits > 0" if is_narrowed else ""
+        return f"AND {edges} WITH DISTINCT {anchor}{narrowed} RETURN count({anchor}) AS total"
+
+    def _page(self, link: LinkRead, far: Alias, first: Alias) -> str:
+        """Fold the matched links to one row for each far node, and read a page of those."""
+        anchor, ident = far.person or far.node, _ident(link.target.node, far)
+        kept, conditions, told = [anchor, "edges", *(["k"] if link.order else [])], [], ""
+        folded = [anchor, f"collect([{self._edge(link, first, str(first.link))}]) AS edges"]
+        if link.edges is not None:
+            matches = where(link.edges, first_end(link.link), first, self.parameters)
+            folded.append(f"max(CASE WHEN {matches} THEN 1 ELSE 0 END) AS hit")
+            conditions.append("hit = 1")
+        if far.person and (link.where is not None or link.order is not None):
+            told = f" {self._told(link, far, link.order)}"
+            conditions.append("hits > 0")
+        elif link.order is not None:
+            folded.append(f"{_foremost(link.order, self._key(link.order, link.target.node, far))} AS k")
+        conditions.extend(self._after(link.after, link.order, ident))
+        kept_where = f" WITH *{_where(conditions)}" if conditions else ""
+        order, limit = _order(link.order, ident), f"LIMIT {self.parameters.put(link.first + 1)}"
+        below, names, row = self._node(link.target, far, kept)
+        key = ", k" if link.order else ""
+        return (
+            f"WITH {', '.join(folded)}{told}{kept_where} {order} {limit} {below} "
+            f"WITH {', '.join((*kept, *names))} {order} RETURN collect([edges, {row}{key}]) AS rows"
+        )
+
+    def _told(self, link: LinkRead, far: Alias, order: Order | None = None) -> str:
+        """Find a person by any of the visible records, not by the linked one alone."""
+        record = Alias(node=self._name("r"), person=far.person)
+        told = self._visible(link.target, record)
+        if link.where is not None:
+            told += f" AND {where(link.where, link.target.node, record, self.parameters)}"
+        key = f", {_foremost(order, self._key(order, link.target.node, record))} AS k" if order is not None else ""
+        return f"CALL ({far.person}) {{ {told} RETURN count({record.node}) AS hits{key} }}"
 
     def _edge(self, link: LinkRead, first: Alias, edge: str) -> str:
         conditions = (expression(condition, first_end(link.link), first) for condition in link.conditions)
         columns = (f"{edge}.{name}" for name in link.columns)
         return ", ".join((f"{edge}.linkId", f"{edge}.facts", *conditions, f"{edge}.lastSeen", *columns))
 
-    def _detail(self, detail: Detail, alias: Alias, name: str) -> str:
+    def _detail(self, detail: Detail, plan: NodeRead, alias: Alias, name: str) -> str:
         matched = f"MATCH (d:{detail.label} {{{detail.key}: {alias.node}.{detail.key}}})"
         total = f"CALL ({alias.node}) {{ {matched} RETURN count(d) AS total }} " if detail.count else ""
-        row = ", ".join(f"d.{name_}" for name_ in detail.columns)
-        limit = self.parameters.put(detail.first + 1)
-        rows = f"{matched} WITH d ORDER BY {row} LIMIT {limit} RETURN collect([{row}]) AS rows"
-        return (
-            f"CALL ({alias.node}) {{ {total}CALL ({alias.node}) {{ {rows} }} "
-            f"RETURN [{'total' if detail.count else 'null'}, rows] AS {name} }}"
-        )
+        values = ", ".join(f"d.{name_}" for name_ in detail.columns)
+        skip = f"SKIP {self.parameters.put(detail.after)} " if detail.after else ""
+        limit = f"{skip}LIMIT {self.parameters.put(detail.first + 1)}"
+        rows = f"{matched} WITH d ORDER BY {values} {limit} RETURN collect([{values}]) AS rows"
+        row = f"{'total' if detail.count else 'null'}, rows"
+        row += f", {_ident(plan.node, alias)}" if detail.is_anchored else ""
+        return f"CALL ({alias.node}) {{ {total}CALL ({alias.node}) {{ {rows} }} RETURN [{row}] AS {name} }}"
 
     def _alias(self, node: Node) -> Alias:
         name = self._name("n")
@@ -212,18 +272,16 @@ def _ident(node: Node, alias: Alias) -> str:
     return f"{alias.person}.personId" if alias.person else f"{alias.node}.{node.id_property}"
 
 
-def _pattern(link: LinkRead, near: Alias, far: Alias, edge: str) -> str:
-    left = "<" if link.direction is Direction.IN else ""
-    right = ">" if link.direction is Direction.OUT else ""
-    about = f"-[:ABOUT]->({far.person}:Person)" if far.person else ""
-    return f"({near.node}){left}-[{edge}:{link.link}]-{right}({far.node}:{link.target.node.label}){about}"
+def _order(order: Order | None, ident: str) -> str:
+    if order is None:
+        return f"ORDER BY {ident}"
+    return f"ORDER BY k IS NULL, k{' DESC' if order.is_descending else ''}, {ident}"
 
 
-def _first(link: LinkRead, near: Alias, far: Alias, edge: str) -> Alias:
-    """Name the link's first end, whose facts decide its conditions."""
-    if link.direction is Direction.OUT:
-        return Alias(node=near.node, person=near.person, link=edge)
-    if link.direction is Direction.IN:
-        return Alias(node=far.node, person=far.person, link=edge)
-    person = f"(CASE WHEN startNode({edge}) = {near.node} THEN {near.person} ELSE {far.person} END)"
-    return Alias(node=f"startNode({edge})", person=person, link=edge)
+def _foremost(order: Order | None, key: str) -> str:
+    """Of several values of one thing, the one by which it comes first."""
+    return f"{'max' if order is not None and order.is_descending else 'min'}({key})"
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""

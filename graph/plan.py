@@ -6,6 +6,7 @@ from enum import StrEnum
 from graph.vocabulary import Link, Node
 
 Term = tuple[tuple[str, bool], ...]
+"""Literals that hold together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +27,19 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """Rows that hang on a node by a property instead of a link, by their columns: what an import set aside."""
+    """Rows that hang on a node by a property instead of a link, by their columns: what an import set aside.
+
+    Comes back as `[total, [values, ...]]`, one more than `first`, and with the node's id where `is_anchored`. `after`
+    is how many were read before.
+    """
 
     label: str
     key: str
     columns: tuple[str, ...]
     first: int
     count: bool
+    after: int = 0
+    is_anchored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,24 +60,6 @@ class NodeRead:
     holder: "NodeRead | None" = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkRead:
-    """The nodes behind one type of link, `first` of them in the order of their ids.
-
-    Comes back as `[total, [[edges, target], ...]]` with an edge `[id, facts, *conditions, lastSeen, *columns]`; total
-    is null unless `count`. One more than `first` is read, to tell whether more follow.
-    """
-
-    link: Link
-    direction: Direction
-    edge: Guard
-    conditions: tuple[str, ...]
-    columns: tuple[str, ...]
-    target: NodeRead
-    first: int
-    count: bool
-
-
 class Operator(StrEnum):
     """How a column is compared."""
 
@@ -81,6 +70,8 @@ class Operator(StrEnum):
     AT_MOST = "AT_MOST"
     FROM_DAY = "FROM_DAY"
     UNTIL_DAY = "UNTIL_DAY"
+    HOLDS = "HOLDS"
+    LASTS = "LASTS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +99,32 @@ class AnyOf:
     parts: tuple["Where", ...]
 
 
-Where = Comparison | AllOf | AnyOf
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """Matches where some visible node behind a visible link does.
+
+    Negated: where none does, and of some it is known that it does not (`unlike`).
+    """
+
+    link: Link
+    direction: Direction
+    edge: Guard
+    target: Node
+    row: Guard
+    where: "Where"
+    unlike: "Where | None" = None
+
+
+Where = Comparison | AllOf | AnyOf | Behind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Orders by a column where its guard passes; the others stand last."""
+    """Orders by a column where its guard passes; the others stand last, whichever way the order runs."""
 
     column: str
     guard: Guard
+    is_descending: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +133,31 @@ class Position:
 
     key: str | int | None
     id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRead:
+    """The nodes behind one type of link: `first` of them, in an order, or in that of their ids.
+
+    Comes back as `[total, [[edges, target], ...]]` with an edge `[id, facts, *conditions, lastSeen, *columns]`; total
+    is null unless `count`. Where it is ordered, the order's value follows each target; where it `is_anchored`, the id
+    of the near node follows the rows. One more than `first` is read, to tell whether more follow. `where` is about
+    the far node, `edges` about the link: some edge must match, and all are read.
+    """
+
+    link: Link
+    direction: Direction
+    edge: Guard
+    conditions: tuple[str, ...]
+    columns: tuple[str, ...]
+    target: NodeRead
+    first: int
+    count: bool
+    where: Where | None = None
+    edges: Where | None = None
+    order: Order | None = None
+    after: Position | None = None
+    is_anchored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

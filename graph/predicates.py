@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.columns import column
-from graph.conditions import Alias, expression
-from graph.plan import AllOf, Comparison, Guard, Operator, Term, Where
+from graph.conditions import Alias, expression, first_end
+from graph.patterns import first_of, pattern
+from graph.plan import AllOf, AnyOf, Behind, Comparison, Guard, Operator, Term, Where
 from graph.vocabulary import Node
 
 
@@ -14,6 +15,7 @@ class Parameters:
     """The values of a statement; each gets a name by its place, so that the text says nothing of them."""
 
     values: dict[str, Any] = field(default_factory=dict)
+    _classes: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def put(self, value: Any) -> str:  # noqa: ANN401 - whatever the driver can carry
         """Keep a value and return how the statement names it."""
@@ -21,14 +23,25 @@ class Parameters:
         self.values[name] = value
         return f"${name}"
 
+    def put_classes(self, classes: tuple[str, ...]) -> str:
+        """Keep a set of classes, once however many guards ask for it."""
+        found = self._classes.get(classes)
+        if found is None:
+            found = self._classes[classes] = self.put(list(classes))
+        return found
+
 
 def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> str:
-    """Render which classes of facts pass, of a node or of the link that `alias` names."""
+    """Render which classes of facts pass, of a node or of the link that `alias` names.
+
+    Terms under which no known class passes are left out: what nothing can fulfil need not be planned or evaluated.
+    """
     facts = f"{alias.link or alias.node}.facts"
     parts = []
     for term, classes in zip(passes.terms, passes.sets, strict=True):
-        known = f"{facts} IN {parameters.put(list(classes))}"
-        parts.append(" AND ".join((known, *_literals(term, first, alias))))
+        if classes:
+            known = f"{facts} IN {parameters.put_classes(classes)}"
+            parts.append(" AND ".join((known, *_literals(term, first, alias))))
     return f"({' OR '.join(f'({part})' for part in parts)})" if parts else "false"
 
 
@@ -37,16 +50,36 @@ def _literals(term: Term, first: Node, alias: Alias) -> list[str]:
 
 
 def where(filter_: Where, node: Node, alias: Alias, parameters: Parameters) -> str:
-    """Render a filter."""
+    """Render a filter of a node, or of the link that `alias` names."""
     if isinstance(filter_, Comparison):
         return _comparison(filter_, node, alias, parameters)
+    if isinstance(filter_, Behind):
+        return _behind(filter_, alias, parameters)
     joint, empty = (" AND ", "true") if isinstance(filter_, AllOf) else (" OR ", "false")
     parts = [where(part, node, alias, parameters) for part in filter_.parts]
     return f"({joint.join(parts)})" if parts else empty
 
 
+def is_guarded(filter_: Where) -> bool:
+    """Whether all that a filter matches has passed the guard of some field, and so is visible."""
+    if isinstance(filter_, AllOf):
+        return any(map(is_guarded, filter_.parts))
+    if isinstance(filter_, AnyOf):
+        return all(map(is_guarded, filter_.parts))
+    return isinstance(filter_, Comparison)
+
+
+def is_fixed(filter_: Where | None, column_name: str) -> bool:
+    """Whether a filter asks for one value of a column."""
+    if isinstance(filter_, AllOf):
+        return any(is_fixed(part, column_name) for part in filter_.parts)
+    if not isinstance(filter_, Comparison) or filter_.negated:
+        return False
+    return filter_.column == column_name and filter_.operator is Operator.EQUALS
+
+
 def _comparison(compare: Comparison, node: Node, alias: Alias, parameters: Parameters) -> str:
-    value = column(node, compare.column, alias.node)
+    value = f"{alias.link}.{compare.column}" if alias.link else column(node, compare.column, alias.node)
     operand = parameters.put(list(compare.value) if isinstance(compare.value, tuple) else compare.value)
     compared, presupposed = _COMPARED[compare.operator]
     test = compared.format(value=value, operand=operand)
@@ -58,6 +91,23 @@ def _comparison(compare: Comparison, node: Node, alias: Alias, parameters: Param
     return f"({' AND '.join(conjuncts)})"
 
 
+def _behind(behind: Behind, near: Alias, parameters: Parameters) -> str:
+    if behind.unlike is None:
+        return _exists(behind, behind.where, near, parameters)
+    unlike = _exists(behind, behind.unlike, near, parameters)
+    return f"({unlike} AND NOT {_exists(behind, behind.where, near, parameters)})"
+
+
+def _exists(behind: Behind, filter_: Where, near: Alias, parameters: Parameters) -> str:
+    far, edge = Alias(node=f"{near.node}b"), f"{near.node}e"
+    conjuncts = (
+        guard(behind.edge, first_end(behind.link), first_of(behind, near, far, edge), parameters),
+        guard(behind.row, behind.target, far, parameters),
+        where(filter_, behind.target, far, parameters),
+    )
+    return f"EXISTS {{ MATCH {pattern(behind, behind.target, near, far, edge)} WHERE {' AND '.join(conjuncts)} }}"
+
+
 _WHOLE_DAY = "size({value}) = 10"
 _COMPARED: dict[Operator, tuple[str, str | None]] = {
     Operator.EQUALS: ("{value} = {operand}", None),
@@ -67,4 +117,6 @@ _COMPARED: dict[Operator, tuple[str, str | None]] = {
     Operator.AT_MOST: ("{value} <= {operand}", None),
     Operator.FROM_DAY: ("{value} >= {operand}", _WHOLE_DAY),
     Operator.UNTIL_DAY: ("{value} <= {operand}", _WHOLE_DAY),
+    Operator.HOLDS: ("{operand} IN {value}", None),
+    Operator.LASTS: ("({value} IS NULL OR {value} >= {operand})", None),
 }

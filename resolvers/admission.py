@@ -77,7 +77,9 @@ class Admission(SchemaExtension):
 
 
 def _plan(selection: Selection, roots: list[Selected], reader: Reader) -> dict[str, Answer]:
-    planner = Planner(snapshot=reader.snapshot, viewer=reader.viewer, selection=selection)
+    planner = Planner(
+        snapshot=reader.snapshot, viewer=reader.viewer, selection=selection, cursor_secret=reader.cursor_secret
+    )
     operation = Operation(planner=planner, reader=reader)
     answers = {selected.key: plan_root(operation, selected) for selected in roots if not names_introspection(selected)}
     planner.require_purpose()

@@ -1,26 +1,29 @@
 """The agreements themselves, told through the same masks as everything else."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from graph.plan import Position
+from graph.plan import Order, Position
 from policies.classes import FactClass
 from policies.documents import Agreement
 from policies.vocabulary import HUB, Sensitivity
 from resolvers.branch import Branch
 from resolvers.connections import PageRows
+from resolvers.filters import filter_of
 from resolvers.layout import Columns, NodeRows, Skeleton, leaves
-from resolvers.lists import cursors_of, order_field
+from resolvers.matching import matches, passes
 from resolvers.merging import Merge
 from resolvers.operation import Answer, Operation
+from resolvers.orders import order_of
 from resolvers.planning import Planner, first_of
 from resolvers.plans import connection_frame
 from resolvers.selection import Selected
 
 PREFIX = "agr_"
+TYPE = "Agreement"
 FACTS = str(
     FactClass(
-        type="Agreement",
+        type=TYPE,
         owner=HUB,
         dataset="agreements",
         sensitivity=Sensitivity.OFFICIAL,
@@ -30,22 +33,27 @@ FACTS = str(
 )
 """The class of every agreement; documents are not in the graph, so the hub adds it to the classes it knows."""
 
+Keyed = tuple[Any, Agreement]
+"""An agreement behind the value by which it is ordered."""
+
 
 def plan_agreements(operation: Operation, selected: Selected) -> Answer:
     """Plan the list of agreements that this viewer may see."""
-    planner, first, merge = operation.planner, first_of(selected), Merge(typename="Agreement")
+    planner, first, merge = operation.planner, first_of(selected), Merge(typename=TYPE)
     frame = connection_frame(planner, selected, merge)
     nodes = _node_rows(planner, merge.fields)
-    cursors = cursors_of(operation, selected)
+    cursors = planner.cursors(selected.name, selected)
     after = selected.arguments.get("after")
-    position = cursors.read(after) if after is not None else None
-    place = _order_place(planner, nodes, order_field(selected))
-    rows = _rows(planner, nodes)
-    keys = [row[place] if place is not None else None for row in rows]
-    page = PageRows(frame=frame, nodes=nodes, first=first, issue=cursors.issue)
+    position = cursors.read(after).position if after is not None else None
+    where, order = filter_of(planner, selected, TYPE), order_of(planner, selected, TYPE)
+    found = [one for one in _visible(planner, nodes) if where is None or matches(where, FACTS, _value_of(one))]
+    ordered = _ordered(found, order)
+    left = [pair for pair in ordered if position is None or _follows(pair, position, order)]
+    rows = [(key, _row(nodes, one)) for key, one in left[: first + 1]]
+    page = PageRows(frame=frame, nodes=nodes, first=first, cursors=cursors)
 
     async def answer() -> Branch:
-        return page.read([len(rows), _cut(rows, keys, first, position)], operation.reader.told)
+        return page.read([len(found), rows], operation.reader.told)
 
     return answer
 
@@ -53,57 +61,64 @@ def plan_agreements(operation: Operation, selected: Selected) -> Answer:
 def plan_agreement(operation: Operation, selected: Selected, ident: str) -> Answer:
     """Plan finding one agreement by its id."""
     planner = operation.planner
-    fields = planner.selection.below(selected, planner.selection.object_type("Agreement"))
+    fields = planner.selection.below(selected, planner.selection.object_type(TYPE))
     nodes = _node_rows(planner, fields)
-    found = next((row for row in _rows(planner, nodes) if row[0] == ident), None)
+    found = next((one for one in _visible(planner, nodes) if _ident(one) == ident), None)
 
     async def answer() -> Branch | None:
-        return nodes.read(found, operation.reader.told) if found is not None else None
+        tree = nodes.read(_row(nodes, found), operation.reader.told) if found is not None else None
+        return Branch(TYPE, tree) if tree is not None else None
 
     return answer
 
 
 def _node_rows(planner: Planner, fields: Sequence[Selected]) -> NodeRows:
     columns = Columns()
-    sight = planner.sight("Agreement", (one.name for one in fields))
-    skeleton = Skeleton(typename="Agreement", selection=planner.selection, fields=tuple(fields), sight=sight)
+    sight = planner.sight(TYPE, (one.name for one in fields))
+    skeleton = Skeleton(typename=TYPE, selection=planner.selection, fields=tuple(fields), sight=sight)
     laid_out = leaves(fields, sight.entry.by_name, columns)
     return NodeRows(skeleton=skeleton, leaves=laid_out, columns=columns)
 
 
-def _order_place(planner: Planner, nodes: NodeRows, order: str | None) -> int | None:
-    """Say where in a row the value stands by which a list is ordered; nowhere if it is not told in full."""
-    if order is None:
-        return None
-    planner.compare("Agreement", order)
+def _visible(planner: Planner, nodes: NodeRows) -> tuple[Agreement, ...]:
     sight = nodes.skeleton.sight
-    if not sight.view.mask(FACTS, [None] * sight.width) & sight.entry.top(order):
-        return None
-    return 2 + sight.width + nodes.columns.at(order)
+    return planner.snapshot.engine.agreements if sight.decide(FACTS, [None] * sight.width).visible else ()
 
 
-def _rows(planner: Planner, nodes: NodeRows) -> list[list[Any]]:
-    """Lay visible agreements out as `[id, facts, *conditions, *columns]`, in the order of their ids."""
+def _row(nodes: NodeRows, one: Agreement) -> list[Any]:
+    """Lay an agreement out as `[id, facts, *conditions, *columns]`."""
     unknown = [None] * nodes.skeleton.sight.width
-    if not nodes.skeleton.sight.decide(FACTS, unknown).visible:
-        return []
-    return [
-        [f"{PREFIX}{one.id}", FACTS, *unknown, *(_VALUES[name](one) for name in nodes.columns.names)]
-        for one in sorted(planner.snapshot.engine.agreements, key=lambda one: one.id)
-    ]
+    return [_ident(one), FACTS, *unknown, *map(_value_of(one), nodes.columns.names)]
 
 
-def _cut(
-    rows: Sequence[list[Any]], keys: Sequence[Any], first: int, after: Position | None
-) -> list[tuple[Any, list[Any]]]:
-    ordered = sorted(zip(keys, rows, strict=True), key=lambda pair: _standing(pair[0], pair[1][0]))
-    if after is not None:
-        ordered = [pair for pair in ordered if _standing(pair[0], pair[1][0]) > _standing(after.key, after.id)]
-    return ordered[: first + 1]
+def _ident(one: Agreement) -> str:
+    return f"{PREFIX}{one.id}"
 
 
-def _standing(key: Any, ident: str) -> tuple[bool, str, str]:  # noqa: ANN401 - a title or nothing
-    return (key is None, key or "", ident)
+def _value_of(one: Agreement) -> Callable[[str], Any]:
+    return lambda name: _VALUES[name](one)
+
+
+def _key(order: Order | None, one: Agreement) -> Any:  # noqa: ANN401 - a title, or a date
+    return _VALUES[order.column](one) if order is not None and passes(order.guard, FACTS) else None
+
+
+def _ordered(found: Iterable[Agreement], order: Order | None) -> list[Keyed]:
+    """Order agreements as the graph orders nodes: by id, by the order's value before that, without one last."""
+    keyed = sorted(((_key(order, one), one) for one in found), key=lambda pair: pair[1].id)
+    known = [pair for pair in keyed if pair[0] is not None]
+    if order is not None:
+        known.sort(key=lambda pair: str(pair[0]), reverse=order.is_descending)
+    return [*known, *(pair for pair in keyed if pair[0] is None)]
+
+
+def _follows(pair: Keyed, position: Position, order: Order | None) -> bool:
+    key, is_later = pair[0], _ident(pair[1]) > position.id
+    if key == position.key:
+        return is_later
+    if key is None or position.key is None:
+        return key is None
+    return (key < position.key) is (order is not None and order.is_descending)
 
 
 _VALUES: Mapping[str, Callable[[Agreement], Any]] = {

@@ -6,6 +6,8 @@ from typing import Any
 
 from graph.plan import Position
 from resolvers.branch import Branch, project
+from resolvers.cursors import Cursors, Mark
+from resolvers.errors import CursorRefused
 from resolvers.layout import Leaf, Row, Rows
 from resolvers.merging import Part
 from resolvers.selection import TYPENAME, Selected, Selection
@@ -44,6 +46,13 @@ class Frame:
     fields: tuple[Selected, ...]
     edges: dict[str, EdgeFrame]
 
+    @property
+    def tells_cursors(self) -> bool:
+        """Whether a cursor is selected anywhere."""
+        pages = (self.selection.below_object(one) for one in self.fields if one.name == "pageInfo")
+        edges = (frame.fields for frame in self.edges.values())
+        return any(one.name in {"endCursor", "cursor"} for fields in (*pages, *edges) for one in fields)
+
     def branch(self, items: Sequence[Item], page: dict[str, Any], total: int | None) -> Branch:
         """Put edges, page info and total under their response keys."""
         branch = Branch(self.typename)
@@ -60,12 +69,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRows:
-    """The rows of a list: `[total, [[key, node], ...]]`; `issue` writes the cursor of a position."""
+    """The rows of a list: `[total, [[key, node], ...]]`."""
 
     frame: Frame
     nodes: Rows
     first: int
-    issue: Callable[[Position], str]
+    cursors: Cursors
 
     def read(self, row: Row, told: Told) -> Branch:
         """Read one page."""
@@ -73,36 +82,71 @@ class PageRows:
         shown = rows[: self.first]
         read = ((self.nodes.read(node, told), Position(key=key, id=node[0])) for key, node in shown)
         items = [(branch, self._own(position)) for branch, position in read if branch is not None]
-        end = self.issue(Position(key=shown[-1][0], id=shown[-1][1][0])) if shown else None
+        end = self._issue(Position(key=shown[-1][0], id=shown[-1][1][0])) if shown else None
         return self.frame.branch(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, total)
 
+    def _issue(self, position: Position) -> str:
+        return self.cursors.issue(Mark(position=position))
+
     def _own(self, position: Position) -> Callable[[Selected], str]:
-        return lambda _cursor: self.issue(position)
+        return lambda _cursor: self._issue(position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where a connection hangs: its cursors say so, and `parent` is the node of the cursor that is read on from."""
+
+    cursors: Cursors
+    tells: bool
+    parent: str | None = None
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the id of the node must come back with the rows."""
+        return self.tells or self.parent is not None
+
+    def of(self, row: Row) -> str:
+        """Take the node's id off a row; raises CursorRefused where the cursor was issued for another node."""
+        ident = str(row[2]) if self.is_needed else ""
+        if self.parent is not None and ident != self.parent:
+            raise CursorRefused("this cursor was issued for another page")
+        return ident
+
+    def issue(self, position: Position, ident: str) -> str | None:
+        """Write the cursor of a position below a node, where one is selected."""
+        return self.cursors.issue(Mark(position=position, parent=ident)) if self.tells else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRows:
-    """The rows behind a link: `[total, [[edges, target], ...]]`; `leaves` by the names of the edge's own fields."""
+    """The rows behind a link: `[total, [[edges, target, *key], ...], *node]`.
+
+    `leaves` by the names of the edge's own fields.
+    """
 
     frame: Frame
     sight: Sight
     leaves: dict[str, Leaf]
     targets: Rows
     first: int
+    anchor: Anchor
 
     def read(self, row: Row, told: Told) -> Branch:
-        """Read one connection."""
-        total, rows = row
-        items = []
-        for asserted, target in rows[: self.first]:
+        """Read one connection; raises CursorRefused."""
+        rows, ident = row[1], self.anchor.of(row)
+        items, end = [], None
+        for asserted, target, *key in rows[: self.first]:
+            end = self.anchor.issue(Position(key=key[0] if key else None, id=target[0]), ident)
             assertions = self._assertions(asserted, told)
             node = self.targets.read(target, told) if assertions else None
             if node is not None:
-                items.append((node, self._own(assertions)))
-        return self.frame.branch(items, {"hasNextPage": len(rows) > self.first, "endCursor": None}, total)
+                items.append((node, self._own(assertions, end)))
+        return self.frame.branch(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, row[0])
 
-    def _own(self, assertions: list[Assertion]) -> Callable[[Selected], Any]:
-        return lambda selected: _gather(self.leaves[selected.name], selected.name, assertions)
+    def _own(self, assertions: list[Assertion], cursor: str | None) -> Callable[[Selected], Any]:
+        return lambda selected: (
+            cursor if selected.name == "cursor" else _gather(self.leaves[selected.name], selected.name, assertions)
+        )
 
     def _assertions(self, rows: Sequence[Row], told: Told) -> list[Assertion]:
         found: list[Assertion] = []
@@ -129,21 +173,28 @@ def _gather(leaf: Leaf, name: str, assertions: list[Assertion]) -> Any:  # noqa:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetailRows:
-    """Rows that hang on a node by a property: `[total, [values, ...]]` under the names of their fields."""
+    """Rows that hang on a node by a property: `[total, [values, ...], *node]` under the names of their fields.
+
+    `after` is how many were read before; a cursor counts on.
+    """
 
     selection: Selection
     typename: str
     fields: tuple[Selected, ...]
     names: tuple[str, ...]
     first: int
+    after: int
+    anchor: Anchor
 
     def read(self, row: Row, told: Told) -> Branch:  # noqa: ARG002 - read like every other row; the node told of it
-        """Read one connection."""
-        total, rows = row
+        """Read one connection; raises CursorRefused."""
+        rows, ident = row[1], self.anchor.of(row)
+        shown = [dict(zip(self.names, values, strict=True)) for values in rows[: self.first]]
+        cursors = [self.anchor.issue(Position(key=self.after + at, id=""), ident) for at in range(1, len(shown) + 1)]
         plain = {
-            "edges": [{"node": dict(zip(self.names, values, strict=True))} for values in rows[: self.first]],
-            "pageInfo": {"hasNextPage": len(rows) > self.first, "endCursor": None},
-            "totalCount": total,
+            "edges": [{"node": node, "cursor": cursor} for node, cursor in zip(shown, cursors, strict=True)],
+            "pageInfo": {"hasNextPage": len(rows) > self.first, "endCursor": cursors[-1] if cursors else None},
+            "totalCount": row[0],
         }
         branch = Branch(self.typename)
         for selected in self.fields:

@@ -16,8 +16,16 @@ from resolvers.errors import CursorRefused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What a cursor says: a position, and below which node (its id; empty for the lists of the root)."""
+
+    position: Position
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cursors:
-    """Issues and reads the cursors of one list: `seal` is the hub's, `scope` is viewer, filter and order.
+    """Issues and reads the cursors of one page: `seal` is the hub's, `scope` is viewer, page, filter and order.
 
     The same position has the same cursor, so that one answer can be compared with another.
     """
@@ -26,8 +34,12 @@ class Cursors:
     scope: bytes
 
     @classmethod
-    def of(cls, secret: bytes, viewer: Viewer, field: str, arguments: Mapping[str, Any]) -> "Cursors":
-        """Bind to a viewer and to the arguments of a list, its page excepted; `secret` is of 32 bytes."""
+    def of(cls, secret: bytes, viewer: Viewer, page: str, arguments: Mapping[str, Any]) -> "Cursors":
+        """Bind to a viewer and to what narrows and orders a list or connection; `secret` is of 32 bytes.
+
+        `page` names the list (`people`), or the connection by the type of its node (`Person.cases`): what was begun
+        below a list is read on wherever the same node is found.
+        """
         who = viewer.principal
         scope = orjson.dumps(
             [
@@ -36,7 +48,7 @@ class Cursors:
                 sorted(who.roles),
                 sorted(who.wards),
                 viewer.purpose,
-                field,
+                page,
                 {name: value for name, value in arguments.items() if name not in {"first", "after"}},
             ],
             option=orjson.OPT_SORT_KEYS,
@@ -44,12 +56,12 @@ class Cursors:
         )
         return cls(seal=AESSIV(secret), scope=scope)
 
-    def issue(self, position: Position) -> str:
-        """Write the position down, sealed: it holds the value by which the list is ordered."""
-        body = orjson.dumps([position.key, position.id])
+    def issue(self, mark: Mark) -> str:
+        """Write the mark down, sealed: it holds the value by which the page is ordered."""
+        body = orjson.dumps([mark.position.key, mark.position.id, mark.parent])
         return urlsafe_b64encode(self.seal.encrypt(body, [self.scope])).decode()
 
-    def read(self, cursor: str) -> Position:
+    def read(self, cursor: str) -> Mark:
         """Read a cursor that was issued here; raises CursorRefused for any other."""
         try:
             raw = urlsafe_b64decode(cursor.encode())
@@ -60,6 +72,6 @@ class Cursors:
         try:
             body = self.seal.decrypt(raw, [self.scope])
         except InvalidTag:
-            raise CursorRefused("this cursor was issued for another viewer, filter or order") from None
-        key, ident = orjson.loads(body)
-        return Position(key=key, id=ident)
+            raise CursorRefused("this cursor was issued for another viewer, page, filter or order") from None
+        key, ident, parent = orjson.loads(body)
+        return Mark(position=Position(key=key, id=ident), parent=parent)

@@ -1,127 +1,120 @@
 """Filters of the contract as guarded comparisons: what is withheld behaves as what is absent."""
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from graph.plan import AllOf, AnyOf, Comparison, Guard, Operator, Where
-from policies.view import View
-from resolvers.errors import FilterTooWide, InputRefused
+from graphql import GraphQLInputObjectType, get_named_type
+
+from graph.plan import AllOf, AnyOf, Behind, Comparison, Operator, Where
+from resolvers.dates import compared_date, compared_moment, require_months
+from resolvers.errors import InputRefused
+from resolvers.planning import Planner, row_guard, rung_guard
+from resolvers.selection import Selected
+from resolvers.shapes import WAYS
 
 IN_AT_MOST = 1_000
-_NARROW_PREFIX = 3
-_WIDE_AT_MOST = 3
-_DECADE = re.compile(r"\d{3}X")
-_YEAR = re.compile(r"\d{4}")
-_MONTH = re.compile(r"\d{4}-\d{2}")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OPERATORS = {
     "eq": Operator.EQUALS,
     "in": Operator.ONE_OF,
     "startsWith": Operator.STARTS_WITH,
     "gte": Operator.AT_LEAST,
     "lte": Operator.AT_MOST,
+    "has": Operator.HOLDS,
 }
-_DAY_OPERATORS = {"gte": Operator.FROM_DAY, "lte": Operator.UNTIL_DAY}
-_DATES = frozenset({"dateOfBirth", "openedOn"})
-_NARROWING = frozenset(
-    {"familyName", "dateOfBirth", "postcode", "ward", "phone", "email", "nhsNumber", "nationalInsuranceNumber"}
-)
+_HOLDER = "knownTo"
+_LASTS = "current"
+
+
+def filter_of(planner: Planner, selected: Selected, type_name: str, argument: str = "filter") -> Where | None:
+    """Build the filter that a field is given for a type of node or link; None where it is given none."""
+    given = selected.arguments.get(argument)
+    if not given or selected.definition is None:
+        return None
+    return Filters(planner=planner, type_name=type_name).build(given, _input(selected.definition.args[argument].type))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Builds the filter of one list; `compare` is told of every field that is compared."""
+    """Builds the filter of one type; the planner is told of every field that is compared."""
 
-    view: View
-    compare: Callable[[str, str], None]
+    planner: Planner
+    type_name: str
 
-    def build(self, argument: Mapping[str, Any]) -> Where:
-        """Turn a filter argument into comparisons, each behind the guard of the rung that its operand tells."""
-        return self._all(argument, negated=False)
+    def build(self, given: Mapping[str, Any], input_: GraphQLInputObjectType, *, negated: bool = False) -> Where:
+        """Turn what is given into comparisons, each behind the guard of the rung that its operand tells.
 
-    def _all(self, argument: Mapping[str, Any], *, negated: bool) -> Where:
-        parts = [self._part(name, value, negated=negated) for name, value in argument.items() if value is not None]
-        return AnyOf(parts=tuple(parts)) if negated else AllOf(parts=tuple(parts))
-
-    def _part(self, name: str, value: Any, *, negated: bool) -> Where:  # noqa: ANN401 - what the client wrote
-        if name == "not":
-            return self._all(value, negated=not negated)
-        if name in {"and", "or"}:
-            parts = tuple(self._all(part, negated=negated) for part in value)
-            return AllOf(parts=parts) if (name == "and") is not negated else AnyOf(parts=parts)
+        `input_` says how each field is compared.
+        """
         parts = tuple(
-            self._compare(name, operator, operand, negated=negated)
-            for operator, operand in value.items()
-            if operand is not None
+            self._part(name, value, input_, negated=negated) for name, value in given.items() if value is not None
         )
         return AnyOf(parts=parts) if negated else AllOf(parts=parts)
 
-    def _compare(self, name: str, operator: str, operand: Any, *, negated: bool) -> Comparison:  # noqa: ANN401 - as above
-        self.compare(self.view.entry.name, name)
-        kind, value = _OPERATORS[operator], _plain(operand)
-        ladder = self.view.entry.by_name[name].ladder
-        rung = len(ladder)
-        if name in _DATES:
-            kind, value, told = _date(operator, str(value))
-            rung = ladder.index(told) + 1 if told in ladder else rung
-        if isinstance(value, tuple) and len(value) > IN_AT_MOST:
-            raise InputRefused(f"`in` takes {IN_AT_MOST:,} values at the most")
-        return Comparison(column=name, operator=kind, value=value, guard=self._guard(name, rung), negated=negated)
+    def _part(self, name: str, value: Any, input_: GraphQLInputObjectType, *, negated: bool) -> Where:  # noqa: ANN401 - what the client wrote
+        if name == "not":
+            return self.build(value, input_, negated=not negated)
+        if name in {"and", "or"}:
+            parts = tuple(self.build(part, input_, negated=negated) for part in value)
+            return AllOf(parts=parts) if (name == "and") is not negated else AnyOf(parts=parts)
+        if (self.type_name, name) in WAYS:
+            return self._behind(name, value, _input(input_.fields[name].type), negated=negated)
+        if name == _LASTS:
+            return self._lasting(negated=bool(value) is negated)
+        kind = get_named_type(input_.fields[name].type).name
+        compared = [self._compare(name, kind, one, operand) for one, operand in value.items() if operand is not None]
+        parts = tuple(replace(one, negated=negated) for one in compared)
+        return AnyOf(parts=parts) if negated else AllOf(parts=parts)
 
-    def _guard(self, name: str, rung: int) -> Guard:
-        return Guard(terms=self.view.terms, sets=self.view.sets(self.view.entry.bit(name, rung)))
-
-
-def require_narrow(where: Where | None) -> None:
-    """Refuse a list of people that nothing narrows; raises FilterTooWide."""
-    breadth = _breadth(where) if where is not None else None
-    if breadth is None or breadth > _WIDE_AT_MOST:
-        fields = ", ".join(sorted(_NARROWING))
-        raise FilterTooWide(
-            f"the filter must narrow: compare one of {fields} by `eq`, `in` or three letters of `startsWith`, "
-            f"and ask for {_WIDE_AT_MOST} wards, years of birth or beginnings at the most"
+    def _behind(self, name: str, value: Mapping[str, Any], input_: GraphQLInputObjectType, *, negated: bool) -> Behind:
+        way, planner = WAYS[self.type_name, name], self.planner
+        planner.touch(way.link.value, "id")
+        below = Filters(planner=planner, type_name=way.target.value)
+        return Behind(
+            link=way.link,
+            direction=way.direction,
+            edge=row_guard(planner.view(way.link.value)),
+            target=way.target,
+            row=row_guard(planner.view(way.target.value)),
+            where=below.build(value, input_),
+            unlike=below.build(value, input_, negated=True) if negated else None,
         )
 
+    def _lasting(self, *, negated: bool) -> Comparison:
+        """Match what has no end that is past."""
+        day = self.planner.viewer.day
+        return replace(self._guarded("until", Operator.LASTS, day), negated=negated)
 
-def _breadth(where: Where) -> int | None:
-    """Count the wards, years and beginnings that a filter asks for; None where it does not narrow at all."""
-    if isinstance(where, AllOf):
-        return min((found for part in where.parts if (found := _breadth(part)) is not None), default=None)
-    if isinstance(where, AnyOf):
-        breadths = [_breadth(part) for part in where.parts]
-        known = [breadth for breadth in breadths if breadth is not None]
-        return sum(known) if known and len(known) == len(breadths) else None
-    return _breadth_of_comparison(where)
+    def _compare(self, name: str, kind: str, operator: str, operand: Any) -> Comparison:  # noqa: ANN401 - what the client wrote
+        compared, value = _OPERATORS[operator], _plain(operand)
+        if isinstance(value, tuple) and len(value) > IN_AT_MOST:
+            raise InputRefused(f"`in` takes {IN_AT_MOST:,} values at the most")
+        if kind == "DateFilter":
+            compared, value, told = compared_date(operator, str(value))
+            return self._guarded(name, compared, value, told)
+        if kind == "MomentFilter":
+            value = compared_moment(str(value))
+        elif kind == "MonthFilter":
+            require_months(*value) if isinstance(value, tuple) else require_months(value)
+        return self._guarded(name, compared, value)
+
+    def _guarded(self, name: str, operator: Operator, value: Any, told: str = "full") -> Comparison:  # noqa: ANN401 - as above
+        """Compare behind the guard of the rung that the operand tells; who holds a record is told with it."""
+        self.planner.compare(self.type_name, name)
+        view = self.planner.view(self.type_name)
+        if name == _HOLDER:
+            return Comparison(column="owner", operator=operator, value=value, guard=row_guard(view))
+        ladder = view.entry.by_name[name].ladder
+        rung = ladder.index(told) + 1 if told in ladder else len(ladder)
+        return Comparison(column=name, operator=operator, value=value, guard=rung_guard(view, name, rung))
 
 
-def _breadth_of_comparison(compare: Comparison) -> int | None:
-    if compare.negated or compare.column not in _NARROWING:
-        return None
-    if compare.operator is Operator.STARTS_WITH:
-        shortest = _NARROW_PREFIX + (compare.column == "dateOfBirth")
-        return 1 if len(str(compare.value)) >= shortest else None
-    if compare.operator not in {Operator.EQUALS, Operator.ONE_OF}:
-        return None
-    values = compare.value if isinstance(compare.value, tuple) else (compare.value,)
-    return len(set(values)) if compare.column == "ward" else 0
-
-
-def _date(operator: str, text: str) -> tuple[Operator, str, str]:
-    """Say how to compare a date, with what, and which rung the operand tells."""
-    if _DAY.fullmatch(text):
-        return _DAY_OPERATORS.get(operator, Operator.EQUALS), text, "full"
-    if operator != "eq":
-        raise InputRefused("`gte` and `lte` compare full dates, `2026-11-24`")
-    if _MONTH.fullmatch(text):
-        return Operator.STARTS_WITH, text, "full"
-    if _YEAR.fullmatch(text):
-        return Operator.STARTS_WITH, text, "year"
-    if _DECADE.fullmatch(text):
-        return Operator.STARTS_WITH, text[:3], "decade"
-    raise InputRefused("a date is written `198X`, `1987`, `1987-03` or `1987-03-12`")
+def _input(type_: Any) -> GraphQLInputObjectType:  # noqa: ANN401 - graphql-core's own type of types
+    named = get_named_type(type_)
+    if not isinstance(named, GraphQLInputObjectType):
+        raise TypeError(f"{named} is not an input")
+    return named
 
 
 def _plain(operand: Any) -> Any:  # noqa: ANN401 - what the client wrote

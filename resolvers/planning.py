@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.plan import Guard
+from policies.catalogue import POINTER
 from policies.view import Snapshot, View
 from policies.viewer import Viewer
 from policies.vocabulary import DataClass
+from resolvers.cursors import Cursors
 from resolvers.errors import CostExceeded, InputRefused, PurposeRequired
 from resolvers.selection import Selected, Selection
 from resolvers.shapes import PUBLIC
@@ -24,6 +26,7 @@ class Planner:
     snapshot: Snapshot
     viewer: Viewer
     selection: Selection
+    cursor_secret: bytes
     cost: int = 0
     compared: set[str] = field(default_factory=set)
     _closed: set[tuple[str, str]] = field(default_factory=set)
@@ -34,12 +37,12 @@ class Planner:
 
     def sight(self, type_name: str, names: Iterable[str]) -> Sight:
         """See a type as far as its selected fields go."""
-        view = self.view(type_name)
-        wanted = tuple(dict.fromkeys(name for name in names if name in view.entry.by_name))
+        view, selected = self.view(type_name), tuple(names)
+        wanted = tuple(dict.fromkeys(name for name in selected if name in view.entry.by_name))
         self.touch(type_name, "id")
         for name in wanted:
             self.touch(type_name, name)
-        return Sight(view=view, fields=wanted)
+        return Sight(view=view, fields=wanted, conditions=view.asked(_need(view, selected)))
 
     def compare(self, type_name: str, name: str) -> None:
         """Note that the operation finds or orders by a field, which tells of it without showing it."""
@@ -67,9 +70,22 @@ class Planner:
             who = self.viewer.principal
             raise PurposeRequired(self.snapshot.engine.purposes(who.agency, who.roles, self.viewer.day))
 
+    def cursors(self, page: str, selected: Selected) -> Cursors:
+        """Bind the cursors of a page to the viewer, and to what narrows and orders it."""
+        return Cursors.of(self.cursor_secret, self.viewer, page, selected.arguments)
+
     def below(self, selected: Selected) -> tuple[Selected, ...]:
         """Collect what is selected below a field of an object type."""
-        return tuple(self.selection.below(selected, self.selection.object_type(selected.type_name)))
+        return tuple(self.selection.below_object(selected))
+
+
+def _need(view: View, selected: Iterable[str]) -> int:
+    """How much of a type it matters to know for its selected fields; `access` speaks of all."""
+    names = set(selected)
+    if "access" in names:
+        return view.entry.full
+    fields = (entry for entry in view.entry.fields if entry.name in names)
+    return sum((view.entry.upto(entry.name, len(entry.ladder)) for entry in fields), POINTER)
 
 
 def row_guard(view: View) -> Guard:
@@ -77,9 +93,14 @@ def row_guard(view: View) -> Guard:
     return Guard(terms=view.terms, sets=view.sets(view.entry.full))
 
 
+def rung_guard(view: View, name: str, rung: int) -> Guard:
+    """Let through what shows a field at least up to a rung."""
+    return Guard(terms=view.terms, sets=view.sets(view.entry.bit(name, rung)))
+
+
 def field_guard(view: View, name: str) -> Guard:
     """Let through what shows a field in full: it may be found and ordered by that field."""
-    return Guard(terms=view.terms, sets=view.sets(view.entry.top(name)))
+    return rung_guard(view, name, len(view.entry.by_name[name].ladder))
 
 
 def first_of(selected: Selected) -> int:

@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 
 from graph.plan import Detail, LinkRead, NodeRead
 from graph.vocabulary import Node
-from resolvers.connections import DetailRows, EdgeFrame, Frame, LinkRows
+from resolvers.connections import Anchor, DetailRows, EdgeFrame, Frame, LinkRows
+from resolvers.cursors import Mark
+from resolvers.filters import filter_of
 from resolvers.layout import Columns, Leaf, Nested, NodeRows, Skeleton, leaves
 from resolvers.merging import Merge, Part
+from resolvers.orders import order_of
 from resolvers.people import CONTACT, CONTACT_PLACE, HolderRows, PersonRows, RecordRows
 from resolvers.planning import Planner, counts, first_of, row_guard
 from resolvers.selection import Selected
@@ -75,11 +78,12 @@ def _plan_records(
         )
         for key, below in records.items()
     }
+    wants_contact = any(one.name == "contact" for below in known.values() for one in below)
+    contact = agencies.add(CONTACT_PLACE, _contact_fields()) if wants_contact else None
     holder_rows = {
-        key: HolderRows(fields=below, agencies=_agencies(planner, agencies, key, below)) for key, below in known.items()
+        key: HolderRows(fields=below, agencies=_agencies(planner, agencies, key, below), contact=contact)
+        for key, below in known.items()
     }
-    if any(one.name == "contact" for below in known.values() for one in below):
-        agencies.add(CONTACT_PLACE, _contact_fields())
     holder, holders = _holders(planner, agencies, place) if agencies.fields else (None, None)
     rows = PersonRows(
         skeleton=Skeleton(typename="Person", selection=planner.selection, fields=tuple(fields), sight=sight),
@@ -96,7 +100,7 @@ def _node_read(node: Node, sight: Sight, columns: Columns, links: Links) -> Node
     return NodeRead(
         node=node,
         row=row_guard(sight.view),
-        conditions=sight.view.conditions,
+        conditions=sight.conditions,
         columns=tuple(columns.names),
         links=tuple(read for read, _ in links.values()),
     )
@@ -123,34 +127,48 @@ def _nested(links: Links) -> tuple[Nested, ...]:
 
 def _links(planner: Planner, node: Node, fields: Sequence[Selected], place: Place) -> Links:
     ways = ((one, WAYS.get((node.value, one.name))) for one in fields)
-    return {one.key: _link(planner, one, way, place) for one, way in ways if way is not None}
+    return {one.key: _link(planner, node, one, way, place) for one, way in ways if way is not None}
 
 
-def _link(planner: Planner, selected: Selected, way: Way, place: Place) -> tuple[LinkRead, LinkRows]:
+def _link(planner: Planner, node: Node, selected: Selected, way: Way, place: Place) -> tuple[LinkRead, LinkRows]:
     first, columns, merge = first_of(selected), Columns(), Merge(typename=way.target.value)
     frame = connection_frame(planner, selected, merge)
     fields = {one.name: LINK_FIELDS.get(one.name, one.name) for edge in frame.edges.values() for one in edge.fields}
     sight = planner.sight(way.link.value, fields.values())
     entries = sight.entry.by_name
     target, rows = plan_node(planner, way.target, merge.fields, Place(most=place.most * first, depth=place.depth + 1))
+    mark, anchor = _anchored(planner, node, selected, frame)
     link = LinkRows(
         frame=frame,
         sight=sight,
         leaves={name: Leaf.of(name, entries[field], columns) for name, field in fields.items() if field in entries},
         targets=rows,
         first=first,
+        anchor=anchor,
     )
     read = LinkRead(
         link=way.link,
         direction=way.direction,
         edge=row_guard(sight.view),
-        conditions=sight.view.conditions,
+        conditions=sight.conditions,
         columns=tuple(columns.names),
         target=target,
         first=first,
         count=counts(frame.fields),
+        where=filter_of(planner, selected, way.target.value),
+        edges=filter_of(planner, selected, way.link.value, "edge"),
+        order=order_of(planner, selected, way.target.value),
+        after=mark.position if mark is not None else None,
+        is_anchored=anchor.is_needed,
     )
     return read, link
+
+
+def _anchored(planner: Planner, node: Node, selected: Selected, frame: Frame) -> tuple[Mark | None, Anchor]:
+    """Read the cursor after which a connection is read on, and say how those of its rows are written."""
+    cursors, after = planner.cursors(f"{node.value}.{selected.name}", selected), selected.arguments.get("after")
+    mark = cursors.read(after) if after is not None else None
+    return mark, Anchor(cursors=cursors, tells=frame.tells_cursors, parent=mark.parent if mark is not None else None)
 
 
 def connection_frame(planner: Planner, selected: Selected, merge: Merge) -> Frame:
@@ -175,8 +193,25 @@ def _edge_frame(planner: Planner, selected: Selected, merge: Merge) -> EdgeFrame
 def _detail(planner: Planner, selected: Selected, place: Place) -> tuple[Detail, DetailRows]:
     first, fields = first_of(selected), planner.below(selected)
     planner.spend(place.most * first, place.depth + 1)
-    detail = Detail(label="Quarantine", key="importRunId", columns=QUARANTINE, first=first, count=counts(fields))
+    frame = connection_frame(planner, selected, Merge(typename="QuarantinedRow"))
+    mark, anchor = _anchored(planner, Node.IMPORT_RUN, selected, frame)
+    after = mark.position.key if mark is not None and isinstance(mark.position.key, int) else 0
+    detail = Detail(
+        label="Quarantine",
+        key="importRunId",
+        columns=QUARANTINE,
+        first=first,
+        count=counts(fields),
+        after=after,
+        is_anchored=anchor.is_needed,
+    )
     rows = DetailRows(
-        selection=planner.selection, typename=selected.type_name, fields=fields, names=QUARANTINE, first=first
+        selection=planner.selection,
+        typename=selected.type_name,
+        fields=fields,
+        names=QUARANTINE,
+        first=first,
+        after=after,
+        anchor=anchor,
     )
     return detail, rows

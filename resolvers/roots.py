@@ -48,6 +48,10 @@ def _plan_any(operation: Operation, selected: Selected, ident: str) -> Answer:
     return lambda: operation.reader.find(finder, ident)
 
 
+def _plan_agreement(operation: Operation, selected: Selected) -> Answer:
+    return plan_agreement(operation, selected, str(selected.arguments["id"]))
+
+
 def _plan_node(operation: Operation, selected: Selected) -> Answer:
     return _plan_any(operation, selected, str(selected.arguments["id"]))
 
@@ -87,6 +91,7 @@ _OTHERS: Mapping[str, Callable[[Operation, Selected], Answer]] = {
     "node": _plan_node,
     "nodes": _plan_nodes,
     "me": _plan_me,
+    "agreement": _plan_agreement,
     "agreements": plan_agreements,
     "_entities": plan_entities,
 }

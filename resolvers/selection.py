@@ -88,6 +88,10 @@ class Selection:
             found = self._below[id(details), type_.name] = (details, below)
         return found[1]
 
+    def below_object(self, selected: Selected) -> list[Selected]:
+        """Collect what is selected below a field whose type is an object type."""
+        return self.below(selected, self.object_type(selected.type_name))
+
     def object_type(self, name: str) -> GraphQLObjectType:
         """Look up an object type of the contract."""
         found = self.schema.type_map[name]

@@ -79,19 +79,9 @@ SINGLES: dict[str, Node] = {
     "agency": Node.AGENCY,
     "ward": Node.WARD,
     "lsoa": Node.LSOA,
+    "importRun": Node.IMPORT_RUN,
 }
 """The root fields that answer with one node by its id."""
-
-ORDERS = {
-    "FAMILY_NAME": "familyName",
-    "POSTCODE": "postcode",
-    "NAME": "name",
-    "MONTH": "month",
-    "OPENED_ON": "openedOn",
-    "STARTED_AT": "startedAt",
-    "TITLE": "title",
-}
-"""The field behind each named order."""
 
 PUBLIC = frozenset(
     {

@@ -2,7 +2,8 @@
 
 import strawberry
 
-from schema.arguments import First
+from schema import filters, orders
+from schema.arguments import After, By, First, Which
 from schema.classified import classified
 from schema.enums import AgencyType, DataClass
 from schema.paging import Access, Connection, Node, unbound
@@ -20,6 +21,7 @@ class Team(Node):
 @strawberry.type(description="A team of an agency.")
 class TeamEdge:
     node: Team = strawberry.field(description="The team.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="An agency's teams.")
@@ -39,7 +41,13 @@ class Agency(Node):
     access: Access = strawberry.field(description="What this viewer may see of it.")
 
     @strawberry.field(description="The agency's teams.")
-    def teams(self, first: First) -> TeamConnection:
+    def teams(
+        self,
+        first: First,
+        which: Which[filters.TeamFilter] = None,
+        order_by: By[orders.TeamOrder] = orders.TeamOrder.ID,
+        after: After = None,
+    ) -> TeamConnection:
         return unbound()
 
 

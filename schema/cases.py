@@ -2,8 +2,9 @@
 
 import strawberry
 
+from schema import filters, orders
 from schema.agencies import Agency
-from schema.arguments import First
+from schema.arguments import After, By, First, Over, Which
 from schema.classified import classified
 from schema.enums import CaseRole, CaseStatus, DataClass
 from schema.paging import Access, Connection, Node, unbound
@@ -25,19 +26,44 @@ class Case(Node):
     access: Access = strawberry.field(description="What this viewer may see of it.")
 
     @strawberry.field(description="People whom the case concerns, in roles.")
-    def people(self, first: First) -> "CasePersonConnection":
+    def people(
+        self,
+        first: First,
+        which: Which[filters.PersonFilter] = None,
+        edge: Over[filters.InvolvementFilter] = None,
+        order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
+        after: After = None,
+    ) -> "CasePersonConnection":
         return unbound()
 
     @strawberry.field(description="Premises that the case concerns.")
-    def premises(self, first: First) -> "CasePremisesConnection":
+    def premises(
+        self,
+        first: First,
+        which: Which[filters.PremisesFilter] = None,
+        order_by: By[orders.PremisesOrder] = orders.PremisesOrder.ID,
+        after: After = None,
+    ) -> "CasePremisesConnection":
         return unbound()
 
     @strawberry.field(description="Establishments that the case concerns.")
-    def establishments(self, first: First) -> "CaseEstablishmentConnection":
+    def establishments(
+        self,
+        first: First,
+        which: Which[filters.EstablishmentFilter] = None,
+        order_by: By[orders.EstablishmentOrder] = orders.EstablishmentOrder.ID,
+        after: After = None,
+    ) -> "CaseEstablishmentConnection":
         return unbound()
 
     @strawberry.field(description="Agencies that take part.")
-    def agencies(self, first: First) -> "CaseAgencyConnection":
+    def agencies(
+        self,
+        first: First,
+        which: Which[filters.AgencyFilter] = None,
+        order_by: By[orders.AgencyOrder] = orders.AgencyOrder.ID,
+        after: After = None,
+    ) -> "CaseAgencyConnection":
         return unbound()
 
 
@@ -45,6 +71,7 @@ class Case(Node):
 class CasePersonEdge:
     node: Person = strawberry.field(description="The person.")
     roles: list[CaseRole] | None = classified(DataClass.CRIMINAL_OFFENCE, _ROLES)
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="People in a case.")
@@ -55,6 +82,7 @@ class CasePersonConnection(Connection):
 @strawberry.type(description="Premises in a case.")
 class CasePremisesEdge:
     node: Premises = strawberry.field(description="The premises.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Premises of a case.")
@@ -65,6 +93,7 @@ class CasePremisesConnection(Connection):
 @strawberry.type(description="An establishment in a case.")
 class CaseEstablishmentEdge:
     node: Establishment = strawberry.field(description="The establishment.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Establishments of a case.")
@@ -75,6 +104,7 @@ class CaseEstablishmentConnection(Connection):
 @strawberry.type(description="An agency in a case.")
 class CaseAgencyEdge:
     node: Agency = strawberry.field(description="The agency.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Agencies of a case.")
@@ -86,6 +116,7 @@ class CaseAgencyConnection(Connection):
 class PersonCaseEdge:
     node: Case = strawberry.field(description="The case.")
     roles: list[CaseRole] | None = classified(DataClass.CRIMINAL_OFFENCE, _ROLES)
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Cases of a person.")
@@ -96,6 +127,7 @@ class PersonCaseConnection(Connection):
 @strawberry.type(description="A case that concerns a place.")
 class PlaceCaseEdge:
     node: Case = strawberry.field(description="The case.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Cases of a place.")

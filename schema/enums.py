@@ -1,5 +1,7 @@
 """Words of the graph and of agreements, as enums of the contract."""
 
+from enum import StrEnum
+
 import strawberry
 
 from graph.vocabulary import CaseRole, CaseStatus, Gender, RunState
@@ -13,4 +15,31 @@ strawberry.enum(AgencyType, description="Kinds of partner agency.")
 strawberry.enum(DataClass, description="How the law ranks what a field tells.")
 strawberry.enum(Purpose, description="What a request is for.")
 
-__all__ = ["AgencyType", "CaseRole", "CaseStatus", "DataClass", "Gender", "Purpose", "RunState"]
+
+@strawberry.enum(description="What kind of document an agreement is.")
+class AgreementTier(StrEnum):
+    ACCORD = "ACCORD"
+    ISP = "ISP"
+    DDA = "DDA"
+    JCA = "JCA"
+
+
+@strawberry.enum(description="Where an agreement stands.")
+class AgreementStatus(StrEnum):
+    DRAFT = "DRAFT"
+    IN_FORCE = "IN_FORCE"
+    SUSPENDED = "SUSPENDED"
+    ENDED = "ENDED"
+
+
+__all__ = [
+    "AgencyType",
+    "AgreementStatus",
+    "AgreementTier",
+    "CaseRole",
+    "CaseStatus",
+    "DataClass",
+    "Gender",
+    "Purpose",
+    "RunState",
+]

@@ -1,196 +1,227 @@
-"""What lists can be narrowed by: one comparison object a field, joined by `and`, `or` and `not`."""
+"""What lists and connections can be narrowed by: one comparison a field, joined by `and`, `or` and `not`."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
 import strawberry
 
-from schema.enums import AgencyType, CaseStatus, Gender, RunState
-from schema.scalars import PartialDate
+from schema.comparisons import (
+    AgencyTypeFilter,
+    AgreementStatusFilter,
+    AgreementTierFilter,
+    CaseRoleFilter,
+    CaseStatusFilter,
+    CodeFilter,
+    DateFilter,
+    GenderFilter,
+    IntFilter,
+    MomentFilter,
+    MonthFilter,
+    PurposesFilter,
+    RunStateFilter,
+    TextFilter,
+    WordsFilter,
+    of,
+)
 
-_EQ = "Equals."
-_IN = "Is one of these, 1,000 at the most."
-
-
-def _of(description: str, name: str | None = None) -> Any:  # noqa: ANN401 - strawberry's own field function has no better type
-    """Declare an optional comparison: absent, it says nothing."""
-    return strawberry.field(description=description, default=None, name=name)
-
-
-@strawberry.input(description="Compares a text, to the letter.")
-class TextFilter:
-    eq: str | None = _of(_EQ)
-    in_: list[str] | None = _of(_IN, "in")
-    starts_with: str | None = _of("Begins with.")
-
-
-@strawberry.input(description="Compares a code or an identifier.")
-class CodeFilter:
-    eq: str | None = _of(_EQ)
-    in_: list[str] | None = _of(_IN, "in")
-
-
-@strawberry.input(description="Compares a date. `eq` may be partial: `1987` asks for the year alone.")
-class DateFilter:
-    eq: PartialDate | None = _of("Is this date, or lies in this year or decade.")
-    gte: PartialDate | None = _of("Is this full date or later.")
-    lte: PartialDate | None = _of("Is this full date or earlier.")
-
-
-@strawberry.input(description="Compares a number.")
-class IntFilter:
-    eq: int | None = _of(_EQ)
-    gte: int | None = _of("At least.")
-    lte: int | None = _of("At most.")
+Class = TypeVar("Class", bound=type)
+_JOINED = (
+    ("and_", "and", "list[{name}] | None", "All of these hold."),
+    ("or_", "or", "list[{name}] | None", "One of these holds."),
+    (
+        "not_",
+        "not",
+        "{name} | None",
+        "This does not hold. What is withheld or absent never matches, under `not` neither.",
+    ),
+)
+_WARD = "By the code of the ward."
+_POSTCODE = "By postcode."
+_NAME = "By name."
+_CODE = "By code."
+_SINCE = "By the first day."
 
 
-@strawberry.input(description="Compares a gender.")
-class GenderFilter:
-    eq: Gender | None = _of(_EQ)
+def _which(description: str) -> Callable[[Class], Class]:
+    """Declare a filter: beside its own comparisons it can be joined."""
+
+    def declared(cls: Class) -> Class:
+        for attribute, name, annotation, text in _JOINED:
+            cls.__annotations__[attribute] = annotation.format(name=cls.__name__)
+            setattr(cls, attribute, of(text, name))
+        return strawberry.input(cls, description=description)
+
+    return declared
 
 
-@strawberry.input(description="Compares the status of a case.")
-class CaseStatusFilter:
-    eq: CaseStatus | None = _of(_EQ)
-
-
-@strawberry.input(description="Compares a kind of agency.")
-class AgencyTypeFilter:
-    eq: AgencyType | None = _of(_EQ)
-    in_: list[AgencyType] | None = _of(_IN, "in")
-
-
-@strawberry.input(description="Compares the state of an import run.")
-class RunStateFilter:
-    eq: RunState | None = _of(_EQ)
-
-
-_AND = "All of these hold."
-_OR = "One of these holds."
-_NOT = "This does not hold. What is withheld or absent never matches, under `not` neither."
-
-
-@strawberry.input(description="Which people: one visible record must satisfy all of it.")
+@_which("Which people: one visible record must satisfy all of it.")
 class PersonFilter:
-    given_name: TextFilter | None = _of("By given name.")
-    family_name: TextFilter | None = _of("By family name.")
-    date_of_birth: DateFilter | None = _of("By date of birth.")
-    gender: GenderFilter | None = _of("By gender.")
-    postcode: TextFilter | None = _of("By postcode.")
-    ward: CodeFilter | None = _of("By the code of the ward.")
-    phone: CodeFilter | None = _of("By telephone number.")
-    email: CodeFilter | None = _of("By e-mail address.")
-    nhs_number: CodeFilter | None = _of("By NHS number.")
-    national_insurance_number: CodeFilter | None = _of("By National Insurance number.")
-    and_: list["PersonFilter"] | None = _of(_AND, "and")
-    or_: list["PersonFilter"] | None = _of(_OR, "or")
-    not_: "PersonFilter | None" = _of(_NOT, "not")
+    given_name: TextFilter | None = of("By given name.")
+    family_name: TextFilter | None = of("By family name.")
+    aliases: WordsFilter | None = of("By other names in use.")
+    date_of_birth: DateFilter | None = of("By date of birth.")
+    gender: GenderFilter | None = of("By gender.")
+    address: TextFilter | None = of("By address.")
+    postcode: TextFilter | None = of(_POSTCODE)
+    ward: CodeFilter | None = of(_WARD)
+    phone: CodeFilter | None = of("By telephone number.")
+    email: CodeFilter | None = of("By e-mail address.")
+    warning_markers: WordsFilter | None = of("By warnings for officers.")
+    nhs_number: CodeFilter | None = of("By NHS number.")
+    national_insurance_number: CodeFilter | None = of("By National Insurance number.")
+    known_to: CodeFilter | None = of("By the code of the agency whose record it is.")
 
 
-@strawberry.input(description="Which premises.")
+@_which("Which premises.")
 class PremisesFilter:
-    postcode: TextFilter | None = _of("By postcode.")
-    ward: CodeFilter | None = _of("By the code of the ward.")
-    uprn: CodeFilter | None = _of("By unique property reference number.")
-    and_: list["PremisesFilter"] | None = _of(_AND, "and")
-    or_: list["PremisesFilter"] | None = _of(_OR, "or")
-    not_: "PremisesFilter | None" = _of(_NOT, "not")
+    name: TextFilter | None = of(_NAME)
+    address: TextFilter | None = of("By address.")
+    postcode: TextFilter | None = of(_POSTCODE)
+    ward: CodeFilter | None = of(_WARD)
+    uprn: CodeFilter | None = of("By unique property reference number.")
 
 
-@strawberry.input(description="Which establishments.")
+@_which("Which establishments.")
 class EstablishmentFilter:
-    name: TextFilter | None = _of("By trading name.")
-    business_type: TextFilter | None = _of("By kind of business.")
-    postcode: TextFilter | None = _of("By postcode.")
-    ward: CodeFilter | None = _of("By the code of the ward.")
-    rating_value: CodeFilter | None = _of("By food hygiene rating.")
-    and_: list["EstablishmentFilter"] | None = _of(_AND, "and")
-    or_: list["EstablishmentFilter"] | None = _of(_OR, "or")
-    not_: "EstablishmentFilter | None" = _of(_NOT, "not")
+    name: TextFilter | None = of("By trading name.")
+    business_type: TextFilter | None = of("By kind of business.")
+    address: TextFilter | None = of("By business address.")
+    postcode: TextFilter | None = of(_POSTCODE)
+    ward: CodeFilter | None = of(_WARD)
+    rating_value: CodeFilter | None = of("By food hygiene rating.")
+    rating_date: DateFilter | None = of("By the day of rating.")
+    hygiene_score: IntFilter | None = of("By demerits for hygiene.")
+    structural_score: IntFilter | None = of("By demerits for the structure.")
+    confidence_score: IntFilter | None = of("By demerits for confidence in management.")
 
 
-@strawberry.input(description="Which cases.")
-class CaseFilter:
-    reference: TextFilter | None = _of("By reference.")
-    case_type: TextFilter | None = _of("By what the case is about.")
-    status: CaseStatusFilter | None = _of("By status.")
-    opened_on: DateFilter | None = _of("By the day of opening.")
-    and_: list["CaseFilter"] | None = _of(_AND, "and")
-    or_: list["CaseFilter"] | None = _of(_OR, "or")
-    not_: "CaseFilter | None" = _of(_NOT, "not")
-
-
-@strawberry.input(description="Which agencies.")
+@_which("Which agencies.")
 class AgencyFilter:
-    code: CodeFilter | None = _of("By code.")
-    name: TextFilter | None = _of("By name.")
-    agency_type: AgencyTypeFilter | None = _of("By kind.")
-    and_: list["AgencyFilter"] | None = _of(_AND, "and")
-    or_: list["AgencyFilter"] | None = _of(_OR, "or")
-    not_: "AgencyFilter | None" = _of(_NOT, "not")
+    code: CodeFilter | None = of(_CODE)
+    name: TextFilter | None = of(_NAME)
+    agency_type: AgencyTypeFilter | None = of("By kind.")
+    urn: CodeFilter | None = of("By a school's unique reference number.")
 
 
-@strawberry.input(description="Which schools.")
+@_which("Which teams.")
+class TeamFilter:
+    name: TextFilter | None = of(_NAME)
+
+
+@_which("Which cases.")
+class CaseFilter:
+    reference: TextFilter | None = of("By reference.")
+    case_type: TextFilter | None = of("By what the case is about.")
+    status: CaseStatusFilter | None = of("By status.")
+    opened_on: DateFilter | None = of("By the day of opening.")
+    closed_on: DateFilter | None = of("By the day of closing.")
+    agencies: AgencyFilter | None = of("By an agency that takes part.")
+    premises: PremisesFilter | None = of("By premises that it concerns: by their ward, for example.")
+    establishments: EstablishmentFilter | None = of("By an establishment that it concerns.")
+
+
+@_which("Which schools.")
 class SchoolFilter:
-    urn: CodeFilter | None = _of("By unique reference number.")
-    name: TextFilter | None = _of("By name.")
-    phase: TextFilter | None = _of("By phase of education.")
-    school_type: TextFilter | None = _of("By type of establishment.")
-    status: TextFilter | None = _of("By status.")
-    postcode: TextFilter | None = _of("By postcode.")
-    ward: CodeFilter | None = _of("By the code of the ward.")
-    and_: list["SchoolFilter"] | None = _of(_AND, "and")
-    or_: list["SchoolFilter"] | None = _of(_OR, "or")
-    not_: "SchoolFilter | None" = _of(_NOT, "not")
+    urn: CodeFilter | None = of("By unique reference number.")
+    name: TextFilter | None = of(_NAME)
+    phase: TextFilter | None = of("By phase of education.")
+    school_type: TextFilter | None = of("By type of establishment.")
+    status: TextFilter | None = of("By status.")
+    opened_on: DateFilter | None = of("By the day of opening.")
+    closed_on: DateFilter | None = of("By the day of closing.")
+    lowest_age: IntFilter | None = of("By the age of the youngest pupils.")
+    highest_age: IntFilter | None = of("By the age of the oldest pupils.")
+    capacity: IntFilter | None = of("By how many pupils it has room for.")
+    address: TextFilter | None = of("By address.")
+    postcode: TextFilter | None = of(_POSTCODE)
+    ward: CodeFilter | None = of(_WARD)
+    lsoa: CodeFilter | None = of("By the code of the output area.")
+    uprn: CodeFilter | None = of("By unique property reference number.")
 
 
-@strawberry.input(description="Which incidents.")
+@_which("Which incidents.")
 class IncidentFilter:
-    crime_id: CodeFilter | None = _of("By the published identifier.")
-    month: CodeFilter | None = _of("By month, `2024-01`.")
-    category: TextFilter | None = _of("By kind of crime.")
-    outcome: TextFilter | None = _of("By outcome.")
-    reported_by: TextFilter | None = _of("By reporting force.")
-    ward: CodeFilter | None = _of("By the code of the ward.")
-    lsoa: CodeFilter | None = _of("By the code of the output area.")
-    and_: list["IncidentFilter"] | None = _of(_AND, "and")
-    or_: list["IncidentFilter"] | None = _of(_OR, "or")
-    not_: "IncidentFilter | None" = _of(_NOT, "not")
+    crime_id: CodeFilter | None = of("By the published identifier.")
+    month: MonthFilter | None = of("By month.")
+    category: TextFilter | None = of("By kind of crime.")
+    outcome: TextFilter | None = of("By outcome.")
+    street: TextFilter | None = of("By street, as published.")
+    reported_by: TextFilter | None = of("By reporting force.")
+    falls_within: TextFilter | None = of("By the force whose figures it is counted in.")
+    ward: CodeFilter | None = of(_WARD)
+    lsoa: CodeFilter | None = of("By the code of the output area.")
 
 
-@strawberry.input(description="Which groups.")
+@_which("Which groups.")
 class GroupFilter:
-    name: TextFilter | None = _of("By name.")
-    group_type: TextFilter | None = _of("By kind of group.")
-    and_: list["GroupFilter"] | None = _of(_AND, "and")
-    or_: list["GroupFilter"] | None = _of(_OR, "or")
-    not_: "GroupFilter | None" = _of(_NOT, "not")
+    name: TextFilter | None = of(_NAME)
+    group_type: TextFilter | None = of("By kind of group.")
 
 
-@strawberry.input(description="Which output areas.")
+@_which("Which output areas.")
 class LsoaFilter:
-    code: CodeFilter | None = _of("By code.")
-    name: TextFilter | None = _of("By name.")
-    vintage: IntFilter | None = _of("By the year of the boundaries.")
-    and_: list["LsoaFilter"] | None = _of(_AND, "and")
-    or_: list["LsoaFilter"] | None = _of(_OR, "or")
-    not_: "LsoaFilter | None" = _of(_NOT, "not")
+    code: CodeFilter | None = of(_CODE)
+    name: TextFilter | None = of(_NAME)
+    vintage: IntFilter | None = of("By the year of the boundaries.")
+    local_authority: CodeFilter | None = of("By the code of the local authority.")
 
 
-@strawberry.input(description="Which wards.")
+@_which("Which wards.")
 class WardFilter:
-    code: CodeFilter | None = _of("By code.")
-    name: TextFilter | None = _of("By name.")
-    vintage: IntFilter | None = _of("By the year of the boundaries.")
-    and_: list["WardFilter"] | None = _of(_AND, "and")
-    or_: list["WardFilter"] | None = _of(_OR, "or")
-    not_: "WardFilter | None" = _of(_NOT, "not")
+    code: CodeFilter | None = of(_CODE)
+    name: TextFilter | None = of(_NAME)
+    vintage: IntFilter | None = of("By the year of the boundaries.")
+    local_authority: CodeFilter | None = of("By the code of the local authority.")
 
 
-@strawberry.input(description="Which import runs.")
+@_which("Which agreements.")
+class AgreementFilter:
+    title: TextFilter | None = of("By title.")
+    tier: AgreementTierFilter | None = of("By kind of document.")
+    status: AgreementStatusFilter | None = of("By where it stands.")
+    purposes: PurposesFilter | None = of("By the purposes that it permits.")
+    signed_by: WordsFilter | None = of("By the code of a party that signed it.")
+    valid_from: DateFilter | None = of("By the first day on which it applies.")
+    valid_until: DateFilter | None = of("By the last day on which it applies.")
+    review_by: DateFilter | None = of("By the day by which it should be reviewed.")
+
+
+@_which("Which import runs.")
 class ImportRunFilter:
-    connector: CodeFilter | None = _of("By connector.")
-    dataset: CodeFilter | None = _of("By dataset.")
-    state: RunStateFilter | None = _of("By state.")
-    and_: list["ImportRunFilter"] | None = _of(_AND, "and")
-    or_: list["ImportRunFilter"] | None = _of(_OR, "or")
-    not_: "ImportRunFilter | None" = _of(_NOT, "not")
+    connector: CodeFilter | None = of("By connector.")
+    file: TextFilter | None = of("By the file's name.")
+    dataset: CodeFilter | None = of("By dataset.")
+    state: RunStateFilter | None = of("By state.")
+    started_at: MomentFilter | None = of("By when it began.")
+    finished_at: MomentFilter | None = of("By when it ended.")
+
+
+@_which("Which links between a case and a person: some agency's must satisfy all of it.")
+class InvolvementFilter:
+    role: CaseRoleFilter | None = of("By the person's role.")
+
+
+@_which("Which links that last for a time: some agency's must satisfy all of it.")
+class SpanFilter:
+    since: DateFilter | None = of(_SINCE)
+    until: DateFilter | None = of("By the last day.")
+    current: bool | None = of("Whether it lasts: it has no last day, or one that is not past.")
+
+
+@_which("Which supervisions: some agency's link must satisfy all of it.")
+class SupervisionFilter:
+    since: DateFilter | None = of(_SINCE)
+    until: DateFilter | None = of("By the last day.")
+    current: bool | None = of("Whether it lasts: it has no last day, or one that is not past.")
+    order: TextFilter | None = of("By the order or licence.")
+
+
+@_which("Which links that began on a day: some agency's must satisfy all of it.")
+class BeginningFilter:
+    since: DateFilter | None = of(_SINCE)
+
+
+@_which("Which successions of schools.")
+class SuccessionFilter:
+    on: DateFilter | None = of("By the day on which one took the other's place.")
+    kind: TextFilter | None = of("By how it did, as registered.")

@@ -1,30 +1,12 @@
 """What the hub says of itself: the viewer, the agreements in force, the imports."""
 
-from enum import StrEnum
-
 import strawberry
 
-from schema.arguments import First
+from schema.arguments import After, First
 from schema.classified import classified
-from schema.enums import DataClass, Purpose, RunState
+from schema.enums import AgreementStatus, AgreementTier, DataClass, Purpose, RunState
 from schema.paging import Access, Connection, Node, unbound
 from schema.scalars import Date, DateTime
-
-
-@strawberry.enum(description="What kind of document an agreement is.")
-class AgreementTier(StrEnum):
-    ACCORD = "ACCORD"
-    ISP = "ISP"
-    DDA = "DDA"
-    JCA = "JCA"
-
-
-@strawberry.enum(description="Where an agreement stands.")
-class AgreementStatus(StrEnum):
-    DRAFT = "DRAFT"
-    IN_FORCE = "IN_FORCE"
-    SUSPENDED = "SUSPENDED"
-    ENDED = "ENDED"
 
 
 @strawberry.type(description="Who is asking, and what they could ask for.")
@@ -72,6 +54,7 @@ class QuarantinedRow:
 @strawberry.type(description="What an import set aside.")
 class QuarantinedRowEdge:
     node: QuarantinedRow = strawberry.field(description="The row.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Rows that an import set aside, by line.")
@@ -94,7 +77,7 @@ class ImportRun(Node):
     access: Access = strawberry.field(description="What this viewer may see of it.")
 
     @classified(DataClass.PERSONAL, "What was set aside, by line.")
-    def quarantine(self, first: First) -> QuarantinedRowConnection | None:
+    def quarantine(self, first: First, after: After = None) -> QuarantinedRowConnection | None:
         return unbound()
 
 

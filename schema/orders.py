@@ -1,79 +1,190 @@
-"""The orders in which lists can be read; ties, and what is withheld, stand in the order of ids."""
+"""The orders in which lists and connections can be read; ties stand in the order of ids."""
 
 from enum import Enum
+from typing import Any
 
 import strawberry
 
 _ID = "By id: stable, and without a meaning."
 
 
+def _up(name: str, what: str) -> Any:  # noqa: ANN401 - strawberry's own type for values of enums
+    return strawberry.enum_value(name, description=f"By {what}; what is withheld or absent stands last.")
+
+
+def _down(name: str, what: str) -> Any:  # noqa: ANN401 - as above
+    text = f"By {what}, from the other end; what is withheld or absent stands last."
+    return strawberry.enum_value(f"{name}_DESC", description=text)
+
+
 @strawberry.enum(description="Orders of people.")
 class PersonOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
-    FAMILY_NAME = strawberry.enum_value("FAMILY_NAME", description="By family name; withheld ones last.")
+    GIVEN_NAME = _up("GIVEN_NAME", "given name")
+    GIVEN_NAME_DESC = _down("GIVEN_NAME", "given name")
+    FAMILY_NAME = _up("FAMILY_NAME", "family name")
+    FAMILY_NAME_DESC = _down("FAMILY_NAME", "family name")
+    DATE_OF_BIRTH = _up("DATE_OF_BIRTH", "date of birth")
+    DATE_OF_BIRTH_DESC = _down("DATE_OF_BIRTH", "date of birth")
+    POSTCODE = _up("POSTCODE", "postcode")
+    POSTCODE_DESC = _down("POSTCODE", "postcode")
+    WARD = _up("WARD", "the code of the ward")
+    WARD_DESC = _down("WARD", "the code of the ward")
 
 
 @strawberry.enum(description="Orders of premises.")
 class PremisesOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
-    POSTCODE = strawberry.enum_value("POSTCODE", description="By postcode; withheld ones last.")
+    NAME = _up("NAME", "name")
+    NAME_DESC = _down("NAME", "name")
+    ADDRESS = _up("ADDRESS", "address")
+    ADDRESS_DESC = _down("ADDRESS", "address")
+    POSTCODE = _up("POSTCODE", "postcode")
+    POSTCODE_DESC = _down("POSTCODE", "postcode")
+    WARD = _up("WARD", "the code of the ward")
+    WARD_DESC = _down("WARD", "the code of the ward")
 
 
 @strawberry.enum(description="Orders of establishments.")
 class EstablishmentOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
-    NAME = strawberry.enum_value("NAME", description="By trading name.")
+    NAME = _up("NAME", "trading name")
+    NAME_DESC = _down("NAME", "trading name")
+    BUSINESS_TYPE = _up("BUSINESS_TYPE", "kind of business")
+    BUSINESS_TYPE_DESC = _down("BUSINESS_TYPE", "kind of business")
+    POSTCODE = _up("POSTCODE", "postcode")
+    POSTCODE_DESC = _down("POSTCODE", "postcode")
+    WARD = _up("WARD", "the code of the ward")
+    WARD_DESC = _down("WARD", "the code of the ward")
+    RATING_VALUE = _up("RATING_VALUE", "food hygiene rating")
+    RATING_VALUE_DESC = _down("RATING_VALUE", "food hygiene rating")
+    RATING_DATE = _up("RATING_DATE", "the day of rating")
+    RATING_DATE_DESC = _down("RATING_DATE", "the day of rating")
 
 
 @strawberry.enum(description="Orders of cases.")
 class CaseOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
-    OPENED_ON = strawberry.enum_value("OPENED_ON", description="By the day of opening; withheld ones last.")
-
-
-@strawberry.enum(description="Orders of agencies.")
-class AgencyOrder(Enum):
-    ID = strawberry.enum_value("ID", description=_ID)
-    NAME = strawberry.enum_value("NAME", description="By name.")
-
-
-@strawberry.enum(description="Orders of wards.")
-class WardOrder(Enum):
-    ID = strawberry.enum_value("ID", description=_ID)
-    NAME = strawberry.enum_value("NAME", description="By name.")
+    REFERENCE = _up("REFERENCE", "reference")
+    REFERENCE_DESC = _down("REFERENCE", "reference")
+    CASE_TYPE = _up("CASE_TYPE", "what the case is about")
+    CASE_TYPE_DESC = _down("CASE_TYPE", "what the case is about")
+    STATUS = _up("STATUS", "status")
+    STATUS_DESC = _down("STATUS", "status")
+    OPENED_ON = _up("OPENED_ON", "the day of opening")
+    OPENED_ON_DESC = _down("OPENED_ON", "the day of opening")
+    CLOSED_ON = _up("CLOSED_ON", "the day of closing")
+    CLOSED_ON_DESC = _down("CLOSED_ON", "the day of closing")
 
 
 @strawberry.enum(description="Orders of schools.")
 class SchoolOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
-    NAME = strawberry.enum_value("NAME", description="By name.")
+    NAME = _up("NAME", "name")
+    NAME_DESC = _down("NAME", "name")
+    URN = _up("URN", "unique reference number")
+    URN_DESC = _down("URN", "unique reference number")
+    PHASE = _up("PHASE", "phase of education")
+    PHASE_DESC = _down("PHASE", "phase of education")
+    POSTCODE = _up("POSTCODE", "postcode")
+    POSTCODE_DESC = _down("POSTCODE", "postcode")
+    WARD = _up("WARD", "the code of the ward")
+    WARD_DESC = _down("WARD", "the code of the ward")
+    CAPACITY = _up("CAPACITY", "how many pupils it has room for")
+    CAPACITY_DESC = _down("CAPACITY", "how many pupils it has room for")
+    OPENED_ON = _up("OPENED_ON", "the day of opening")
+    OPENED_ON_DESC = _down("OPENED_ON", "the day of opening")
+    CLOSED_ON = _up("CLOSED_ON", "the day of closing")
+    CLOSED_ON_DESC = _down("CLOSED_ON", "the day of closing")
 
 
 @strawberry.enum(description="Orders of incidents.")
 class IncidentOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
-    MONTH = strawberry.enum_value("MONTH", description="By month.")
+    MONTH = _up("MONTH", "month")
+    MONTH_DESC = _down("MONTH", "month")
+    CATEGORY = _up("CATEGORY", "kind of crime")
+    CATEGORY_DESC = _down("CATEGORY", "kind of crime")
+    STREET = _up("STREET", "street")
+    STREET_DESC = _down("STREET", "street")
+    WARD = _up("WARD", "the code of the ward")
+    WARD_DESC = _down("WARD", "the code of the ward")
 
 
 @strawberry.enum(description="Orders of groups.")
 class GroupOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
-    NAME = strawberry.enum_value("NAME", description="By name; withheld ones last.")
+    NAME = _up("NAME", "name")
+    NAME_DESC = _down("NAME", "name")
+    GROUP_TYPE = _up("GROUP_TYPE", "kind of group")
+    GROUP_TYPE_DESC = _down("GROUP_TYPE", "kind of group")
+
+
+@strawberry.enum(description="Orders of agencies.")
+class AgencyOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    CODE = _up("CODE", "code")
+    CODE_DESC = _down("CODE", "code")
+    NAME = _up("NAME", "name")
+    NAME_DESC = _down("NAME", "name")
+    AGENCY_TYPE = _up("AGENCY_TYPE", "kind")
+    AGENCY_TYPE_DESC = _down("AGENCY_TYPE", "kind")
+
+
+@strawberry.enum(description="Orders of teams.")
+class TeamOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    NAME = _up("NAME", "name")
+    NAME_DESC = _down("NAME", "name")
+
+
+@strawberry.enum(description="Orders of wards.")
+class WardOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    CODE = _up("CODE", "code")
+    CODE_DESC = _down("CODE", "code")
+    NAME = _up("NAME", "name")
+    NAME_DESC = _down("NAME", "name")
+    VINTAGE = _up("VINTAGE", "the year of the boundaries")
+    VINTAGE_DESC = _down("VINTAGE", "the year of the boundaries")
 
 
 @strawberry.enum(description="Orders of output areas.")
 class LsoaOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
-    NAME = strawberry.enum_value("NAME", description="By name.")
+    CODE = _up("CODE", "code")
+    CODE_DESC = _down("CODE", "code")
+    NAME = _up("NAME", "name")
+    NAME_DESC = _down("NAME", "name")
+    VINTAGE = _up("VINTAGE", "the year of the boundaries")
+    VINTAGE_DESC = _down("VINTAGE", "the year of the boundaries")
 
 
 @strawberry.enum(description="Orders of agreements.")
 class AgreementOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
-    TITLE = strawberry.enum_value("TITLE", description="By title.")
+    TITLE = _up("TITLE", "title")
+    TITLE_DESC = _down("TITLE", "title")
+    TIER = _up("TIER", "kind of document")
+    TIER_DESC = _down("TIER", "kind of document")
+    STATUS = _up("STATUS", "where it stands")
+    STATUS_DESC = _down("STATUS", "where it stands")
+    VALID_FROM = _up("VALID_FROM", "the first day on which it applies")
+    VALID_FROM_DESC = _down("VALID_FROM", "the first day on which it applies")
+    VALID_UNTIL = _up("VALID_UNTIL", "the last day on which it applies")
+    VALID_UNTIL_DESC = _down("VALID_UNTIL", "the last day on which it applies")
+    REVIEW_BY = _up("REVIEW_BY", "the day by which it should be reviewed")
+    REVIEW_BY_DESC = _down("REVIEW_BY", "the day by which it should be reviewed")
 
 
 @strawberry.enum(description="Orders of import runs.")
 class ImportRunOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
-    STARTED_AT = strawberry.enum_value("STARTED_AT", description="By start.")
+    CONNECTOR = _up("CONNECTOR", "connector")
+    CONNECTOR_DESC = _down("CONNECTOR", "connector")
+    DATASET = _up("DATASET", "dataset")
+    DATASET_DESC = _down("DATASET", "dataset")
+    STARTED_AT = _up("STARTED_AT", "start")
+    STARTED_AT_DESC = _down("STARTED_AT", "start")
+    FINISHED_AT = _up("FINISHED_AT", "end")
+    FINISHED_AT_DESC = _down("FINISHED_AT", "end")

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from schema import filters, orders
 from schema.agencies import Agency
-from schema.arguments import First
+from schema.arguments import After, By, First, Over, Which
 from schema.classified import classified
 from schema.enums import DataClass, Gender
 from schema.paging import Access, Connection, Node, unbound
@@ -70,39 +71,99 @@ class Person(Personal):
     records: list[PersonRecord] = strawberry.field(description="Every visible record with its source.")
 
     @strawberry.field(description="Where the person lives or lived.")
-    def residences(self, first: First) -> Annotated["ResidenceConnection", strawberry.lazy("schema.places")]:
+    def residences(
+        self,
+        first: First,
+        which: Which[filters.PremisesFilter] = None,
+        edge: Over[filters.SpanFilter] = None,
+        order_by: By[orders.PremisesOrder] = orders.PremisesOrder.ID,
+        after: After = None,
+    ) -> Annotated["ResidenceConnection", strawberry.lazy("schema.places")]:
         return unbound()
 
     @strawberry.field(description="Brothers and sisters, as agencies recorded them.")
-    def siblings(self, first: First) -> "SiblingConnection":
+    def siblings(
+        self,
+        first: First,
+        which: Which[filters.PersonFilter] = None,
+        order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
+        after: After = None,
+    ) -> "SiblingConnection":
         return unbound()
 
     @strawberry.field(description="Parents, as agencies recorded them.")
-    def parents(self, first: First) -> Annotated["ParentConnection", strawberry.lazy("schema.ties")]:
+    def parents(
+        self,
+        first: First,
+        which: Which[filters.PersonFilter] = None,
+        order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
+        after: After = None,
+    ) -> Annotated["ParentConnection", strawberry.lazy("schema.ties")]:
         return unbound()
 
     @strawberry.field(description="Sons and daughters, as agencies recorded them.")
-    def children(self, first: First) -> Annotated["ChildConnection", strawberry.lazy("schema.ties")]:
+    def children(
+        self,
+        first: First,
+        which: Which[filters.PersonFilter] = None,
+        order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
+        after: After = None,
+    ) -> Annotated["ChildConnection", strawberry.lazy("schema.ties")]:
         return unbound()
 
     @strawberry.field(description="Schools where the person is or was a pupil.")
-    def schools(self, first: First) -> Annotated["SchoolingConnection", strawberry.lazy("schema.schools")]:
+    def schools(
+        self,
+        first: First,
+        which: Which[filters.SchoolFilter] = None,
+        edge: Over[filters.SpanFilter] = None,
+        order_by: By[orders.SchoolOrder] = orders.SchoolOrder.ID,
+        after: After = None,
+    ) -> Annotated["SchoolingConnection", strawberry.lazy("schema.schools")]:
         return unbound()
 
     @strawberry.field(description="Agencies that supervise or supervised the person.")
-    def supervisions(self, first: First) -> Annotated["SupervisionConnection", strawberry.lazy("schema.ties")]:
+    def supervisions(
+        self,
+        first: First,
+        which: Which[filters.AgencyFilter] = None,
+        edge: Over[filters.SupervisionFilter] = None,
+        order_by: By[orders.AgencyOrder] = orders.AgencyOrder.ID,
+        after: After = None,
+    ) -> Annotated["SupervisionConnection", strawberry.lazy("schema.ties")]:
         return unbound()
 
     @strawberry.field(description="Groups to which the person belongs or belonged.")
-    def groups(self, first: First) -> Annotated["MembershipConnection", strawberry.lazy("schema.ties")]:
+    def groups(
+        self,
+        first: First,
+        which: Which[filters.GroupFilter] = None,
+        edge: Over[filters.BeginningFilter] = None,
+        order_by: By[orders.GroupOrder] = orders.GroupOrder.ID,
+        after: After = None,
+    ) -> Annotated["MembershipConnection", strawberry.lazy("schema.ties")]:
         return unbound()
 
     @strawberry.field(description="People in whose company an agency recorded this person.")
-    def associates(self, first: First) -> "AssociateConnection":
+    def associates(
+        self,
+        first: First,
+        which: Which[filters.PersonFilter] = None,
+        edge: Over[filters.BeginningFilter] = None,
+        order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
+        after: After = None,
+    ) -> "AssociateConnection":
         return unbound()
 
     @strawberry.field(description="Cases that concern this person.")
-    def cases(self, first: First) -> Annotated["PersonCaseConnection", strawberry.lazy("schema.cases")]:
+    def cases(
+        self,
+        first: First,
+        which: Which[filters.CaseFilter] = None,
+        edge: Over[filters.InvolvementFilter] = None,
+        order_by: By[orders.CaseOrder] = orders.CaseOrder.ID,
+        after: After = None,
+    ) -> Annotated["PersonCaseConnection", strawberry.lazy("schema.cases")]:
         return unbound()
 
 
@@ -120,6 +181,7 @@ class PersonConnection(Connection):
 @strawberry.type(description="A brother or sister.")
 class SiblingEdge:
     node: Person = strawberry.field(description="The sibling.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Brothers and sisters.")
@@ -131,6 +193,7 @@ class SiblingConnection(Connection):
 class AssociateEdge:
     node: Person = strawberry.field(description="The associate.")
     since: Date | None = classified(DataClass.CRIMINAL_OFFENCE, "Since when they were recorded together.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Associates.")

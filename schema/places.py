@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from schema.arguments import First
+from schema import filters, orders
+from schema.arguments import After, By, First, Over, Which
 from schema.classified import classified
 from schema.enums import DataClass
 from schema.paging import Access, Connection, Node, unbound
@@ -39,19 +40,44 @@ class Premises(Node):
     access: Access = strawberry.field(description="What this viewer may see of it.")
 
     @strawberry.field(description="Who lives or lived here.")
-    def residents(self, first: First) -> "ResidentConnection":
+    def residents(
+        self,
+        first: First,
+        which: Which[filters.PersonFilter] = None,
+        edge: Over[filters.SpanFilter] = None,
+        order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
+        after: After = None,
+    ) -> "ResidentConnection":
         return unbound()
 
     @strawberry.field(description="Businesses and venues in these premises.")
-    def occupants(self, first: First) -> "OccupantConnection":
+    def occupants(
+        self,
+        first: First,
+        which: Which[filters.EstablishmentFilter] = None,
+        order_by: By[orders.EstablishmentOrder] = orders.EstablishmentOrder.ID,
+        after: After = None,
+    ) -> "OccupantConnection":
         return unbound()
 
     @strawberry.field(description="Schools in these premises.")
-    def schools(self, first: First) -> "PremisesSchoolConnection":
+    def schools(
+        self,
+        first: First,
+        which: Which[filters.SchoolFilter] = None,
+        order_by: By[orders.SchoolOrder] = orders.SchoolOrder.ID,
+        after: After = None,
+    ) -> "PremisesSchoolConnection":
         return unbound()
 
     @strawberry.field(description="Cases that concern this place.")
-    def cases(self, first: First) -> Annotated["PlaceCaseConnection", strawberry.lazy("schema.cases")]:
+    def cases(
+        self,
+        first: First,
+        which: Which[filters.CaseFilter] = None,
+        order_by: By[orders.CaseOrder] = orders.CaseOrder.ID,
+        after: After = None,
+    ) -> Annotated["PlaceCaseConnection", strawberry.lazy("schema.cases")]:
         return unbound()
 
 
@@ -73,11 +99,23 @@ class Establishment(Node):
     access: Access = strawberry.field(description="What this viewer may see of it.")
 
     @strawberry.field(description="The premises that it occupies.")
-    def premises(self, first: First) -> "OccupiedConnection":
+    def premises(
+        self,
+        first: First,
+        which: Which[filters.PremisesFilter] = None,
+        order_by: By[orders.PremisesOrder] = orders.PremisesOrder.ID,
+        after: After = None,
+    ) -> "OccupiedConnection":
         return unbound()
 
     @strawberry.field(description="Cases that concern this establishment.")
-    def cases(self, first: First) -> Annotated["PlaceCaseConnection", strawberry.lazy("schema.cases")]:
+    def cases(
+        self,
+        first: First,
+        which: Which[filters.CaseFilter] = None,
+        order_by: By[orders.CaseOrder] = orders.CaseOrder.ID,
+        after: After = None,
+    ) -> Annotated["PlaceCaseConnection", strawberry.lazy("schema.cases")]:
         return unbound()
 
 
@@ -86,6 +124,7 @@ class ResidenceEdge:
     node: Premises = strawberry.field(description="The premises.")
     since: Date | None = classified(DataClass.PERSONAL, "Since when.", group="home")
     until: Date | None = classified(DataClass.PERSONAL, "Until when; empty while it lasts.", group="home")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Somebody who lives or lived in premises.")
@@ -93,16 +132,19 @@ class ResidentEdge:
     node: Person = strawberry.field(description="The resident.")
     since: Date | None = classified(DataClass.PERSONAL, "Since when.", group="home")
     until: Date | None = classified(DataClass.PERSONAL, "Until when; empty while it lasts.", group="home")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="An establishment in premises.")
 class OccupantEdge:
     node: Establishment = strawberry.field(description="The establishment.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="A school in premises.")
 class PremisesSchoolEdge:
     node: School = strawberry.field(description="The school.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Schools in premises.")
@@ -113,6 +155,7 @@ class PremisesSchoolConnection(Connection):
 @strawberry.type(description="Premises that an establishment or a school occupies.")
 class OccupiedEdge:
     node: Premises = strawberry.field(description="The premises.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Where a person lives or lived.")

@@ -7,9 +7,9 @@ import strawberry
 from schema import filters, orders
 from schema.agencies import Agency, AgencyConnection
 from schema.areas import Lsoa, LsoaConnection, Ward, WardConnection
-from schema.arguments import After, First, Id, Ids
+from schema.arguments import After, By, First, Id, Ids, Which
 from schema.cases import Case, CaseConnection
-from schema.governance import AgreementConnection, ImportRunConnection, Me
+from schema.governance import Agreement, AgreementConnection, ImportRun, ImportRunConnection, Me
 from schema.incidents import Incident, IncidentConnection
 from schema.paging import Node, unbound
 from schema.people import Person, PersonConnection
@@ -23,7 +23,6 @@ from schema.schools import School, SchoolConnection
 from schema.ties import Group, GroupConnection
 
 _WHICH = strawberry.argument(name="filter", description="Which ones.")
-_ORDER = strawberry.argument(description="In which order.")
 
 
 @strawberry.type(description="Questions. Each is answered as far as the sharing agreements let this viewer see.")
@@ -49,7 +48,7 @@ class Query:
         self,
         which: Annotated[filters.PersonFilter, _WHICH],
         first: First,
-        order_by: Annotated[orders.PersonOrder, _ORDER] = orders.PersonOrder.ID,
+        order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
         after: After = None,
     ) -> PersonConnection:
         return unbound()
@@ -62,8 +61,8 @@ class Query:
     def premises_list(
         self,
         first: First,
-        which: Annotated[filters.PremisesFilter | None, _WHICH] = None,
-        order_by: Annotated[orders.PremisesOrder, _ORDER] = orders.PremisesOrder.ID,
+        which: Which[filters.PremisesFilter] = None,
+        order_by: By[orders.PremisesOrder] = orders.PremisesOrder.ID,
         after: After = None,
     ) -> PremisesConnection:
         return unbound()
@@ -76,8 +75,8 @@ class Query:
     def establishments(
         self,
         first: First,
-        which: Annotated[filters.EstablishmentFilter | None, _WHICH] = None,
-        order_by: Annotated[orders.EstablishmentOrder, _ORDER] = orders.EstablishmentOrder.ID,
+        which: Which[filters.EstablishmentFilter] = None,
+        order_by: By[orders.EstablishmentOrder] = orders.EstablishmentOrder.ID,
         after: After = None,
     ) -> EstablishmentConnection:
         return unbound()
@@ -90,8 +89,8 @@ class Query:
     def cases(
         self,
         first: First,
-        which: Annotated[filters.CaseFilter | None, _WHICH] = None,
-        order_by: Annotated[orders.CaseOrder, _ORDER] = orders.CaseOrder.ID,
+        which: Which[filters.CaseFilter] = None,
+        order_by: By[orders.CaseOrder] = orders.CaseOrder.ID,
         after: After = None,
     ) -> CaseConnection:
         return unbound()
@@ -104,8 +103,8 @@ class Query:
     def schools(
         self,
         first: First,
-        which: Annotated[filters.SchoolFilter | None, _WHICH] = None,
-        order_by: Annotated[orders.SchoolOrder, _ORDER] = orders.SchoolOrder.ID,
+        which: Which[filters.SchoolFilter] = None,
+        order_by: By[orders.SchoolOrder] = orders.SchoolOrder.ID,
         after: After = None,
     ) -> SchoolConnection:
         return unbound()
@@ -118,8 +117,8 @@ class Query:
     def incidents(
         self,
         first: First,
-        which: Annotated[filters.IncidentFilter | None, _WHICH] = None,
-        order_by: Annotated[orders.IncidentOrder, _ORDER] = orders.IncidentOrder.ID,
+        which: Which[filters.IncidentFilter] = None,
+        order_by: By[orders.IncidentOrder] = orders.IncidentOrder.ID,
         after: After = None,
     ) -> IncidentConnection:
         return unbound()
@@ -132,8 +131,8 @@ class Query:
     def groups(
         self,
         first: First,
-        which: Annotated[filters.GroupFilter | None, _WHICH] = None,
-        order_by: Annotated[orders.GroupOrder, _ORDER] = orders.GroupOrder.ID,
+        which: Which[filters.GroupFilter] = None,
+        order_by: By[orders.GroupOrder] = orders.GroupOrder.ID,
         after: After = None,
     ) -> GroupConnection:
         return unbound()
@@ -146,8 +145,8 @@ class Query:
     def agencies(
         self,
         first: First,
-        which: Annotated[filters.AgencyFilter | None, _WHICH] = None,
-        order_by: Annotated[orders.AgencyOrder, _ORDER] = orders.AgencyOrder.ID,
+        which: Which[filters.AgencyFilter] = None,
+        order_by: By[orders.AgencyOrder] = orders.AgencyOrder.ID,
         after: After = None,
     ) -> AgencyConnection:
         return unbound()
@@ -160,8 +159,8 @@ class Query:
     def wards(
         self,
         first: First,
-        which: Annotated[filters.WardFilter | None, _WHICH] = None,
-        order_by: Annotated[orders.WardOrder, _ORDER] = orders.WardOrder.ID,
+        which: Which[filters.WardFilter] = None,
+        order_by: By[orders.WardOrder] = orders.WardOrder.ID,
         after: After = None,
     ) -> WardConnection:
         return unbound()
@@ -174,27 +173,36 @@ class Query:
     def lsoas(
         self,
         first: First,
-        which: Annotated[filters.LsoaFilter | None, _WHICH] = None,
-        order_by: Annotated[orders.LsoaOrder, _ORDER] = orders.LsoaOrder.ID,
+        which: Which[filters.LsoaFilter] = None,
+        order_by: By[orders.LsoaOrder] = orders.LsoaOrder.ID,
         after: After = None,
     ) -> LsoaConnection:
+        return unbound()
+
+    @strawberry.field(description="A sharing agreement, by id.")
+    def agreement(self, id: Id) -> Agreement | None:  # noqa: A002 - the contract's word
         return unbound()
 
     @strawberry.field(description="The sharing agreements.")
     def agreements(
         self,
         first: First,
-        order_by: Annotated[orders.AgreementOrder, _ORDER] = orders.AgreementOrder.ID,
+        which: Which[filters.AgreementFilter] = None,
+        order_by: By[orders.AgreementOrder] = orders.AgreementOrder.ID,
         after: After = None,
     ) -> AgreementConnection:
+        return unbound()
+
+    @strawberry.field(description="An import run, by id.")
+    def import_run(self, id: Id) -> ImportRun | None:  # noqa: A002 - the contract's word
         return unbound()
 
     @strawberry.field(description="What was imported, and how it went.")
     def import_runs(
         self,
         first: First,
-        which: Annotated[filters.ImportRunFilter | None, _WHICH] = None,
-        order_by: Annotated[orders.ImportRunOrder, _ORDER] = orders.ImportRunOrder.ID,
+        which: Which[filters.ImportRunFilter] = None,
+        order_by: By[orders.ImportRunOrder] = orders.ImportRunOrder.ID,
         after: After = None,
     ) -> ImportRunConnection:
         return unbound()

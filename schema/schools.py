@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from schema.arguments import First
+from schema import filters, orders
+from schema.arguments import After, By, First, Over, Which
 from schema.classified import classified
 from schema.enums import DataClass
 from schema.paging import Access, Connection, Node, unbound
@@ -38,19 +39,46 @@ class School(Node):
     access: Access = strawberry.field(description="What this viewer may see of it.")
 
     @strawberry.field(description="The premises that it occupies.")
-    def premises(self, first: First) -> Annotated["OccupiedConnection", strawberry.lazy("schema.places")]:
+    def premises(
+        self,
+        first: First,
+        which: Which[filters.PremisesFilter] = None,
+        order_by: By[orders.PremisesOrder] = orders.PremisesOrder.ID,
+        after: After = None,
+    ) -> Annotated["OccupiedConnection", strawberry.lazy("schema.places")]:
         return unbound()
 
     @strawberry.field(description="Its pupils, past and present.")
-    def pupils(self, first: First) -> "PupilConnection":
+    def pupils(
+        self,
+        first: First,
+        which: Which[filters.PersonFilter] = None,
+        edge: Over[filters.SpanFilter] = None,
+        order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
+        after: After = None,
+    ) -> "PupilConnection":
         return unbound()
 
     @strawberry.field(description="The schools that it took the place of.")
-    def predecessors(self, first: First) -> "SuccessionConnection":
+    def predecessors(
+        self,
+        first: First,
+        which: Which[filters.SchoolFilter] = None,
+        edge: Over[filters.SuccessionFilter] = None,
+        order_by: By[orders.SchoolOrder] = orders.SchoolOrder.ID,
+        after: After = None,
+    ) -> "SuccessionConnection":
         return unbound()
 
     @strawberry.field(description="The schools that took its place.")
-    def successors(self, first: First) -> "SuccessionConnection":
+    def successors(
+        self,
+        first: First,
+        which: Which[filters.SchoolFilter] = None,
+        edge: Over[filters.SuccessionFilter] = None,
+        order_by: By[orders.SchoolOrder] = orders.SchoolOrder.ID,
+        after: After = None,
+    ) -> "SuccessionConnection":
         return unbound()
 
 
@@ -59,6 +87,7 @@ class PupilEdge:
     node: Person = strawberry.field(description="The pupil.")
     since: Date | None = classified(DataClass.PERSONAL, "Since when.")
     until: Date | None = classified(DataClass.PERSONAL, "Until when; empty while it lasts.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Pupils of a school.")
@@ -71,6 +100,7 @@ class SchoolingEdge:
     node: School = strawberry.field(description="The school.")
     since: Date | None = classified(DataClass.PERSONAL, "Since when.")
     until: Date | None = classified(DataClass.PERSONAL, "Until when; empty while it lasts.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Schools of a pupil.")
@@ -83,6 +113,7 @@ class SuccessionEdge:
     node: School = strawberry.field(description="The other school.")
     on: Date | None = classified(DataClass.NON_PERSONAL, "When one took the other's place.")
     kind: str | None = classified(DataClass.NON_PERSONAL, "How, as registered: a merger, a split, an amalgamation.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Schools before or after another.")

@@ -2,8 +2,9 @@
 
 import strawberry
 
+from schema import filters, orders
 from schema.agencies import Agency
-from schema.arguments import First
+from schema.arguments import After, By, First, Over, Which
 from schema.classified import classified
 from schema.enums import DataClass
 from schema.paging import Access, Connection, Node, unbound
@@ -18,13 +19,21 @@ class Group(Node):
     access: Access = strawberry.field(description="What this viewer may see of it.")
 
     @strawberry.field(description="Who belongs or belonged to it.")
-    def members(self, first: First) -> "MemberConnection":
+    def members(
+        self,
+        first: First,
+        which: Which[filters.PersonFilter] = None,
+        edge: Over[filters.BeginningFilter] = None,
+        order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
+        after: After = None,
+    ) -> "MemberConnection":
         return unbound()
 
 
 @strawberry.type(description="A parent.")
 class ParentEdge:
     node: Person = strawberry.field(description="The parent.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Parents, as agencies recorded them.")
@@ -35,6 +44,7 @@ class ParentConnection(Connection):
 @strawberry.type(description="A son or daughter.")
 class ChildEdge:
     node: Person = strawberry.field(description="The son or daughter, of whatever age.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Sons and daughters, as agencies recorded them.")
@@ -48,6 +58,7 @@ class SupervisionEdge:
     since: Date | None = classified(DataClass.CRIMINAL_OFFENCE, "Since when.")
     until: Date | None = classified(DataClass.CRIMINAL_OFFENCE, "Until when; empty while it lasts.")
     order: str | None = classified(DataClass.CRIMINAL_OFFENCE, "Under which order or licence.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Agencies that supervise a person.")
@@ -59,6 +70,7 @@ class SupervisionConnection(Connection):
 class MembershipEdge:
     node: Group = strawberry.field(description="The group.")
     since: Date | None = classified(DataClass.CRIMINAL_OFFENCE, "Since when.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Groups of a person.")
@@ -70,6 +82,7 @@ class MembershipConnection(Connection):
 class MemberEdge:
     node: Person = strawberry.field(description="The member.")
     since: Date | None = classified(DataClass.CRIMINAL_OFFENCE, "Since when.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
 
 
 @strawberry.type(description="Members of a group.")

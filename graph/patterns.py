@@ -1,0 +1,34 @@
+"""Links as patterns of Cypher, read from the node at hand."""
+
+from typing import Protocol
+
+from graph.conditions import Alias
+from graph.plan import Direction
+from graph.vocabulary import Link, Node
+
+
+class Step(Protocol):
+    """What is read or compared behind a link."""
+
+    @property
+    def link(self) -> Link: ...
+    @property
+    def direction(self) -> Direction: ...
+
+
+def pattern(step: Step, target: Node, near: Alias, far: Alias, edge: str) -> str:
+    """Render the way from a node over a link; to a person, by way of the record that the link names."""
+    left = "<" if step.direction is Direction.IN else ""
+    right = ">" if step.direction is Direction.OUT else ""
+    about = f"-[:ABOUT]->({far.person}:Person)" if far.person else ""
+    return f"({near.node}){left}-[{edge}:{step.link}]-{right}({far.node}:{target.label}){about}"
+
+
+def first_of(step: Step, near: Alias, far: Alias, edge: str) -> Alias:
+    """Name the link's first end, whose facts decide its conditions."""
+    if step.direction is Direction.OUT:
+        return Alias(node=near.node, person=near.person, link=edge)
+    if step.direction is Direction.IN:
+        return Alias(node=far.node, person=far.person, link=edge)
+    person = f"(CASE WHEN startNode({edge}) = {near.node} THEN {near.person} ELSE {far.person} END)"
+    return Alias(node=f"startNode({edge})", person=person, link=edge)

@@ -1,0 +1,110 @@
+"""How one field is compared: one input a kind of value."""
+
+from typing import Any
+
+import strawberry
+
+from policies.vocabulary import AgencyType, Purpose
+from schema.enums import AgreementStatus, AgreementTier, CaseRole, CaseStatus, Gender, RunState
+from schema.scalars import DateTime, PartialDate
+
+_EQ = "Equals."
+_IN = "Is one of these, 1,000 at the most."
+_GTE = "At least."
+_LTE = "At most."
+_HAS = "This is among them."
+
+
+def of(description: str, name: str | None = None) -> Any:  # noqa: ANN401 - strawberry's own field function has no better type
+    """Declare an optional comparison: absent, it says nothing."""
+    return strawberry.field(description=description, default=None, name=name)
+
+
+@strawberry.input(description="Compares a text, to the letter.")
+class TextFilter:
+    eq: str | None = of(_EQ)
+    in_: list[str] | None = of(_IN, "in")
+    starts_with: str | None = of("Begins with.")
+
+
+@strawberry.input(description="Compares a code or an identifier.")
+class CodeFilter:
+    eq: str | None = of(_EQ)
+    in_: list[str] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares a list of words.")
+class WordsFilter:
+    has: str | None = of(_HAS)
+
+
+@strawberry.input(description="Compares a date. `eq` may be partial: `1987` asks for the year alone.")
+class DateFilter:
+    eq: PartialDate | None = of("Is this date, or lies in this year or decade.")
+    gte: PartialDate | None = of("Is this full date or later.")
+    lte: PartialDate | None = of("Is this full date or earlier.")
+
+
+@strawberry.input(description="Compares a month, `2024-01`.")
+class MonthFilter:
+    eq: str | None = of(_EQ)
+    in_: list[str] | None = of(_IN, "in")
+    gte: str | None = of("Is this month or later.")
+    lte: str | None = of("Is this month or earlier.")
+
+
+@strawberry.input(description="Compares a moment.")
+class MomentFilter:
+    gte: DateTime | None = of("Is this moment or later.")
+    lte: DateTime | None = of("Is this moment or earlier.")
+
+
+@strawberry.input(description="Compares a number.")
+class IntFilter:
+    eq: int | None = of(_EQ)
+    gte: int | None = of(_GTE)
+    lte: int | None = of(_LTE)
+
+
+@strawberry.input(description="Compares a gender.")
+class GenderFilter:
+    eq: Gender | None = of(_EQ)
+
+
+@strawberry.input(description="Compares the status of a case.")
+class CaseStatusFilter:
+    eq: CaseStatus | None = of(_EQ)
+
+
+@strawberry.input(description="Compares the role in which a case concerns a person.")
+class CaseRoleFilter:
+    eq: CaseRole | None = of(_EQ)
+    in_: list[CaseRole] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares a kind of agency.")
+class AgencyTypeFilter:
+    eq: AgencyType | None = of(_EQ)
+    in_: list[AgencyType] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares the kind of document that an agreement is.")
+class AgreementTierFilter:
+    eq: AgreementTier | None = of(_EQ)
+    in_: list[AgreementTier] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares where an agreement stands.")
+class AgreementStatusFilter:
+    eq: AgreementStatus | None = of(_EQ)
+    in_: list[AgreementStatus] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares the purposes that an agreement permits.")
+class PurposesFilter:
+    has: Purpose | None = of(_HAS)
+
+
+@strawberry.input(description="Compares the state of an import run.")
+class RunStateFilter:
+    eq: RunState | None = of(_EQ)
