@@ -9,22 +9,23 @@ from graph.model import NODES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A property of a label that is unique, or only indexed."""
+    """A property of a label that is unique, or properties that are indexed, together."""
 
     label: str
-    field: str
+    fields: tuple[str, ...]
     unique: bool
 
     @property
     def name(self) -> str:
         """What the constraint or index is called: `person_record_source_key`."""
-        return f"{_snake(self.label)}_{_snake(self.field)}"
+        return "_".join(map(_snake, (self.label, *self.fields)))
 
     @property
     def statement(self) -> str:
+        fields = ", ".join(f"n.{field}" for field in self.fields)
         if self.unique:
-            return f"CREATE CONSTRAINT {self.name} IF NOT EXISTS FOR (n:{self.label}) REQUIRE n.{self.field} IS UNIQUE"
-        return f"CREATE INDEX {self.name} IF NOT EXISTS FOR (n:{self.label}) ON (n.{self.field})"
+            return f"CREATE CONSTRAINT {self.name} IF NOT EXISTS FOR (n:{self.label}) REQUIRE {fields} IS UNIQUE"
+        return f"CREATE INDEX {self.name} IF NOT EXISTS FOR (n:{self.label}) ON ({fields})"
 
 
 def rules() -> Iterator[Rule]:
@@ -34,9 +35,11 @@ def rules() -> Iterator[Rule]:
             if declared.unique_index or declared.index:
                 yield Rule(
                     label=node.__label__,
-                    field=declared.get_db_property_name(name),
+                    fields=(declared.get_db_property_name(name),),
                     unique=bool(declared.unique_index),
                 )
+        for fields in getattr(node, "__together__", ()):
+            yield Rule(label=node.__label__, fields=fields, unique=False)
 
 
 def _snake(word: str) -> str:

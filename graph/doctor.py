@@ -30,6 +30,10 @@ RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts])"""
     for node in Node
     if node not in {Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.IMPORT_RUN}
 }
+PERSONS_OF_RECORDS = """
+UNWIND $ids AS id
+MATCH (r:PersonRecord {recordId: id})-[:ABOUT]->(p:Person)
+RETURN collect([id, r.personId, p.personId])"""
 UNKNOWN_CLASSES = (
     *(
         f"""
@@ -98,7 +102,7 @@ async def differences(ask: Ask) -> AsyncIterator[Difference]:
 def _checks() -> dict[str, list[Check]]:
     checks: dict[str, list[Check]] = {
         "Person": [_persons],
-        "PersonRecord": [_partition, _rulings],
+        "PersonRecord": [_partition, _rulings, _persons_of_records],
         "Case": [_cases],
         "Premises": [_places(Node.PREMISES)],
         "Establishment": [_places(Node.ESTABLISHMENT)],
@@ -115,6 +119,14 @@ async def _pages(ask: Ask, label: str) -> AsyncIterator[list[str]]:
     while ids := await ask(IDS_AFTER[label], {"after": after, "size": PAGE}):
         yield ids
         after = ids[-1]
+
+
+async def _persons_of_records(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+    return [
+        difference
+        for id_, stored, expected in await ask(PERSONS_OF_RECORDS, {"ids": ids})
+        for difference in _differences("person of record", id_, stored, expected)
+    ]
 
 
 async def _persons(ask: Ask, ids: Sequence[str]) -> list[Difference]:

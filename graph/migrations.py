@@ -11,6 +11,8 @@ from graph.store import Store, Transaction
 APPLIED = "MATCH (m:Migration) RETURN collect(m.name)"
 RECORD = "MERGE (m:Migration {name: $name}) ON CREATE SET m.appliedAt = $now"
 TURN = "MERGE (t:Turn {name: 'writer'}) ON CREATE SET t.taken = 0"
+PERSON_OF_RECORD = """
+MATCH (r:PersonRecord)-[:ABOUT]->(p:Person) WHERE r.personId IS NULL SET r.personId = p.personId"""
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD labelsOrTypes, properties RETURN labelsOrTypes, properties"
 INDEXES_IN_THE_MAKING = "SHOW INDEXES YIELD state WHERE state <> 'ONLINE' RETURN state"
 RESTORING = "restoring"
@@ -34,8 +36,9 @@ def steps() -> tuple[Migration, ...]:
         Migration(name="0001-constraints", statements=()),
         Migration(name="0002-indexes", statements=()),
         Migration(name="0003-turn", statements=(TURN,)),
-        Migration(name="0004-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
-        Migration(name="0005-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
+        Migration(name="0004-person-of-record", statements=(PERSON_OF_RECORD,)),
+        Migration(name="0005-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
+        Migration(name="0006-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
     )
 
 
@@ -75,7 +78,10 @@ async def missing_constraints(store: Store) -> list[str]:
     rows = await _execute(store, CONSTRAINTS)
     enforced = {(label, name) for labels, names in rows for label in labels for name in names if len(names) == 1}
     return [
-        f"{rule.label}.{rule.field}" for rule in ddl.rules() if rule.unique and (rule.label, rule.field) not in enforced
+        f"{rule.label}.{field}"
+        for rule in ddl.rules()
+        for field in rule.fields
+        if rule.unique and (rule.label, field) not in enforced
     ]
 
 

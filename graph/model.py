@@ -1,6 +1,20 @@
-"""What is stored, as neomodel classes: the schema's DDL is generated from them."""
+"""What is stored, as neomodel classes: the schema's DDL is generated from them.
+
+`__together__` are properties that one index serves: a filter, the order of ids, and the class that decides.
+"""
 
 from neomodel import ArrayProperty, FloatProperty, IntegerProperty, StringProperty, StructuredNode
+
+from graph.bookkeeping import (
+    Assertion,
+    FactClass,
+    ImportRun,
+    Judgement,
+    MatchKey,
+    Migration,
+    Quarantine,
+    Turn,
+)
 
 
 class Stated(StructuredNode):
@@ -26,9 +40,11 @@ class Stated(StructuredNode):
 
 
 class PersonRecord(Stated):
-    """What one agency says of somebody in one dataset."""
+    """What one agency says of somebody in one dataset; `person_id` is the person whom it is ABOUT."""
 
+    __together__ = (("ward", "personId", "facts"),)
     record_id = StringProperty(unique_index=True, required=True, db_property="recordId")
+    person_id = StringProperty(db_property="personId")
     given_name = StringProperty(db_property="givenName")
     family_name = StringProperty(index=True, db_property="familyName")
     aliases = ArrayProperty(StringProperty())
@@ -57,6 +73,7 @@ class Person(StructuredNode):
 class Premises(Stated):
     """A place as one dataset states it."""
 
+    __together__ = (("ward", "premisesId", "facts"),)
     premises_id = StringProperty(unique_index=True, required=True, db_property="premisesId")
     name = StringProperty()
     address = StringProperty()
@@ -71,6 +88,7 @@ class Premises(Stated):
 class Establishment(Stated):
     """A business that occupies premises."""
 
+    __together__ = (("ward", "establishmentId", "facts"),)
     establishment_id = StringProperty(unique_index=True, required=True, db_property="establishmentId")
     name = StringProperty(index=True)
     business_type = StringProperty(db_property="businessType")
@@ -101,6 +119,7 @@ class Case(Stated):
 class School(Stated):
     """A school as the national register states it, by its unique reference number."""
 
+    __together__ = (("ward", "schoolId", "facts"),)
     school_id = StringProperty(unique_index=True, required=True, db_property="schoolId")
     urn = StringProperty(index=True)
     name = StringProperty(index=True)
@@ -126,6 +145,7 @@ class School(Stated):
 class Incident(Stated):
     """A crime or anti-social behaviour as the police publish it: a month, a category and a snapped point."""
 
+    __together__ = (("ward", "incidentId", "facts"),)
     incident_id = StringProperty(unique_index=True, required=True, db_property="incidentId")
     crime_id = StringProperty(index=True, db_property="crimeId")
     month = StringProperty(index=True)
@@ -190,89 +210,6 @@ class Team(Stated):
     name = StringProperty()
     email = StringProperty()
     phone = StringProperty()
-
-
-class Assertion(StructuredNode):
-    """Where a stated link runs, by what states it: links have no index that both engines use."""
-
-    claim = StringProperty(unique_index=True, required=True)
-    link_id = StringProperty(required=True, db_property="linkId")
-    start = StringProperty(required=True)
-    start_type = StringProperty(required=True, db_property="startType")
-    end = StringProperty(required=True)
-    end_type = StringProperty(required=True, db_property="endType")
-    fingerprint = StringProperty(required=True)
-
-
-class Judgement(StructuredNode):
-    """What somebody, or a rule, holds of two records: about one person or not."""
-
-    judgement_id = StringProperty(unique_index=True, required=True, db_property="judgementId")
-    left = StringProperty(index=True, required=True)
-    right = StringProperty(index=True, required=True)
-    verdict = StringProperty(required=True)
-    author = StringProperty(required=True)
-    score = FloatProperty()
-    made_at = StringProperty(required=True, db_property="madeAt")
-    withdrawn_at = StringProperty(db_property="withdrawnAt")
-    withdrawn_by = StringProperty(db_property="withdrawnBy")
-
-
-class MatchKey(StructuredNode):
-    """What records of one person have in common; a digest, no value."""
-
-    value = StringProperty(unique_index=True, required=True)
-
-
-class FactClass(StructuredNode):
-    """A fact class that some record or link has, or had."""
-
-    name = StringProperty(unique_index=True, required=True)
-
-
-class ImportRun(StructuredNode):
-    """One reading of one file, and how far it came."""
-
-    import_run_id = StringProperty(unique_index=True, required=True, db_property="importRunId")
-    connector = StringProperty(index=True, required=True)
-    file = StringProperty(required=True)
-    owner = StringProperty(required=True)
-    dataset = StringProperty(required=True)
-    process = StringProperty(required=True)
-    started_at = StringProperty(required=True, db_property="startedAt")
-    finished_at = StringProperty(db_property="finishedAt")
-    state = StringProperty(index=True, required=True)
-    rows_in = IntegerProperty(required=True, db_property="rowsIn")
-    stored = IntegerProperty(required=True)
-    unchanged = IntegerProperty(required=True)
-    quarantined = IntegerProperty(required=True)
-    facts = StringProperty(required=True)
-
-
-class Quarantine(StructuredNode):
-    """A row, or one value of it, that could not be stored."""
-
-    import_run_id = StringProperty(index=True, required=True, db_property="importRunId")
-    line = IntegerProperty(required=True)
-    column = StringProperty()
-    reason = StringProperty(required=True)
-    raw = StringProperty(required=True)
-
-
-class Turn(StructuredNode):
-    """What a writer touches first, so that writers whose facts reach across the graph come one after the other."""
-
-    name = StringProperty(unique_index=True, required=True)
-    taken = IntegerProperty(required=True)
-    held_until = IntegerProperty(db_property="heldUntil")
-    holder = StringProperty()
-
-
-class Migration(StructuredNode):
-    """A step that this graph has taken."""
-
-    name = StringProperty(unique_index=True, required=True)
-    applied_at = StringProperty(required=True, db_property="appliedAt")
 
 
 NODES: tuple[type[StructuredNode], ...] = (

@@ -1,14 +1,13 @@
 """Stated nodes: created when they are new, replaced when anything that they state or their class changes."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from graph import edges
 from graph.change import Ask, Change
 from graph.facts import Claim, effective
-from graph.records import Marking, NodeFact
+from graph.stated import StatedNode
 from graph.vocabulary import Node
 
 Properties = dict[str, Any]
@@ -19,14 +18,14 @@ UNCONCERNED: Mapping[Node, Properties] = {
     Node.ESTABLISHMENT: {"caseAgencies": []},
 }
 """The facts of a node that no link leads to yet: known to be none, which is not the same as unknown."""
-CARRIED = ("firstSeen", "caseAgencies", "wards", "raised", "lifted")
+CARRIED = ("personId", "firstSeen", "caseAgencies", "wards", "raised", "lifted")
 """What a node keeps when its dataset states it anew."""
 
 FIND = {
     node: f"""
 UNWIND $keys AS key
 MATCH (n:{node.label} {{sourceKey: key}})
-RETURN collect([key, n.{node.id_property}, n.fingerprint])"""
+RETURN collect([key, n.{node.id_property}, n.fingerprint, n.facts])"""
     for node in Node
 }
 READ = {
@@ -47,45 +46,60 @@ SET n.facts = row.facts"""
 }
 
 
-def fingerprint(content: object) -> str:
-    """A digest of what is stated, which tells whether it is the same as before."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A node as the graph holds it."""
+
+    id: str
+    fingerprint: str
+    facts: str
 
 
-def stated(marking: Marking, values: Mapping[str, Any], *more: str) -> str:
-    """The fingerprint of a fact: its values, its marking, and for a link its ends."""
-    return fingerprint([dict(values), marking.sensitivity, sorted(marking.protections), *more])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restated:
+    """What a node holds now, and what it held before: None where it is new."""
+
+    after: Properties
+    before: Properties | None
 
 
-async def found(ask: Ask, kind: Node, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """The id and fingerprint of each stored node, by source key."""
+async def found(ask: Ask, kind: Node, keys: Sequence[str]) -> dict[str, Held]:
+    """Each node that is stored, by source key."""
     if not keys:
         return {}
     rows = await ask(FIND[kind], {"keys": keys})
-    return {key: (id_, print_) for key, id_, print_ in rows}
+    return {key: Held(id=id_, fingerprint=fingerprint, facts=facts) for key, id_, fingerprint, facts in rows}
 
 
 async def read(ask: Ask, kind: Node, ids: Sequence[str]) -> list[Properties]:
     """Everything that the named nodes hold."""
+    if not ids:
+        return []
     rows = await ask(READ[kind], {"ids": ids})
     return list(rows)
 
 
-async def store(change: Change, kind: Node, facts: Mapping[str, NodeFact]) -> tuple[dict[str, str], set[str]]:
-    """Store facts of one type, given by source key; returns the id of each, and the keys of those that changed."""
-    known = await found(change.ask, kind, list(facts))
-    new = [key for key in facts if key not in known]
-    changed = [key for key in facts if key in known and known[key][1] != stated(facts[key].marking, facts[key].values)]
-    ids = {key: known[key][0] if key in known else change.stamp.chance(kind.prefix) for key in facts}
+async def store(change: Change, kind: Node, facts: Mapping[str, StatedNode]) -> tuple[dict[str, Held], list[Restated]]:
+    """Store facts of one type, given by source key; returns each as the graph holds it now, and what changed."""
+    held = await found(change.ask, kind, list(facts))
+    changed = {key: node.id for key, node in held.items() if node.fingerprint != facts[key].fingerprint}
+    old = {row["sourceKey"]: row for row in await read(change.ask, kind, list(changed.values()))}
+    restated = []
+    for key, fact in facts.items():
+        if key not in held or key in changed:
+            before = old.get(key)
+            id_ = change.stamp.chance(kind.prefix) if before is None else held[key].id
+            restated.append(Restated(after=_properties(change, fact, id_, before or {}), before=before))
+    new = [node.after for node in restated if node.before is None]
     if new:
-        await change.tx.run(CREATE[kind], {"rows": [_properties(change, facts[key], ids[key], {}) for key in new]})
-    if changed:
-        old = {row["sourceKey"]: row for row in await read(change.ask, kind, [ids[key] for key in changed])}
-        await replace(change, kind, [_properties(change, facts[key], ids[key], old[key]) for key in changed])
-        change.touch(kind, {ids[key] for key in changed})
-    change.fresh.update(ids[key] for key in (*new, *changed))
-    return ids, {*new, *changed}
+        await change.tx.run(CREATE[kind], {"rows": new})
+    await replace(change, kind, [node.after for node in restated if node.before is not None])
+    change.touch(kind, changed.values())
+    for node in (node.after for node in restated):
+        id_ = node[kind.id_property]
+        change.fresh.add(id_)
+        held[node["sourceKey"]] = Held(id=id_, fingerprint=node["fingerprint"], facts=node["facts"])
+    return held, restated
 
 
 async def replace(change: Change, kind: Node, rows: Sequence[Properties]) -> None:
@@ -118,19 +132,21 @@ async def reclassify(change: Change, kind: Node, classes: Mapping[str, str]) -> 
 
 def classified(change: Change, kind: Node, row: Properties) -> Properties:
     """The row with the class of its own marking; a person record's is settled with the person's facts."""
-    facts = Claim(
+    claim = Claim(
         type=kind,
         owner=row["owner"],
         dataset=row["dataset"],
         sensitivity=row["sensitivity"],
         marked=tuple(row["marked"]),
-    ).under(())
+    )
+    facts = change.own_class(claim)
     if kind is not Node.PERSON:
         change.classes.add(facts)
     return {**row, "facts": facts}
 
 
-def _properties(change: Change, fact: NodeFact, id_: str, old: Properties) -> Properties:
+def _properties(change: Change, stated: StatedNode, id_: str, old: Properties) -> Properties:
+    fact = stated.fact
     source, protections = fact.source, sorted(fact.marking.protections)
     carried = {name: old[name] for name in CARRIED if name in old}
     row = {
@@ -140,7 +156,7 @@ def _properties(change: Change, fact: NodeFact, id_: str, old: Properties) -> Pr
         **UNCONCERNED.get(fact.type, {}),
         **carried,
         fact.type.id_property: id_,
-        "sourceKey": str(source),
+        "sourceKey": stated.key,
         "owner": source.owner,
         "dataset": source.dataset,
         "key": source.key,
@@ -149,6 +165,6 @@ def _properties(change: Change, fact: NodeFact, id_: str, old: Properties) -> Pr
         "marked": list(effective(protections, carried.get("raised", ()), carried.get("lifted", ()))),
         "lastSeen": change.stamp.now,
         "importRun": change.stamp.run,
-        "fingerprint": stated(fact.marking, fact.values),
+        "fingerprint": stated.fingerprint,
     }
     return classified(change, fact.type, row)

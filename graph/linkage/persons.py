@@ -30,6 +30,11 @@ CREATE_PERSONS = """
 UNWIND $ids AS id
 CREATE (:Person {personId: id, createdAt: $now, protections: [], caseAgencies: []})"""
 ABOUT = ("PersonRecord", "ABOUT", "Person")
+PUT_ABOUT = """
+UNWIND $rows AS row
+MATCH (r:PersonRecord {recordId: row.record})
+MATCH (p:Person {personId: row.person})
+CREATE (r)-[:ABOUT]->(p) SET r.personId = row.person"""
 SUCCEEDED_BY = ("Person", "SUCCEEDED_BY", "Person")
 
 
@@ -44,7 +49,9 @@ async def repartition(change: Change, records: set[str]) -> None:
         await change.tx.run(CREATE_PERSONS, {"ids": list(assignment.new), "now": change.stamp.now})
     moved = [card for card in found.values() if card.person != assignment.persons[card.id]]
     await edges.drop(change.tx, [_about(card.id, card.person) for card in moved if card.person is not None])
-    await edges.put(change.tx, [_about(card.id, assignment.persons[card.id]) for card in moved])
+    if moved:
+        rows = [{"record": card.id, "person": assignment.persons[card.id]} for card in moved]
+        await change.tx.run(PUT_ABOUT, {"rows": rows})
     await edges.put(
         change.tx,
         [

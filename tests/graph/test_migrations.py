@@ -50,7 +50,7 @@ def test_a_constraint_that_was_lost_is_named(engine_connection: Connection) -> N
 
 
 def test_every_id_and_source_key_is_unique() -> None:
-    unique = {f"{rule.label}.{rule.field}" for rule in ddl.rules() if rule.unique}
+    unique = {f"{rule.label}.{rule.fields[0]}" for rule in ddl.rules() if rule.unique}
     assert unique >= {
         "PersonRecord.recordId",
         "PersonRecord.sourceKey",

@@ -115,7 +115,7 @@ async def store_crowd(store: Store, people: Crowd) -> None:
         for name, kind in KINDS.items():
             rows = [dict(row) for row in people.rows[name]]
             about = "CREATE (p:Person {personId: row.id, caseAgencies: row.caseAgencies, adultOn: row.adultOn}) "
-            about += "CREATE (n)-[:ABOUT]->(p)"
+            about += "CREATE (n)-[:ABOUT]->(p) SET n.personId = row.id"
             text = f"UNWIND $rows AS row CREATE (n:{kind.label} {{{kind.id_property}: row.id, sourceKey: row.id}}) "
             text += (
                 "SET n.facts = row.facts, n.ward = row.ward, n.wards = row.wards, n.participants = row.participants "

@@ -16,7 +16,7 @@ CASES = "council-asb-cases"
 PARTICIPANTS = ["council", "police", "housing"]
 _PEOPLE = "CREATE (p:Person {personId: row.person}) SET p += row.facts"
 _RECORDS = """MATCH (p:Person {personId: row.person})
-CREATE (r:PersonRecord {recordId: row.record}) SET r += row.values CREATE (r)-[:ABOUT]->(p)"""
+CREATE (r:PersonRecord {recordId: row.record, personId: row.person}) SET r += row.values CREATE (r)-[:ABOUT]->(p)"""
 _PREMISES = "CREATE (m:Premises {premisesId: row.premises}) SET m += row.values"
 _CASES = "CREATE (c:Case {caseId: row.case}) SET c += row.values"
 _RESIDES = """MATCH (r:PersonRecord {recordId: row.record}) MATCH (m:Premises {premisesId: row.premises})

@@ -1,0 +1,86 @@
+"""What the graph keeps beside the facts: how links and judgements are found, runs, turns and migrations."""
+
+from neomodel import FloatProperty, IntegerProperty, StringProperty, StructuredNode
+
+
+class Assertion(StructuredNode):
+    """Where a stated link runs, by what states it: links have no index that both engines use."""
+
+    claim = StringProperty(unique_index=True, required=True)
+    link_id = StringProperty(required=True, db_property="linkId")
+    start = StringProperty(required=True)
+    start_type = StringProperty(required=True, db_property="startType")
+    end = StringProperty(required=True)
+    end_type = StringProperty(required=True, db_property="endType")
+    fingerprint = StringProperty(required=True)
+
+
+class Judgement(StructuredNode):
+    """What somebody, or a rule, holds of two records: about one person or not."""
+
+    judgement_id = StringProperty(unique_index=True, required=True, db_property="judgementId")
+    left = StringProperty(index=True, required=True)
+    right = StringProperty(index=True, required=True)
+    verdict = StringProperty(required=True)
+    author = StringProperty(required=True)
+    score = FloatProperty()
+    made_at = StringProperty(required=True, db_property="madeAt")
+    withdrawn_at = StringProperty(db_property="withdrawnAt")
+    withdrawn_by = StringProperty(db_property="withdrawnBy")
+
+
+class MatchKey(StructuredNode):
+    """What records of one person have in common; a digest, no value."""
+
+    value = StringProperty(unique_index=True, required=True)
+
+
+class FactClass(StructuredNode):
+    """A fact class that some record or link has, or had."""
+
+    name = StringProperty(unique_index=True, required=True)
+
+
+class ImportRun(StructuredNode):
+    """One reading of one file, and how far it came."""
+
+    import_run_id = StringProperty(unique_index=True, required=True, db_property="importRunId")
+    connector = StringProperty(index=True, required=True)
+    file = StringProperty(required=True)
+    owner = StringProperty(required=True)
+    dataset = StringProperty(required=True)
+    process = StringProperty(required=True)
+    started_at = StringProperty(required=True, db_property="startedAt")
+    finished_at = StringProperty(db_property="finishedAt")
+    state = StringProperty(index=True, required=True)
+    rows_in = IntegerProperty(required=True, db_property="rowsIn")
+    stored = IntegerProperty(required=True)
+    unchanged = IntegerProperty(required=True)
+    quarantined = IntegerProperty(required=True)
+    facts = StringProperty(required=True)
+
+
+class Quarantine(StructuredNode):
+    """A row, or one value of it, that could not be stored."""
+
+    import_run_id = StringProperty(index=True, required=True, db_property="importRunId")
+    line = IntegerProperty(required=True)
+    column = StringProperty()
+    reason = StringProperty(required=True)
+    raw = StringProperty(required=True)
+
+
+class Turn(StructuredNode):
+    """What a writer touches first, so that writers whose facts reach across the graph come one after the other."""
+
+    name = StringProperty(unique_index=True, required=True)
+    taken = IntegerProperty(required=True)
+    held_until = IntegerProperty(db_property="heldUntil")
+    holder = StringProperty()
+
+
+class Migration(StructuredNode):
+    """A step that this graph has taken."""
+
+    name = StringProperty(unique_index=True, required=True)
+    applied_at = StringProperty(required=True, db_property="appliedAt")
