@@ -48,6 +48,7 @@ class Reflection:
         self._mirror = mirror
         self._place = place
         self._latest: Head | None = None
+        self._noted: Head | None = None
         self._moved = asyncio.Event()
         self._agreed = False
 
@@ -61,19 +62,32 @@ class Reflection:
         while True:
             await self._moved.wait()
             self._moved.clear()
-            try:
-                async with asyncio.timeout(PATIENCE_SECONDS):
-                    if not await self._still_agrees():
-                        return
-                    await self._note()
-            except Exception as error:  # noqa: BLE001 - a graph that is away must not stop the ledger; it is tried again
-                _log.warning("the ledger's mirror was not written: %s", error or type(error).__name__)
-                self._moved.set()
+            if not await self._try():
+                return
             await asyncio.sleep(EVERY_SECONDS)
 
+    async def settle(self) -> None:
+        """Note where the chain ends; one try, for a process that records once and is gone."""
+        if self._latest != self._noted:
+            await self._try()
+
+    async def _try(self) -> bool:
+        """Note the latest head, or have it tried again; false where the mirror contradicts."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                if not await self._still_agrees():
+                    return False
+                await self._note()
+        except Exception as error:  # noqa: BLE001 - a graph that is away must not stop the ledger; it is tried again
+            _log.warning("the ledger's mirror was not written: %s", error or type(error).__name__)
+            self._moved.set()
+        return True
+
     async def _note(self) -> None:
-        if self._latest is not None:
-            await self._mirror.note(self._place.ledger, self._place.chain, self._latest)
+        latest = self._latest
+        if latest is not None:
+            await self._mirror.note(self._place.ledger, self._place.chain, latest)
+            self._noted = latest
 
     async def _still_agrees(self) -> bool:
         if not self._agreed:

@@ -37,5 +37,7 @@ async def open_ledger(
                     yield ledger
             finally:
                 reflecting.cancel()
+                await asyncio.wait([reflecting])
+                await reflection.settle()
     finally:
         chain.close()

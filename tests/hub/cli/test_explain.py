@@ -90,8 +90,8 @@ async def _id(store: Store, node: Node, key: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def world(engine_connection: Connection, tmp_path_factory: pytest.TempPathFactory) -> World:
-    return World(engine_connection, tmp_path_factory.mktemp("explain"))
+def world(embedded: Connection, tmp_path_factory: pytest.TempPathFactory) -> World:
+    return World(embedded, tmp_path_factory.mktemp("explain"))
 
 
 def fields(record: Any) -> dict[str, Any]:  # noqa: ANN401 - as JSON has it

@@ -31,6 +31,17 @@ def test_the_mirror_hears_how_far_the_chain_came_although_it_was_away(tmp_path: 
     assert checked(tmp_path, {0: head}).findings == []
 
 
+def test_who_records_once_and_is_gone_leaves_the_mirror_with_the_end_of_the_chain(tmp_path: Path) -> None:
+    notes = Notes()
+
+    async def scenario() -> Head:
+        async with opened(tmp_path, notes) as ledger:
+            await ledger.record(told("rec_new"))
+        return ledger.head
+
+    assert [asyncio.run(scenario())] == notes.heads
+
+
 def test_a_chain_goes_on_from_what_the_mirror_remembers_also_in_an_earlier_segment(tmp_path: Path) -> None:
     early = write(tmp_path, [told("rec_a")], segment_bytes=1)
     write(tmp_path, [told("rec_b"), told("rec_c")], segment_bytes=1)
