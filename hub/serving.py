@@ -9,6 +9,7 @@ from types import FrameType
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
+from hub.connections import Connection
 from hub.settings import SettingsError
 
 BACKLOG = 2048
@@ -80,6 +81,7 @@ async def serve(app: ASGIApp, listener: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM."""
     config = Config(
         app,
+        http=Connection,
         log_config=None,
         access_log=False,
         server_header=False,
