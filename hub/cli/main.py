@@ -29,7 +29,7 @@ COMMANDS = {
     "backup": Entry(module="hub.cli.backup", attribute="backup", summary="Write all that the hub holds to a file."),
     "restore": Entry(module="hub.cli.backup", attribute="restore", summary="Put back what a backup holds."),
     "token": Entry(module="hub.cli.token", attribute="token", summary="Print a demo person's token."),
-    "policy": Entry(module="hub.cli.policy", attribute="policy", summary="Check and test sharing agreements."),
+    "policy": Entry(module="hub.cli.policy", attribute="policy", summary="Check agreements; say who sees what."),
     "ledger": Entry(module="hub.cli.ledger", attribute="ledger", summary="Verify the ledger, and ask who saw what."),
 }
 KNOWN = frozenset(
