@@ -72,7 +72,7 @@ def case(name: str, /, *participants: str, status: str = "OPEN", **values: Value
     return thing(Node.CASE, name, **stated | values)
 
 
-def link(kind: Link, start: NodeFact, end: NodeFact, *protections: Protection, **values: Value) -> LinkFact:
+def link(kind: Link, start: NodeFact, end: NodeFact, /, *protections: Protection, **values: Value) -> LinkFact:
     """A link that the owner of its start states, named after its ends."""
     key = f"{kind}-{start.source.key}-{end.source.owner}-{end.source.key}"
     own = start.source
