@@ -7,9 +7,12 @@ from graphql import GraphQLObjectType, get_named_type
 
 from resolvers.selection import TYPENAME, Selected, Selection
 
+Tree = dict[str, Any]
+"""An object of the answer."""
+
 
 class Branch(dict[str, Any]):
-    """An object of the answer; it knows its type, for interfaces and unions."""
+    """An object where the contract names an interface or a union: it knows its type."""
 
     __slots__ = ("typename",)
 
@@ -33,7 +36,7 @@ def _project(selection: Selection, fields: Sequence[Selected], typename: str, va
         return [_project(selection, fields, typename, item) for item in value]
     if not isinstance(value, Mapping):
         raise TypeError(f"{typename} is projected from a mapping")
-    branch = Branch(typename)
-    for field in fields:
-        branch[field.key] = typename if field.name == TYPENAME else project(selection, field, value[field.name])
-    return branch
+    return {
+        field.key: typename if field.name == TYPENAME else project(selection, field, value[field.name])
+        for field in fields
+    }

@@ -1,22 +1,25 @@
-"""How rows become branches: which column feeds which response key, and through which mask."""
+"""How rows become trees: which column feeds which response key, and through which mask."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Protocol
 
 import orjson
+from graphql import GraphQLList, get_nullable_type
 
 from graph.columns import sources
 from policies.catalogue import Field
 from policies.masks import MASKS
-from resolvers.branch import Branch, project
+from resolvers.branch import Tree, project
 from resolvers.selection import TYPENAME, Selected, Selection
 from resolvers.sight import Decision, Sight
 from resolvers.told import Told
 
 Row = Sequence[Any]
 Mask = Callable[[Any], Any]
-
+Column = tuple[int, Mask | None]
+"""Where in a row a value stands, and what masks it; None where it is told as it is."""
 
 _IN_FULL: dict[str, Mask] = {"location": MASKS["point"], "boundary": orjson.loads}
 """Fields that are told in full by a mask of their own: a position becomes a geometry, and so does its text."""
@@ -25,7 +28,7 @@ _IN_FULL: dict[str, Mask] = {"location": MASKS["point"], "boundary": orjson.load
 class Rows(Protocol):
     """Turns the rows of one place in a plan into values of the answer."""
 
-    def read(self, row: Row, told: Told) -> Any:  # noqa: ANN401 - a branch, a list of them, or None
+    def read(self, row: Row, told: Told) -> Any:  # noqa: ANN401 - a tree, a list of them, or None
         """Read one row; None where it is not to be told after all."""
         ...
 
@@ -49,16 +52,20 @@ class Leaf:
 
     key: str
     name: str
-    rungs: tuple[tuple[int, Mask], ...]
+    rungs: tuple[Column, ...]
+    is_list: bool = False
 
     @classmethod
-    def of(cls, key: str, entry: Field, columns: Columns) -> "Leaf":
+    def of(cls, key: str, entry: Field, columns: Columns, *, is_list: bool = False) -> "Leaf":
         """Lay out a field's ladder over the columns behind it."""
         behind = sources(entry.name, len(entry.ladder))
         in_full = _IN_FULL.get(entry.name, MASKS["full"])
         masks = (in_full if rung == "full" else MASKS[rung] for rung in entry.ladder)
-        rungs = tuple((columns.at(source), mask) for source, mask in zip(behind, masks, strict=True))
-        return cls(key=key, name=entry.name, rungs=rungs)
+        rungs = tuple(
+            (columns.at(source), mask if mask is not MASKS["full"] else None)
+            for source, mask in zip(behind, masks, strict=True)
+        )
+        return cls(key=key, name=entry.name, rungs=rungs, is_list=is_list)
 
     def value(self, rung: int, values: Row) -> Any:  # noqa: ANN401 - whatever the field holds
         """Disclose the field up to a rung; nothing at 0."""
@@ -66,13 +73,20 @@ class Leaf:
             return None
         column, mask = self.rungs[rung - 1]
         value = values[column]
-        return None if value is None else mask(value)
+        return value if value is None or mask is None else mask(value)
+
+    def column(self, rung: int, start: int) -> Column | None:
+        """Say where in a row the field stands at a rung, and what masks it; `start` is where the columns begin."""
+        if rung == 0:
+            return None
+        column, mask = self.rungs[rung - 1]
+        return start + column, mask
 
 
 def leaves(fields: Sequence[Selected], entry_fields: Mapping[str, Field], columns: Columns) -> tuple[Leaf, ...]:
     """Lay out every disclosable field of a selection."""
     return tuple(
-        Leaf.of(selected.key, entry_fields[selected.name], columns)
+        Leaf.of(selected.key, entry_fields[selected.name], columns, is_list=_is_list(selected))
         for selected in fields
         if selected.name in entry_fields and not _has_page(selected)
     )
@@ -80,6 +94,10 @@ def leaves(fields: Sequence[Selected], entry_fields: Mapping[str, Field], column
 
 def _has_page(selected: Selected) -> bool:
     return "first" in selected.arguments
+
+
+def _is_list(selected: Selected) -> bool:
+    return selected.definition is not None and isinstance(get_nullable_type(selected.definition.type), GraphQLList)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +110,31 @@ class Nested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """Objects that are decided alike: their keys in order, where in a row each value stands, and what masks it.
+
+    `constants` stand behind a row, and are the same for all of them.
+    """
+
+    keys: tuple[str, ...]
+    ids: tuple[str, ...]
+    values: Callable[[Row], Row]
+    constants: Row
+    masked: tuple[tuple[str, Mask], ...]
+
+    def tree(self, ident: str, row: Row) -> Tree:
+        """Tell one row."""
+        tree = dict(zip(self.keys, self.values([*row, *self.constants]), strict=False))
+        for key in self.ids:
+            tree[key] = ident
+        for key, mask in self.masked:
+            value = tree[key]
+            if value is not None:
+                tree[key] = mask(value)
+        return tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skeleton:
     """What every object has beside its fields: its keys in order, its id and its access."""
 
@@ -99,28 +142,34 @@ class Skeleton:
     selection: Selection
     fields: tuple[Selected, ...]
     sight: Sight
-    _started: dict[frozenset[Decision], Branch] = field(default_factory=dict)
 
-    def branch(self, ident: str, decisions: frozenset[Decision]) -> Branch:
-        """Start a branch with every response key in its place."""
-        started = self._started.get(decisions)
-        if started is None:
-            started = self._started[decisions] = self._start(decisions)
-        branch = Branch(self.typename, started)
-        for selected in self.fields:
-            if selected.name == "id":
-                branch[selected.key] = ident
-        return branch
+    def outline(self, decisions: frozenset[Decision], columns: Mapping[str, Column | None]) -> Outline:
+        """Lay out the objects that are decided so; a response key without a column holds the same in all of them."""
+        constants = self._constants(decisions)
+        places, masked = [], []
+        for at, selected in enumerate(self.fields):
+            place, mask = columns.get(selected.key) or (at - len(constants), None)
+            places.append(place)
+            if mask is not None:
+                masked.append((selected.key, mask))
+        return Outline(
+            keys=tuple(selected.key for selected in self.fields),
+            ids=tuple(selected.key for selected in self.fields if selected.name == "id"),
+            values=itemgetter(*places, -1, -1),  # of one place alone it would not make a row
+            constants=constants,
+            masked=tuple(masked),
+        )
 
-    def _start(self, decisions: frozenset[Decision]) -> Branch:
-        """Make what is the same for everything that is decided so."""
-        branch: Branch = Branch(self.typename, dict.fromkeys(selected.key for selected in self.fields))
-        for selected in self.fields:
-            if selected.name == TYPENAME:
-                branch[selected.key] = self.typename
-            elif selected.name == "access":
-                branch[selected.key] = project(self.selection, selected, self.sight.access(decisions))
-        return branch
+    def _constants(self, decisions: frozenset[Decision]) -> list[Any]:
+        """Make what is the same for everything that is decided so, key by key, and one more behind."""
+        return [*(self._constant(selected, decisions) for selected in self.fields), None]
+
+    def _constant(self, selected: Selected, decisions: frozenset[Decision]) -> Any:  # noqa: ANN401 - as selected
+        if selected.name == TYPENAME:
+            return self.typename
+        if selected.name == "access":
+            return project(self.selection, selected, self.sight.access(decisions))
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,22 +180,30 @@ class NodeRows:
     leaves: tuple[Leaf, ...]
     columns: Columns
     nested: tuple[Nested, ...] = ()
+    _outlines: dict[Decision, Outline] = field(default_factory=dict)
 
-    def read(self, row: Row, told: Told) -> Branch | None:
+    def read(self, row: Row, told: Told) -> Tree | None:
         """Read a node; None where the decision hides it."""
         sight = self.skeleton.sight
-        values = row[2 + sight.width :]
-        decision = sight.decide(row[1], row[2 : 2 + sight.width])
+        start = 2 + sight.width
+        decision = sight.decide(row[1], row[2:start])
         if not decision.visible:
             told.divergences += 1
             return None
         told.tell(decision.telling, row[0])
+        outline = self._outlines.get(decision)
+        if outline is None:
+            outline = self._outlines[decision] = self._outline(decision, start, told)
+        tree = outline.tree(row[0], row)
+        if self.nested:
+            below = row[start + len(self.columns.names) :]
+            for nested, rows in zip(self.nested, below, strict=True):
+                if nested.field is None or decision.rungs[nested.field]:
+                    tree[nested.key] = nested.rows.read(rows, told)
+        return tree
+
+    def _outline(self, decision: Decision, start: int, told: Told) -> Outline:
         decisions = frozenset((decision,))
-        told.withhold(sight.withholding(decisions))
-        branch = self.skeleton.branch(row[0], decisions)
-        for leaf in self.leaves:
-            branch[leaf.key] = leaf.value(decision.rungs[leaf.name], values)
-        for nested, below in zip(self.nested, values[len(self.columns.names) :], strict=True):
-            if nested.field is None or decision.rungs[nested.field]:
-                branch[nested.key] = nested.rows.read(below, told)
-        return branch
+        told.withhold(self.skeleton.sight.withholding(decisions))
+        columns = {leaf.key: leaf.column(decision.rungs[leaf.name], start) for leaf in self.leaves}
+        return self.skeleton.outline(decisions, columns)

@@ -3,37 +3,44 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from resolvers.branch import Branch
+from resolvers.branch import Tree
 from resolvers.selection import Selected
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One of the selections: its keys, and where each stands in the merged branch."""
-
-    typename: str
-    keys: tuple[tuple[str, str], ...]
-
-    def of(self, merged: Branch) -> Branch:
-        """Take this selection's own branch out of the merged one."""
-        branch = Branch(self.typename)
-        for key, place in self.keys:
-            branch[key] = merged[place]
-        return branch
 
 
 @dataclass(slots=True, kw_only=True)
 class Merge:
-    """Gathers selections of nodes of one type."""
+    """Gathers selections of nodes of one type, by the place of each."""
 
     typename: str
-    fields: list[Selected] = field(default_factory=list)
+    places: dict[str, tuple[Selected, ...]] = field(default_factory=dict)
 
-    def add(self, place: str, fields: Iterable[Selected]) -> Part:
+    def add(self, place: str, fields: Iterable[Selected]) -> "Part":
         """Add a selection under a place of its own."""
-        keys = []
-        for selected in fields:
-            merged = f"{place}/{selected.key}"
-            self.fields.append(replace(selected, key=merged))
-            keys.append((selected.key, merged))
-        return Part(typename=self.typename, keys=tuple(keys))
+        self.places[place] = tuple(fields)
+        return Part(merge=self, place=place)
+
+    @property
+    def fields(self) -> list[Selected]:
+        """All that is selected; the keys of several selections are told apart by their places."""
+        if len(self.places) == 1:
+            (only,) = self.places.values()
+            return list(only)
+        return [
+            replace(selected, key=f"{place}/{selected.key}")
+            for place, fields in self.places.items()
+            for selected in fields
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the selections that were gathered."""
+
+    merge: Merge
+    place: str
+
+    def of(self, merged: Tree) -> Tree:
+        """Take this selection's own tree out of the merged one, which it is where it is the only one."""
+        if len(self.merge.places) == 1:
+            return merged
+        return {one.key: merged[f"{self.place}/{one.key}"] for one in self.merge.places[self.place]}

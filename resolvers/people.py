@@ -1,38 +1,24 @@
 """How the visible records of a person are told as one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from resolvers.branch import Branch
-from resolvers.layout import Leaf, Nested, NodeRows, Row, Skeleton
+from resolvers.branch import Tree
+from resolvers.layout import Column, Leaf, Mask, Nested, NodeRows, Outline, Row, Skeleton
 from resolvers.merging import Part
 from resolvers.selection import TYPENAME, Selected
-from resolvers.sight import Decision, Sight
+from resolvers.sight import Decision
 from resolvers.told import Told
 
 CONTACT = ("contactEmail", "contactPhone", "contactName")
 """Whom to ask at an agency: the first of these that it states."""
 CONTACT_PLACE = "contact"
-Holders = Mapping[str, Branch]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """One visible record of a person, with the decision on it."""
-
-    id: str
-    owner: str
-    dataset: str
-    reliability: int
-    last_seen: str | None
-    values: Row
-    decision: Decision
-
-    @property
-    def rank(self) -> tuple[int, str, str]:
-        """How much it counts where several tell as much: reliability, then recency, then id."""
-        return (self.reliability, self.last_seen or "", self.id)
+Holders = Mapping[str, Tree]
+Seen = tuple[Decision, Row]
+"""The decision on a visible record, and `[id, facts, *conditions, owner, dataset, reliability, lastSeen, *columns]`."""
+_OWNER, _DATASET, _RELIABILITY, _LAST_SEEN, _COLUMNS = range(5)
+"""Where these stand in a record, behind its conditions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,20 +28,27 @@ class RecordRows:
     skeleton: Skeleton
     leaves: tuple[Leaf, ...]
     agencies: Mapping[str, Part]
+    _outlines: dict[Decision, Outline] = field(default_factory=dict)
 
-    def branch(self, seen: Seen, holders: Holders) -> Branch:
+    def tree(self, seen: Seen, holders: Holders) -> Tree:
         """Tell one record with its source."""
-        branch = self.skeleton.branch(seen.id, frozenset((seen.decision,)))
-        for leaf in self.leaves:
-            branch[leaf.key] = leaf.value(seen.decision.rungs[leaf.name], seen.values)
-        for selected in self.skeleton.fields:
-            if selected.name == "dataset":
-                branch[selected.key] = seen.dataset
-            elif selected.name == "lastSeen":
-                branch[selected.key] = seen.last_seen
-            elif selected.name == "agency":
-                branch[selected.key] = _agency(self.agencies[selected.key], holders.get(seen.owner))
-        return branch
+        decision, row = seen
+        outline = self._outlines.get(decision)
+        if outline is None:
+            outline = self._outlines[decision] = self._outline(decision)
+        tree = outline.tree(row[0], row)
+        for key, part in self.agencies.items():
+            tree[key] = _agency(part, holders.get(row[2 + self.skeleton.sight.width + _OWNER]))
+        return tree
+
+    def _outline(self, decision: Decision) -> Outline:
+        source = 2 + self.skeleton.sight.width
+        places = {"dataset": source + _DATASET, "lastSeen": source + _LAST_SEEN}
+        columns: dict[str, Column | None] = {
+            selected.key: (places[selected.name], None) for selected in self.skeleton.fields if selected.name in places
+        }
+        told = {leaf.key: leaf.column(decision.rungs[leaf.name], source + _COLUMNS) for leaf in self.leaves}
+        return self.skeleton.outline(frozenset((decision,)), columns | told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,24 +57,22 @@ class HolderRows:
 
     fields: tuple[Selected, ...]
     agencies: Mapping[str, Part]
+    contact: Part | None = None
 
-    def branches(self, seen: Sequence[Seen], holders: Holders) -> list[Branch]:
+    def trees(self, last_seen: Mapping[str, str], holders: Holders) -> list[Tree]:
         """Tell which agencies hold something, since when, and whom to ask."""
-        last: dict[str, str] = {}
-        for record in seen:
-            last[record.owner] = max(last.get(record.owner, ""), record.last_seen or "")
-        return [self._branch(last[owner], holders.get(owner)) for owner in sorted(last)]
+        return [self._tree(last_seen[owner], holders.get(owner)) for owner in sorted(last_seen)]
 
-    def _branch(self, last_seen: str, holder: Branch | None) -> Branch:
-        branch = Branch("Holder")
+    def _tree(self, last_seen: str, holder: Tree | None) -> Tree:
+        tree: Tree = {}
         for selected in self.fields:
             if selected.name == "agency":
-                branch[selected.key] = _agency(self.agencies[selected.key], holder)
+                tree[selected.key] = _agency(self.agencies[selected.key], holder)
             elif selected.name == "contact":
-                branch[selected.key] = _contact(holder)
+                tree[selected.key] = _contact(self.contact, holder)
             else:
-                branch[selected.key] = "Holder" if selected.name == TYPENAME else last_seen or None
-        return branch
+                tree[selected.key] = "Holder" if selected.name == TYPENAME else last_seen or None
+        return tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,95 +85,139 @@ class PersonRows:
     records: Mapping[str, RecordRows]
     known_to: Mapping[str, HolderRows]
     holders: NodeRows | None
+    _alone: dict[Decision, Outline] = field(default_factory=dict)
+    _together: dict[frozenset[Decision], Outline] = field(default_factory=dict)
 
-    def read(self, row: Row, told: Told) -> Branch | None:
+    def read(self, row: Row, told: Told) -> Tree | None:
         """Fold a person's visible records; None where none is left."""
         seen = self._visible(row[1], told)
         if not seen:
             return None
-        branch = self.skeleton.branch(row[0], _noted(self.skeleton.sight, seen, told))
-        for leaf in self.leaves:
-            branch[leaf.key] = fold(leaf, seen)
+        tree = self._told_alone(row[0], seen[0], told) if len(seen) == 1 else self._folded(row[0], seen, told)
         for nested, below in zip(self.nested, row[2:], strict=False):
-            branch[nested.key] = nested.rows.read(below, told)
-        holders = self._holders(row, seen, told)
-        for key, records in self.records.items():
-            branch[key] = [records.branch(record, holders) for record in seen]
-        for key, known in self.known_to.items():
-            branch[key] = known.branches(seen, holders)
-        return branch
+            tree[nested.key] = nested.rows.read(below, told)
+        if self.records or self.known_to:
+            holders, last_seen = self._holders(row, seen, told)
+            for key, records in self.records.items():
+                tree[key] = [records.tree(record, holders) for record in seen]
+            for key, known in self.known_to.items():
+                tree[key] = known.trees(last_seen, holders)
+        return tree
 
-    def record(self, row: Row, ident: str, told: Told) -> Branch | None:
+    def record(self, row: Row, ident: str, told: Told) -> Tree | None:
         """Tell the one record that was asked for by its own id."""
         seen = self._visible([entry for entry in row[1] if entry[0] == ident], told)
         if not seen:
             return None
-        _noted(self.skeleton.sight, seen, told)
+        told.withhold(self.skeleton.sight.withholding(frozenset((seen[0][0],))))
         (rows,) = self.records.values()
-        return rows.branch(seen[0], self._holders(row, seen, told))
+        holders, _ = self._holders(row, seen, told)
+        return rows.tree(seen[0], holders)
 
     def _visible(self, rows: Sequence[Row], told: Told) -> list[Seen]:
-        """Decide on each record that came back."""
-        found = [self._seen(row) for row in rows]
-        visible = [record for record in found if record.decision.visible]
-        told.divergences += len(found) - len(visible)
-        return sorted(visible, key=lambda record: record.id)
+        """Decide on each record that came back, and note what is told."""
+        sight = self.skeleton.sight
+        source = 2 + sight.width
+        seen = []
+        for row in rows:
+            decision = sight.decide(row[1], row[2:source])
+            if decision.visible:
+                told.tell(decision.telling, row[0])
+                seen.append((decision, row))
+            else:
+                told.divergences += 1
+        if len(seen) > 1:
+            seen.sort(key=lambda record: record[1][0])
+        return seen
 
-    def _seen(self, row: Row) -> Seen:
-        ident, facts, *rest = row
-        width = self.skeleton.sight.width
-        owner, dataset, reliability, last_seen, *values = rest[width:]
-        return Seen(
-            id=ident,
-            owner=owner,
-            dataset=dataset,
-            reliability=reliability or 0,
-            last_seen=last_seen,
-            values=values,
-            decision=self.skeleton.sight.decide(facts, rest[:width]),
-        )
+    def _told_alone(self, ident: str, seen: Seen, told: Told) -> Tree:
+        """Tell a person of whom one record is visible: nothing is to be chosen."""
+        decision, row = seen
+        outline = self._alone.get(decision)
+        if outline is None:
+            columns = {leaf.key: self._column(leaf, decision) for leaf in self.leaves}
+            outline = self._alone[decision] = self._outline(frozenset((decision,)), columns, told)
+        return outline.tree(ident, row)
 
-    def _holders(self, row: Row, seen: Sequence[Seen], told: Told) -> Holders:
-        """Read the agencies of the records that are told, and no other."""
+    def _folded(self, ident: str, seen: Sequence[Seen], told: Told) -> Tree:
+        decisions = frozenset(decision for decision, _ in seen)
+        outline = self._together.get(decisions)
+        if outline is None:
+            outline = self._together[decisions] = self._outline(decisions, {}, told)
+        tree = outline.tree(ident, ())
+        start = 2 + self.skeleton.sight.width
+        ranked = sorted(seen, key=lambda record: _rank(record[1], start), reverse=True)
+        known = [(decision.rungs, row[start + _COLUMNS :]) for decision, row in ranked]
+        for leaf in self.leaves:
+            tree[leaf.key] = _fold(leaf, known)
+        return tree
+
+    def _outline(self, decisions: frozenset[Decision], columns: Mapping[str, Column | None], told: Told) -> Outline:
+        told.withhold(self.skeleton.sight.withholding(decisions))
+        return self.skeleton.outline(decisions, columns)
+
+    def _column(self, leaf: Leaf, decision: Decision) -> Column | None:
+        column = leaf.column(decision.rungs[leaf.name], 2 + self.skeleton.sight.width + _COLUMNS)
+        if column is None or not leaf.is_list:
+            return column
+        place, mask = column
+        return place, _Joined(mask=mask)
+
+    def _holders(self, row: Row, seen: Sequence[Seen], told: Told) -> tuple[Holders, Mapping[str, str]]:
+        """Read the agencies of the records that are told, and no other, and when each record last changed."""
+        start = 2 + self.skeleton.sight.width
+        last: dict[str, str] = {}
+        for _, record in seen:
+            owner = record[start + _OWNER]
+            last[owner] = max(last.get(owner, ""), record[start + _LAST_SEEN] or "")
         if self.holders is None:
-            return {}
-        owners = {record.owner for record in seen}
-        read = ((code, self.holders.read(agency, told)) for code, agency in row[-1] if code in owners)
-        return {code: branch for code, branch in read if branch is not None}
+            return {}, last
+        read = ((code, self.holders.read(agency, told)) for code, agency in row[-1] if code in last)
+        return {code: tree for code, tree in read if tree is not None}, last
 
 
-def fold(leaf: Leaf, seen: Sequence[Seen]) -> Any:  # noqa: ANN401 - whatever the field holds
-    """Tell one value of several records: the furthest disclosed, then the most reliable, recent, and by id.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Joined:
+    """Masks a list, and tells each of its items once."""
+
+    mask: Mask | None
+
+    def __call__(self, value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
+        told = value if self.mask is None else self.mask(value)
+        return sorted(set(told)) if isinstance(told, list) else told
+
+
+def _rank(row: Row, start: int) -> tuple[int, str, str]:
+    """How much a record counts where several tell as much: reliability, then recency, then id."""
+    return (row[start + _RELIABILITY] or 0, row[start + _LAST_SEEN] or "", row[0])
+
+
+def _fold(leaf: Leaf, ranked: Sequence[tuple[Mapping[str, int], Row]]) -> Any:  # noqa: ANN401 - whatever the field holds
+    """Tell one value of several records: the furthest disclosed, then of the record that ranks first.
 
     Lists are joined over the records that disclose them as far.
     """
-    known = []
-    for record in seen:
-        rung = record.decision.rungs[leaf.name]
-        value = leaf.value(rung, record.values)
-        if value is not None:
-            known.append((rung, record, value))
-    if not known:
-        return None
-    furthest, _, value = known[0] if len(known) == 1 else max(known, key=lambda one: (one[0], one[1].rank))
-    if isinstance(value, list):
-        return sorted({item for rung, _, items in known if rung == furthest for item in items})
-    return value
+    furthest, found = 0, []
+    for rungs, values in ranked:
+        rung = rungs[leaf.name]
+        value = leaf.value(rung, values) if rung >= furthest else None
+        if value is None:
+            continue
+        if rung > furthest:
+            furthest, found = rung, [value]
+        elif leaf.is_list:
+            found.append(value)
+    if found and isinstance(found[0], list):
+        return sorted({item for items in found for item in items})
+    return found[0] if found else None
 
 
-def _noted(sight: Sight, seen: Sequence[Seen], told: Told) -> frozenset[Decision]:
-    """Note what is told and withheld of records that are told as one; return how they were decided."""
-    for record in seen:
-        told.tell(record.decision.telling, record.id)
-    decisions = frozenset(record.decision for record in seen)
-    told.withhold(sight.withholding(decisions))
-    return decisions
-
-
-def _agency(part: Part, holder: Branch | None) -> Branch | None:
+def _agency(part: Part, holder: Tree | None) -> Tree | None:
     return part.of(holder) if holder is not None else None
 
 
-def _contact(holder: Branch | None) -> str | None:
-    stated = (holder[f"{CONTACT_PLACE}/{name}"] for name in CONTACT) if holder is not None else ()
-    return next((value for value in stated if value), None)
+def _contact(part: Part | None, holder: Tree | None) -> str | None:
+    if part is None or holder is None:
+        return None
+    stated = part.of(holder)
+    return next((stated[name] for name in CONTACT if stated[name]), None)

@@ -11,7 +11,7 @@ from graph.cypher import Statement, render_listing, render_lookup
 from graph.plan import Listing, Lookup, NodeRead, Viewpoint
 from policies.view import Snapshot
 from policies.viewer import Viewer
-from resolvers.branch import Branch
+from resolvers.branch import Branch, Tree
 from resolvers.connections import PageRows
 from resolvers.layout import NodeRows, Row
 from resolvers.people import PersonRows
@@ -35,10 +35,14 @@ class Finder:
     by: str
 
     def branch(self, wanted: str, row: Row, told: Told) -> Branch | None:
-        """Read the row that was found."""
+        """Read the row that was found; the field that asks for it may be of an interface or a union."""
         if isinstance(self.rows, PersonRows) and self.by == self.read.node.id_property:
-            return self.rows.record(row, wanted, told)
-        return self.rows.read(row, told)
+            return _typed("PersonRecord", self.rows.record(row, wanted, told))
+        return _typed(self.read.node.value, self.rows.read(row, told))
+
+
+def _typed(typename: str, tree: Tree | None) -> Branch | None:
+    return Branch(typename, tree) if tree is not None else None
 
 
 class Reader:
