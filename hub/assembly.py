@@ -29,7 +29,7 @@ ZONE = ZoneInfo("Europe/London")
 SECRET_SIZE = 32
 QUERY = """\
 {
-  wards(first: 50) { edges { node { code name } } }
+  wards(filter: {vintage: {eq: 2025}}, first: 50) { edges { node { code name } } }
 }
 """
 """What the explorer begins with, where the demo does not put its own question."""

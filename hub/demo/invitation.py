@@ -12,7 +12,7 @@ LIFETIME = timedelta(hours=12)
 AS = "asb-officer"
 QUERIES = (
     '{ establishments(filter: {ward: {eq: "E05013808"}}, first: 1) { totalCount } }',
-    "{ wards(first: 50) { edges { node { id code name } } } }",
+    "{ wards(filter: {vintage: {eq: 2025}}, first: 50) { edges { node { id code name } } } }",
     (
         '{ people(filter: {familyName: {eq: "Adeyemi-Hart"}}, first: 10) '
         "{ edges { node { id familyName dateOfBirth address knownTo { agency { name } } } } } }"
