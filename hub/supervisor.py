@@ -4,10 +4,9 @@ import asyncio
 import logging
 import signal
 import socket
-import sys
 import time
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from hub.serving import GRACE_SECONDS
 
@@ -20,13 +19,14 @@ _log = logging.getLogger(__name__)
 
 
 class Supervisor:
-    """Keeps `count` workers, each a process that accepts from the one listening socket.
+    """Keeps `count` workers, each a process of `program` that accepts from the one listening socket.
 
-    A worker says that it is ready with a line on its standard output, and ends in order when its standard input ends,
-    so that none outlives its supervisor.
+    A worker is told the socket's descriptor in its last argument, says that it is ready with a line on its standard
+    output, and ends in order when its standard input ends, so that none outlives its supervisor.
     """
 
-    def __init__(self, listener: socket.socket, count: int) -> None:
+    def __init__(self, program: Sequence[str], listener: socket.socket, count: int) -> None:
+        self._program = program
         self._listener = listener
         self._count = count
         self._workers: set[Process] = set()
@@ -78,11 +78,9 @@ class Supervisor:
             await self._rest(pause)
 
     async def _start(self) -> Process:
-        program = (sys.executable, "-P", "-m", "hub.cli.main", "serve")
         number = self._listener.fileno()
-        options = ("--workers", str(self._count), "--listener", str(number))
         worker = await asyncio.create_subprocess_exec(
-            *program, *options, stdin=PIPE, stdout=PIPE, pass_fds=(number,), start_new_session=True
+            *self._program, str(number), stdin=PIPE, stdout=PIPE, pass_fds=(number,), start_new_session=True
         )
         self._workers.add(worker)
         return worker

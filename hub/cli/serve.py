@@ -1,6 +1,7 @@
 """`hub serve`: the GraphQL interface, from now on until told to end."""
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ from hub.serving import serve as serve_app
 from hub.settings import Mode, Settings
 from hub.supervisor import CONNECTIONS, Supervisor
 
+_log = logging.getLogger(__name__)
 MOST_WORKERS = 32
 MOST_CONNECTIONS = 100
 
@@ -41,7 +43,7 @@ def serve(workers: int, listener: int | None) -> None:
         _run(_work(settings, socket.socket(fileno=listener), pool))
         return
     for warning in warnings(settings):
-        click.echo(f"warning: {warning}", err=True)
+        _log.warning("%s", warning)
     with listening(settings.host, settings.port) as opened:
         _run(_serve(settings, opened, pool) if workers == 1 else _supervise(settings, opened, workers))
 
@@ -80,7 +82,8 @@ async def _answer(settings: Settings, listener: socket.socket, pool: int, ready:
 
 async def _supervise(settings: Settings, listener: socket.socket, workers: int) -> None:
     """Hold the engine for the workers, and keep them."""
-    supervisor, where = Supervisor(listener, workers), address(listener)
+    program = (sys.executable, "-P", "-m", "hub.cli.main", "serve", "--workers", str(workers), "--listener")
+    supervisor, where = Supervisor(program, listener, workers), address(listener)
     with _cancelling() as opened:
         async with open_ready(settings):
             opened()

@@ -16,7 +16,6 @@ from click.testing import CliRunner
 
 from hub.cli.main import main
 from hub.cli.serve import warnings
-from hub.ledger.segments import PUBLIC_KEY
 from hub.serving import listening
 from hub.settings import Settings
 from tests.support.holding import engines, eventually, wardens
@@ -42,10 +41,13 @@ class Served:
 
 
 @contextmanager
-def served(variables: Mapping[str, str]) -> Iterator[Served]:
+def served(variables: Mapping[str, str], *options: str) -> Iterator[Served]:
     token = CliRunner(env=dict(variables)).invoke(main, ["token", "asb-officer"], catch_exceptions=False).output.strip()
     environment = {**os.environ, **variables}
-    with subprocess.Popen(SERVE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    program = [*SERVE, *options]
+    with subprocess.Popen(
+        program, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         try:
@@ -82,11 +84,34 @@ def test_a_hub_outlives_its_engine_and_keeps_everything_from_start_to_start(vari
         assert not engines(hub.folder / "engine")
         assert not wardens(hub.folder / "engine")
 
-    with served(variables) as hub:
+    with served(variables, "--workers", "2") as hub:
+        eventually(lambda: len(chains(hub)) == 2)
+        victim = min(workers(hub))
+        os.kill(victim, signal.SIGKILL)
+        eventually(lambda: len(workers(hub) - {victim}) == 2)
+        ready = hub.url.replace("/graphql", "/health/ready")
+        eventually(lambda: httpx.get(ready).status_code == 200)
         assert hub.ask().json()["data"] == before.json()["data"]
         hub.process.send_signal(signal.SIGINT)
         assert hub.process.wait(60) == 0
-    assert (hub.folder / "ledger" / PUBLIC_KEY).exists()
+        assert not engines(hub.folder / "engine")
+        assert not workers(hub)
+    verified = CliRunner(env=variables).invoke(main, ["ledger", "verify"])
+    assert (verified.exit_code, "2 segments" in verified.output) == (0, True)
+
+
+def chains(hub: Served) -> set[str]:
+    """The chains of the ledger on which somebody who asked now is recorded; a line of the ledger is an entry or not."""
+    assert hub.ask().status_code == 200
+    files = (hub.folder / "ledger").glob("*.jsonl")
+    return {file.name for file in files if '"kind":"entry"' in file.read_text()}
+
+
+def workers(hub: Served) -> set[int]:
+    """The processes that answer for a supervisor."""
+    children = Path(f"/proc/{hub.process.pid}/task/{hub.process.pid}/children")
+    pids = map(int, children.read_text().split()) if children.exists() else ()
+    return {pid for pid in pids if b"--listener" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")}
 
 
 def test_a_hub_told_to_end_while_it_starts_leaves_nothing_behind(variables: dict[str, str]) -> None:
