@@ -2,6 +2,8 @@
 
 from graph.vocabulary import Node
 
+CHANGED = "changed"
+"""When a record last changed, if it ever did since it was first seen."""
 _POINT = "CASE WHEN {node}.longitude IS NULL THEN null ELSE [{node}.longitude, {node}.latitude] END"
 _EXPRESSIONS = {
     (Node.PREMISES, "location"): _POINT,
@@ -18,6 +20,8 @@ _SOURCES = {
 
 def column(node: Node, name: str, alias: str) -> str:
     """Render the value of a column."""
+    if name == CHANGED:
+        return f"CASE WHEN {alias}.lastSeen <> {alias}.firstSeen THEN {alias}.lastSeen END"
     return _EXPRESSIONS.get((node, name), "{node}." + name).format(node=alias)
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from graph.columns import column
 from graph.conditions import Alias, expression, first_end
+from graph.ordering import after, filtered, foremost, ordered
 from graph.patterns import first_of, pattern
-from graph.plan import Detail, LinkRead, Listing, Lookup, NodeRead, Order, Position, Viewpoint
+from graph.plan import Detail, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint
 from graph.predicates import Parameters, guard, is_fixed, is_guarded, where
+from graph.timelines import Events
 from graph.vocabulary import Node
 
 RECORD_COLUMNS = ("owner", "dataset", "reliability", "lastSeen")
@@ -50,7 +52,7 @@ class _Renderer:
         anchor, kept = alias.person or alias.node, (alias.person or alias.node, *(("k",) if plan.order else ()))
         page = self._ordered(plan, alias) if plan.order else self._unordered(plan, alias)
         below, names, row = self._node(plan.node, alias, kept)
-        order = _order(plan.order, _ident(node, alias))
+        order = ordered(plan.order, _ident(node, alias))
         key = "k" if plan.order else "null"
         page += f" {below} WITH {', '.join((*kept, *names))} {order} RETURN collect([{key}, {row}]) AS page"
         if not plan.count:
@@ -62,10 +64,10 @@ class _Renderer:
         """Match all, and keep a page in the order of a column."""
         anchor, ident = alias.person or alias.node, _ident(plan.node.node, alias)
         key = self._key(plan.order, plan.node.node, alias)
-        grouped = f"WITH {anchor}, {_foremost(plan.order, key) if alias.person else key} AS k"
-        after, order = _where(self._after(plan.after, plan.order, ident)), _order(plan.order, ident)
+        grouped = f"WITH {anchor}, {foremost(plan.order, key) if alias.person else key} AS k"
+        since, order = filtered(after(plan.after, plan.order, ident, self.parameters)), ordered(plan.order, ident)
         limit = f"LIMIT {self.parameters.put(plan.first + 1)}"
-        return f"{self._match(plan, alias)} {grouped} WITH {anchor}, k{after} {order} {limit}"
+        return f"{self._match(plan, alias)} {grouped} WITH {anchor}, k{since} {order} {limit}"
 
     def _unordered(self, plan: Listing, alias: Alias) -> str:
         """Match in the order of ids, of which an index can stop after a page: of all, and of one ward."""
@@ -82,15 +84,18 @@ class _Renderer:
         return f"{matched} WITH DISTINCT {', '.join((*leads, anchor))} ORDER BY {order} {limit}"
 
     def lookup(self, plan: Lookup) -> str:
-        alias = self._alias(plan.node.node)
-        wanted = f"UNWIND {self.parameters.put(list(plan.wanted))} AS wanted"
+        return f"UNWIND {self.parameters.put(list(plan.wanted))} AS wanted {self._found(plan.node, plan.by)}"
+
+    def _found(self, node: NodeRead, by: str) -> str:
+        """Find nodes by what is `wanted`; each comes back beside that."""
+        alias = self._alias(node.node)
         anchor = alias.person or alias.node
-        below, names, row = self._node(plan.node, alias, ("wanted", anchor))
-        if alias.person and plan.by == plan.node.node.id_property:
+        below, names, row = self._node(node, alias, ("wanted", anchor))
+        if alias.person and by == node.node.id_property:
             record = Alias(node=self._name("r"), person=alias.person)
             found = (
                 f"MATCH ({record.node}:PersonRecord {{recordId: wanted}})-[:ABOUT]->({alias.person}:Person) "
-                f"WHERE {self._row(plan.node, record)}"
+                f"WHERE {self._row(node, record)}"
             )
         elif alias.person:
             found = (
@@ -98,11 +103,9 @@ class _Renderer:
                 f"WHERE NOT EXISTS {{ ({alias.person})-[:SUCCEEDED_BY]->() }}"
             )
         else:
-            found = (
-                f"MATCH ({alias.node}:{plan.node.node.label} {{{plan.by}: wanted}}) WHERE {self._row(plan.node, alias)}"
-            )
+            found = f"MATCH ({alias.node}:{node.node.label} {{{by}: wanted}}) WHERE {self._row(node, alias)}"
         return (
-            f"{wanted} {found} WITH wanted, {anchor} {below} "
+            f"{found} WITH wanted, {anchor} {below} "
             f"WITH {', '.join(('wanted', anchor, *names))} RETURN collect([wanted, {row}])"
         )
 
@@ -126,17 +129,6 @@ class _Renderer:
         passes = guard(order.guard, node, alias, self.parameters)
         return f"CASE WHEN {passes} THEN {column(node, order.column, alias.node)} END"
 
-    def _after(self, position: Position | None, order: Order | None, ident: str) -> tuple[str, ...]:
-        if position is None:
-            return ()
-        last = self.parameters.put(position.id)
-        if order is None:
-            return (f"{ident} > {last}",)
-        if position.key is None:
-            return (f"k IS NULL AND {ident} > {last}",)
-        key, further = self.parameters.put(position.key), "<" if order.is_descending else ">"
-        return (f"(k {further} {key} OR (k = {key} AND {ident} > {last}) OR k IS NULL)",)
-
     def _node(self, plan: NodeRead, alias: Alias, kept: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
         """Return what reads below a node, the names that it binds beside those `kept`, and the node's row.
 
@@ -151,6 +143,9 @@ class _Renderer:
             names.append(name)
         for detail in plan.details:
             blocks.append(self._detail(detail, plan, alias, name := self._name("rows")))
+            names.append(name)
+        for timeline in plan.timelines:
+            blocks.append(self._timeline(timeline, plan, alias, name := self._name("timeline")))
             names.append(name)
         if plan.holder is not None and alias.person:
             blocks.append(self._holders(plan, plan.holder, alias.person, name := self._name("holders")))
@@ -223,10 +218,10 @@ class _Renderer:
             told = f" {self._told(link, far, link.order)}"
             conditions.append("hits > 0")
         elif link.order is not None:
-            folded.append(f"{_foremost(link.order, self._key(link.order, link.target.node, far))} AS k")
-        conditions.extend(self._after(link.after, link.order, ident))
-        kept_where = f" WITH *{_where(conditions)}" if conditions else ""
-        order, limit = _order(link.order, ident), f"LIMIT {self.parameters.put(link.first + 1)}"
+            folded.append(f"{foremost(link.order, self._key(link.order, link.target.node, far))} AS k")
+        conditions.extend(after(link.after, link.order, ident, self.parameters))
+        kept_where = f" WITH *{filtered(conditions)}" if conditions else ""
+        order, limit = ordered(link.order, ident), f"LIMIT {self.parameters.put(link.first + 1)}"
         below, names, row = self._node(link.target, far, kept)
         key = ", k" if link.order else ""
         return (
@@ -240,7 +235,7 @@ class _Renderer:
         told = self._visible(link.target, record)
         if link.where is not None:
             told += f" AND {where(link.where, link.target.node, record, self.parameters)}"
-        key = f", {_foremost(order, self._key(order, link.target.node, record))} AS k" if order is not None else ""
+        key = f", {foremost(order, self._key(order, link.target.node, record))} AS k" if order is not None else ""
         return f"CALL ({far.person}) {{ {told} RETURN count({record.node}) AS hits{key} }}"
 
     def _edge(self, link: LinkRead, first: Alias, edge: str) -> str:
@@ -259,6 +254,22 @@ class _Renderer:
         row += f", {_ident(plan.node, alias)}" if detail.is_anchored else ""
         return f"CALL ({alias.node}) {{ {total}CALL ({alias.node}) {{ {rows} }} RETURN [{row}] AS {name} }}"
 
+    def _timeline(self, timeline: Timeline, plan: NodeRead, alias: Alias, name: str) -> str:
+        near = Alias(node=self._name("r"), person=alias.person) if alias.person else alias
+        visible = self._visible(plan, near) if alias.person else ""
+        events = Events(node=plan.node, near=near, visible=visible, parameters=self.parameters, name=self._name)
+        blocks, names = [events.page(timeline)], []
+        wanted = [(read, by, f"event[1] IN {list(places)}", "event[3]") for read, by, places in timeline.subjects]
+        if timeline.agencies is not None:
+            wanted.append((timeline.agencies, "code", "true", "event[4]"))
+        for read, by, serves, ident in wanted:
+            names.append(found := self._name("found"))
+            which = f"UNWIND events AS event WITH event WHERE {serves} WITH DISTINCT {ident} AS wanted"
+            blocks.append(f"CALL (events) {{ {which} {self._found(read, by)} AS {found} }}")
+        row = [f"{'size(happened)' if timeline.count else 'null'}", "events", *names]
+        row += [_ident(plan.node, alias)] if timeline.is_anchored else []
+        return f"CALL ({alias.person or alias.node}) {{ {' '.join(blocks)} RETURN [{', '.join(row)}] AS {name} }}"
+
     def _alias(self, node: Node) -> Alias:
         name = self._name("n")
         return Alias(node=name, person=f"{name}p") if node is Node.PERSON else Alias(node=name)
@@ -270,18 +281,3 @@ class _Renderer:
 
 def _ident(node: Node, alias: Alias) -> str:
     return f"{alias.person}.personId" if alias.person else f"{alias.node}.{node.id_property}"
-
-
-def _order(order: Order | None, ident: str) -> str:
-    if order is None:
-        return f"ORDER BY {ident}"
-    return f"ORDER BY k IS NULL, k{' DESC' if order.is_descending else ''}, {ident}"
-
-
-def _foremost(order: Order | None, key: str) -> str:
-    """Of several values of one thing, the one by which it comes first."""
-    return f"{'max' if order is not None and order.is_descending else 'min'}({key})"
-
-
-def _where(conditions: Sequence[str]) -> str:
-    return f" WHERE {' AND '.join(conditions)}" if conditions else ""

@@ -46,9 +46,9 @@ class Detail:
 class NodeRead:
     """A node's columns and links. Of a person, the columns are those of each visible record.
 
-    Comes back as `[id, facts, *conditions, *columns, *links, *details]`, a person as `[id, records, *links, holders]`
-    with records `[id, facts, *conditions, owner, dataset, reliability, lastSeen, *columns]`. `holders` are the
-    agencies of the visible records, read as `holder` says.
+    Comes back as `[id, facts, *conditions, *columns, *links, *details, *timelines]`, a person as `[id, records,
+    *links, *timelines, holders]` with records `[id, facts, *conditions, owner, dataset, reliability, lastSeen,
+    *columns]`. `holders` are the agencies of the visible records, read as `holder` says.
     """
 
     node: Node
@@ -57,6 +57,7 @@ class NodeRead:
     columns: tuple[str, ...] = ()
     links: tuple["LinkRead", ...] = ()
     details: tuple[Detail, ...] = ()
+    timelines: tuple["Timeline", ...] = ()
     holder: "NodeRead | None" = None
 
 
@@ -156,6 +157,61 @@ class LinkRead:
     where: Where | None = None
     edges: Where | None = None
     order: Order | None = None
+    after: Position | None = None
+    is_anchored: bool = False
+
+
+class Dated(StrEnum):
+    """What it is that has the date of an event."""
+
+    NODE = "NODE"
+    LINK = "LINK"
+    TARGET = "TARGET"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A way over visible links to visible nodes; `conditions` and `columns` are the link's, and come with an event."""
+
+    link: Link
+    direction: Direction
+    edge: Guard
+    conditions: tuple[str, ...]
+    columns: tuple[str, ...]
+    target: Node
+    row: Guard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Events of one kind, dated by a column where `guard` lets that through.
+
+    The column is one of the node at hand (of a person: of its records), of a link, or of the node behind one.
+    `conditions` are those of what has the date, unless it is a link.
+    """
+
+    dated: Dated
+    column: str
+    guard: Guard
+    conditions: tuple[str, ...] = ()
+    step: Step | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """What happened to a node, the latest first: one more than `first`.
+
+    Comes back as `[total, events, *found, agencies]`, with the node's id where it `is_anchored`. An event is `[at,
+    place of its happening, its own id, id of its subject, owner, dataset, dated, links]`: `dated` is `[id, facts,
+    *conditions]` of a node, null for a link; `links` are `[id, facts, *conditions, *columns]`. `found` are the
+    subjects by `subjects`, each with the places of the happenings that it serves, as look-ups are; agencies by code.
+    """
+
+    happenings: tuple[Happening, ...]
+    first: int
+    count: bool
+    subjects: tuple[tuple["NodeRead", str, tuple[int, ...]], ...] = ()
+    agencies: "NodeRead | None" = None
     after: Position | None = None
     is_anchored: bool = False
 

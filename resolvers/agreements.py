@@ -7,7 +7,7 @@ from graph.plan import Order, Position
 from policies.classes import FactClass
 from policies.documents import Agreement
 from policies.vocabulary import HUB, Sensitivity
-from resolvers.branch import Branch
+from resolvers.branch import Branch, Tree
 from resolvers.connections import PageRows
 from resolvers.filters import filter_of
 from resolvers.layout import Columns, NodeRows, Skeleton, leaves
@@ -52,7 +52,7 @@ def plan_agreements(operation: Operation, selected: Selected) -> Answer:
     rows = [(key, _row(nodes, one)) for key, one in left[: first + 1]]
     page = PageRows(frame=frame, nodes=nodes, first=first, cursors=cursors)
 
-    async def answer() -> Branch:
+    async def answer() -> Tree:
         return page.read([len(found), rows], operation.reader.told)
 
     return answer

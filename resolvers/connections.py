@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.plan import Position
-from resolvers.branch import Branch, project
+from resolvers.branch import Tree, project
 from resolvers.cursors import Cursors, Mark
 from resolvers.errors import CursorRefused
 from resolvers.layout import Leaf, Row, Rows
@@ -15,7 +15,7 @@ from resolvers.sight import Decision, Sight
 from resolvers.told import Told
 
 Assertion = tuple[Decision, tuple[str, str], Row]
-Item = tuple[Branch, Callable[[Selected], Any]]
+Item = tuple[Tree, Callable[[Selected], Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +26,15 @@ class EdgeFrame:
     fields: tuple[Selected, ...]
     nodes: dict[str, Part]
 
-    def branch(self, node: Branch, own: Callable[[Selected], Any]) -> Branch:
+    def tree(self, node: Tree, own: Callable[[Selected], Any]) -> Tree:
         """Put a node and the edge's own fields under their response keys."""
-        branch = Branch(self.typename)
+        tree: Tree = {}
         for selected in self.fields:
             if selected.name == "node":
-                branch[selected.key] = self.nodes[selected.key].of(node)
+                tree[selected.key] = self.nodes[selected.key].of(node)
             else:
-                branch[selected.key] = self.typename if selected.name == TYPENAME else own(selected)
-        return branch
+                tree[selected.key] = self.typename if selected.name == TYPENAME else own(selected)
+        return tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,18 +53,18 @@ class Frame:
         edges = (frame.fields for frame in self.edges.values())
         return any(one.name in {"endCursor", "cursor"} for fields in (*pages, *edges) for one in fields)
 
-    def branch(self, items: Sequence[Item], page: dict[str, Any], total: int | None) -> Branch:
+    def tree(self, items: Sequence[Item], page: dict[str, Any], total: int | None) -> Tree:
         """Put edges, page info and total under their response keys."""
-        branch = Branch(self.typename)
+        tree: Tree = {}
         for selected in self.fields:
             if selected.name == "edges":
                 frame = self.edges[selected.key]
-                branch[selected.key] = [frame.branch(node, own) for node, own in items]
+                tree[selected.key] = [frame.tree(node, own) for node, own in items]
             elif selected.name == "pageInfo":
-                branch[selected.key] = project(self.selection, selected, page)
+                tree[selected.key] = project(self.selection, selected, page)
             else:
-                branch[selected.key] = self.typename if selected.name == TYPENAME else total
-        return branch
+                tree[selected.key] = self.typename if selected.name == TYPENAME else total
+        return tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +76,14 @@ class PageRows:
     first: int
     cursors: Cursors
 
-    def read(self, row: Row, told: Told) -> Branch:
+    def read(self, row: Row, told: Told) -> Tree:
         """Read one page."""
         total, rows = row
         shown = rows[: self.first]
         read = ((self.nodes.read(node, told), Position(key=key, id=node[0])) for key, node in shown)
-        items = [(branch, self._own(position)) for branch, position in read if branch is not None]
+        items = [(tree, self._own(position)) for tree, position in read if tree is not None]
         end = self._issue(Position(key=shown[-1][0], id=shown[-1][1][0])) if shown else None
-        return self.frame.branch(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, total)
+        return self.frame.tree(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, total)
 
     def _issue(self, position: Position) -> str:
         return self.cursors.issue(Mark(position=position))
@@ -107,7 +107,7 @@ class Anchor:
 
     def of(self, row: Row) -> str:
         """Take the node's id off a row; raises CursorRefused where the cursor was issued for another node."""
-        ident = str(row[2]) if self.is_needed else ""
+        ident = str(row[-1]) if self.is_needed else ""
         if self.parent is not None and ident != self.parent:
             raise CursorRefused("this cursor was issued for another page")
         return ident
@@ -131,7 +131,7 @@ class LinkRows:
     first: int
     anchor: Anchor
 
-    def read(self, row: Row, told: Told) -> Branch:
+    def read(self, row: Row, told: Told) -> Tree:
         """Read one connection; raises CursorRefused."""
         rows, ident = row[1], self.anchor.of(row)
         items, end = [], None
@@ -141,7 +141,7 @@ class LinkRows:
             node = self.targets.read(target, told) if assertions else None
             if node is not None:
                 items.append((node, self._own(assertions, end)))
-        return self.frame.branch(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, row[0])
+        return self.frame.tree(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, row[0])
 
     def _own(self, assertions: list[Assertion], cursor: str | None) -> Callable[[Selected], Any]:
         return lambda selected: (
@@ -186,7 +186,7 @@ class DetailRows:
     after: int
     anchor: Anchor
 
-    def read(self, row: Row, told: Told) -> Branch:  # noqa: ARG002 - read like every other row; the node told of it
+    def read(self, row: Row, told: Told) -> Tree:  # noqa: ARG002 - read like every other row; the node told of it
         """Read one connection; raises CursorRefused."""
         rows, ident = row[1], self.anchor.of(row)
         shown = [dict(zip(self.names, values, strict=True)) for values in rows[: self.first]]
@@ -196,10 +196,10 @@ class DetailRows:
             "pageInfo": {"hasNextPage": len(rows) > self.first, "endCursor": cursors[-1] if cursors else None},
             "totalCount": row[0],
         }
-        branch = Branch(self.typename)
+        tree: Tree = {}
         for selected in self.fields:
             value = plain.get(selected.name)
-            branch[selected.key] = (
+            tree[selected.key] = (
                 self.typename if selected.name == TYPENAME else project(self.selection, selected, value)
             )
-        return branch
+        return tree

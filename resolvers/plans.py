@@ -2,24 +2,31 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
 
-from graph.plan import Detail, LinkRead, NodeRead
+from graph.plan import Detail, LinkRead, NodeRead, Timeline
 from graph.vocabulary import Node
 from resolvers.connections import Anchor, DetailRows, EdgeFrame, Frame, LinkRows
 from resolvers.cursors import Mark
 from resolvers.filters import filter_of
-from resolvers.layout import Columns, Leaf, Nested, NodeRows, Skeleton, leaves
+from resolvers.layout import Columns, Leaf, Nested, NodeRows, Rows, Skeleton, leaves
 from resolvers.merging import Merge, Part
 from resolvers.orders import order_of
 from resolvers.people import CONTACT, CONTACT_PLACE, HolderRows, PersonRows, RecordRows
 from resolvers.planning import Planner, counts, first_of, row_guard
+from resolvers.reading import Finder
 from resolvers.selection import Selected
 from resolvers.shapes import LINK_FIELDS, QUARANTINE, WAYS, Way
 from resolvers.sight import Sight
+from resolvers.timeline_plans import TimelinePlan
+from resolvers.timelines import TimelineRows
 
 Planned = tuple[NodeRead, NodeRows] | tuple[NodeRead, PersonRows]
 Links = Mapping[str, tuple[LinkRead, LinkRows]]
+Timelines = Mapping[str, tuple[Timeline, TimelineRows]]
 """By response key."""
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,7 @@ def plan_node(planner: Planner, node: Node, fields: Sequence[Selected], place: P
     planner.spend(place.most, place.depth)
     columns = Columns()
     links = _links(planner, node, fields, place)
+    timelines = _timelines(planner, node, fields, place)
     details = [(one, *_detail(planner, one, place)) for one in fields if one.name == "quarantine"]
     sight = planner.sight(node.value, (one.name for one in fields))
     rows = NodeRows(
@@ -46,9 +54,11 @@ def plan_node(planner: Planner, node: Node, fields: Sequence[Selected], place: P
         nested=(
             *_nested(links),
             *(Nested(key=one.key, rows=rows, field=one.name) for one, _, rows in details),
+            *_nested(timelines),
         ),
     )
-    return replace(_node_read(node, sight, columns, links), details=tuple(read for _, read, _ in details)), rows
+    read = _node_read(node, sight, columns, links)
+    return replace(read, details=tuple(read for _, read, _ in details), timelines=_reads(timelines)), rows
 
 
 def plan_person(planner: Planner, fields: Sequence[Selected], place: Place) -> tuple[NodeRead, PersonRows]:
@@ -69,6 +79,7 @@ def _plan_records(
     columns, agencies = Columns(), Merge(typename="Agency")
     known = {one.key: planner.below(one) for one in fields if one.name == "knownTo"}
     links = _links(planner, Node.PERSON, fields, place)
+    timelines = _timelines(planner, Node.PERSON, fields, place)
     sight = planner.sight("Person", (one.name for selection in (fields, *records.values()) for one in selection))
     record_rows = {
         key: RecordRows(
@@ -88,12 +99,13 @@ def _plan_records(
     rows = PersonRows(
         skeleton=Skeleton(typename="Person", selection=planner.selection, fields=tuple(fields), sight=sight),
         leaves=leaves(fields, sight.entry.by_name, columns),
-        nested=_nested(links),
+        nested=(*_nested(links), *_nested(timelines)),
         records=record_rows,
         known_to=holder_rows,
         holders=holders,
     )
-    return replace(_node_read(Node.PERSON, sight, columns, links), holder=holder), rows
+    read = _node_read(Node.PERSON, sight, columns, links)
+    return replace(read, timelines=_reads(timelines), holder=holder), rows
 
 
 def _node_read(node: Node, sight: Sight, columns: Columns, links: Links) -> NodeRead:
@@ -102,8 +114,12 @@ def _node_read(node: Node, sight: Sight, columns: Columns, links: Links) -> Node
         row=row_guard(sight.view),
         conditions=sight.conditions,
         columns=tuple(columns.names),
-        links=tuple(read for read, _ in links.values()),
+        links=_reads(links),
     )
+
+
+def _reads(planned: Mapping[str, tuple[Read, Rows]]) -> tuple[Read, ...]:
+    return tuple(read for read, _ in planned.values())
 
 
 def _agencies(planner: Planner, merge: Merge, place: str, fields: Sequence[Selected]) -> dict[str, Part]:
@@ -121,8 +137,8 @@ def _contact_fields() -> Iterable[Selected]:
     return (Selected(key=name, name=name, arguments={}, definition=None, details=[]) for name in CONTACT)
 
 
-def _nested(links: Links) -> tuple[Nested, ...]:
-    return tuple(Nested(key=key, rows=rows) for key, (_, rows) in links.items())
+def _nested(planned: Mapping[str, tuple[Any, Rows]]) -> tuple[Nested, ...]:
+    return tuple(Nested(key=key, rows=rows) for key, (_, rows) in planned.items())
 
 
 def _links(planner: Planner, node: Node, fields: Sequence[Selected], place: Place) -> Links:
@@ -169,6 +185,36 @@ def _anchored(planner: Planner, node: Node, selected: Selected, frame: Frame) ->
     cursors, after = planner.cursors(f"{node.value}.{selected.name}", selected), selected.arguments.get("after")
     mark = cursors.read(after) if after is not None else None
     return mark, Anchor(cursors=cursors, tells=frame.tells_cursors, parent=mark.parent if mark is not None else None)
+
+
+def _timelines(planner: Planner, node: Node, fields: Sequence[Selected], place: Place) -> Timelines:
+    return {one.key: _timeline(planner, node, one, place) for one in fields if one.name == "timeline"}
+
+
+def _timeline(planner: Planner, node: Node, selected: Selected, place: Place) -> tuple[Timeline, TimelineRows]:
+    """Plan a timeline; what its events name costs as much as the events do."""
+    below = Place(most=place.most * first_of(selected), depth=place.depth + 1)
+    planner.spend(below.most, below.depth)
+    events = Merge(typename="TimelineEvent")
+    frame = connection_frame(planner, selected, events)
+    plan = TimelinePlan(
+        planner=planner,
+        type_name=node.value,
+        selected=selected,
+        frame=frame,
+        events=events,
+        find=partial(_finder, planner, below),
+    )
+    return plan.build(*_anchored(planner, node, selected, frame))
+
+
+def _finder(planner: Planner, place: Place, type_name: str, by: str | None, fields: Sequence[Selected]) -> Finder:
+    if type_name == "PersonRecord":
+        read, record = plan_record(planner, fields, place)
+        return Finder(read=read, rows=record, by=Node.PERSON.id_property)
+    node = Node(type_name)
+    read, rows = plan_node(planner, node, fields, place)
+    return Finder(read=read, rows=rows, by=by or ("personId" if node is Node.PERSON else node.id_property))
 
 
 def connection_frame(planner: Planner, selected: Selected, merge: Merge) -> Frame:

@@ -57,7 +57,7 @@ class Reader:
         self._store = store
         self._loader = _Loader(self)
 
-    async def page(self, listing: Listing, rows: PageRows) -> Branch:
+    async def page(self, listing: Listing, rows: PageRows) -> Tree:
         """Read one page of a list."""
         return rows.read(await self._run(render_listing(listing, self._viewpoint())), self.told)
 

@@ -1,5 +1,7 @@
 """Cases: what agencies work on together."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import strawberry
 
 from schema import filters, orders
@@ -11,6 +13,9 @@ from schema.paging import Access, Connection, Node, unbound
 from schema.people import Person
 from schema.places import Establishment, Premises
 from schema.scalars import Date
+
+if TYPE_CHECKING:
+    from schema.timelines import TimelineConnection
 
 _ROLES = "In which roles."
 
@@ -64,6 +69,12 @@ class Case(Node):
         order_by: By[orders.AgencyOrder] = orders.AgencyOrder.ID,
         after: After = None,
     ) -> "CaseAgencyConnection":
+        return unbound()
+
+    @strawberry.field(description="What happened in the case, the latest first, as far as this viewer may know.")
+    def timeline(
+        self, first: First, after: After = None
+    ) -> Annotated["TimelineConnection", strawberry.lazy("schema.timelines")]:
         return unbound()
 
 

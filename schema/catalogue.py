@@ -51,7 +51,18 @@ STRUCTURE = frozenset({"id", "access", "node", "edges", "cursor", "pageInfo", "t
 ABOUT_HOLDERS = frozenset({("Person", "knownTo"), ("Person", "records")})
 """Fields that a pointer discloses: who holds something."""
 UNDISCLOSING = frozenset(
-    {"Query", "_Service", "PageInfo", "Access", "WithheldField", "Me", "Holder", "PersonRecord", "QuarantinedRow"}
+    {
+        "Query",
+        "_Service",
+        "PageInfo",
+        "Access",
+        "WithheldField",
+        "Me",
+        "Holder",
+        "PersonRecord",
+        "QuarantinedRow",
+        "TimelineEvent",
+    }
 )
 """Types whose fields are classified elsewhere, or tell of the viewer and of withholding alone."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from schema.places import ResidenceConnection
     from schema.schools import SchoolingConnection
     from schema.ties import ChildConnection, MembershipConnection, ParentConnection, SupervisionConnection
+    from schema.timelines import TimelineConnection
 
 
 @strawberry.type(description="An agency that holds something about a person, and whom to ask there.")
@@ -164,6 +165,12 @@ class Person(Personal):
         order_by: By[orders.CaseOrder] = orders.CaseOrder.ID,
         after: After = None,
     ) -> Annotated["PersonCaseConnection", strawberry.lazy("schema.cases")]:
+        return unbound()
+
+    @strawberry.field(description="What happened to the person, the latest first, as far as this viewer may know.")
+    def timeline(
+        self, first: First, after: After = None
+    ) -> Annotated["TimelineConnection", strawberry.lazy("schema.timelines")]:
         return unbound()
 
 

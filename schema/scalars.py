@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
 PartialDate = NewType("PartialDate", str)
+Moment = NewType("Moment", str)
 GeoJSON = NewType("GeoJSON", object)
 Uprn = NewType("Uprn", str)
 Urn = NewType("Urn", str)
@@ -22,6 +23,12 @@ _SCALARS = (
         PartialDate,
         "PartialDate",
         "A date that may be known in part (EDTF): `198X`, `1987`, `1987-03` or `1987-03-12`.",
+        "https://www.loc.gov/standards/datetime/",
+    ),
+    (
+        Moment,
+        "Moment",
+        "A day, or a part of it, as exactly as it is known (EDTF): `2026-11-24` or `2026-11-24T09:00:00Z`.",
         "https://www.loc.gov/standards/datetime/",
     ),
     (GeoJSON, "GeoJSON", "A GeoJSON geometry in WGS84, longitude first.", "https://www.rfc-editor.org/rfc/rfc7946"),
