@@ -1,4 +1,4 @@
-"""What passes inside the hub while it answers one question: the statement that is run, and the ledger's entry."""
+"""What passes inside the hub while it answers: the statements that are run, and the ledger's entries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -42,8 +42,8 @@ class Overheard:
         return RECEIPT
 
 
-async def overhear(setting: Setting, question: Question) -> Overheard:
-    """Let the read path answer once in this process."""
+async def overhear(setting: Setting, *questions: Question) -> Overheard:
+    """Let the read path answer each once in this process."""
     async with opened(setting.ground.connection) as store:
         watch = PolicyWatch(compile_engine(read_policies(AGREED), catalogue()))
         await watch.refresh(store)
@@ -56,7 +56,9 @@ async def overhear(setting: Setting, question: Question) -> Overheard:
             cursor_secret=bytes(32),
             today=lambda: DAY,
         )
-        asked = document(question, Dialect.HUB, setting.town)
-        request = GraphQLRequest(query=asked["query"], variables=asked["variables"])
-        await GraphQLAnswerer(means=means)(request, servers.caller(), servers.PURPOSE)
+        answerer = GraphQLAnswerer(means=means)
+        for question in questions:
+            asked = document(question, Dialect.HUB, setting.town)
+            request = GraphQLRequest(query=asked["query"], variables=asked["variables"])
+            await answerer(request, servers.caller(), servers.PURPOSE)
     return overheard

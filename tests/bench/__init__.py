@@ -1,0 +1,1 @@
+"""Whether what is measured is what it is taken for."""
