@@ -71,23 +71,13 @@ class Table:
 
     def show(self, console: Console) -> None:
         """Print it."""
-        printed = Printed(title=f"{self.title}\n{self.engine}, {self.size}", box=None, pad_edge=False)
-        printed.title_justify = "left"
-        printed.add_column("what", no_wrap=True)
-        for heading in (f"ours ({self.unit})", f"theirs ({self.unit})", "ratio", "target"):
-            printed.add_column(heading, justify="right", no_wrap=True)
-        printed.add_column("met")
-        printed.add_column("note")
+        console.print(f"{self.title} ({self.engine}, {self.size})", style="bold")
+        printed = Printed(box=None, pad_edge=False)
+        for heading in _headings(self):
+            number = heading not in {"what", "met", "note"}
+            printed.add_column(heading, justify="right" if number else "left", no_wrap=number or heading == "what")
         for one in self.figures:
-            printed.add_row(
-                one.name,
-                _span(one.ours),
-                _span(one.theirs),
-                _span(one.ratio),
-                str(one.target or ""),
-                _met(one),
-                one.note,
-            )
+            printed.add_row(*_cells(one))
         console.print(printed)
         console.print()
 
@@ -99,9 +89,25 @@ def terminal() -> Console:
 
 
 def keep(tables: Sequence[Table], command: str, file: Path) -> None:
-    """Write the tables as JSON, with the command that gave them."""
+    """Write every round as JSON, and beside it the tables as Markdown, each with the command that gave them."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps({"command": command, "tables": [_plain(one) for one in tables]}, indent=1))
+    file.with_suffix(".md").write_text("\n\n".join((f"`{command}`", *map(_markdown, tables))) + "\n")
+
+
+def _markdown(table: Table) -> str:
+    cells = [_headings(table), ("---", *["--:"] * 4, "---", "---"), *map(_cells, table.figures)]
+    lines = (f"| {' | '.join(row)} |" for row in cells)
+    return "\n".join((f"{table.title} ({table.engine}, {table.size})", "", *lines))
+
+
+def _headings(table: Table) -> tuple[str, ...]:
+    return ("what", f"ours ({table.unit})", f"theirs ({table.unit})", "ratio", "target", "met", "note")
+
+
+def _cells(one: Figure) -> tuple[str, ...]:
+    spans = (_span(one.ours), _span(one.theirs), _span(one.ratio))
+    return (one.name, *spans, str(one.target or ""), _met(one), one.note)
 
 
 def _plain(table: Table) -> dict[str, object]:
@@ -126,18 +132,17 @@ def _plain(table: Table) -> dict[str, object]:
 
 
 def _numbers(span: Span | None) -> list[float] | None:
-    return None if span is None else [span.least, span.middle, span.most]
+    return None if span is None else list(span.values)
 
 
 def _span(span: Span | None) -> str:
     if span is None:
         return ""
-    middle, least, most = (f"{value:.3g}" if value < 1000 else f"{value:,.0f}" for value in _ordered(span))  # noqa: PLR2004 - thousands get commas
+    middle, least, most = (
+        f"{value:.3g}" if value < 1000 else f"{value:,.0f}"  # noqa: PLR2004 - thousands get commas
+        for value in (span.middle, span.least, span.most)
+    )
     return middle if least == most else f"{middle} ({least}-{most})"
-
-
-def _ordered(span: Span) -> tuple[float, float, float]:
-    return span.middle, span.least, span.most
 
 
 def _met(figure: Figure) -> str:

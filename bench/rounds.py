@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from urllib.parse import urlsplit
@@ -36,15 +36,25 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A median over rounds, with the range."""
+    """A value of each round: the median, with the range."""
 
-    middle: float
-    least: float
-    most: float
+    values: tuple[float, ...]
 
     @classmethod
-    def of(cls, values: Sequence[float]) -> "Span":
-        return cls(middle=median(values), least=min(values), most=max(values))
+    def of(cls, values: Iterable[float]) -> "Span":
+        return cls(values=tuple(values))
+
+    @property
+    def middle(self) -> float:
+        return median(self.values)
+
+    @property
+    def least(self) -> float:
+        return min(self.values)
+
+    @property
+    def most(self) -> float:
+        return max(self.values)
 
 
 Samples = Mapping[str, Sequence[Sample]]
@@ -94,19 +104,19 @@ async def ask(url: str, request: str, effort: Effort) -> Sample:
 
 def rates_of(samples: Samples, name: str) -> Span:
     """How many requests a second a server answered."""
-    return Span.of([one.rate for one in samples[name]])
+    return Span.of(one.rate for one in samples[name])
 
 
 def p50s(samples: Samples, name: str) -> Span:
     """How long a server took for its median answer."""
-    return Span.of([one.p50 for one in samples[name]])
+    return Span.of(one.p50 for one in samples[name])
 
 
 def rates(samples: Samples, ours: str, theirs: str) -> Span:
     """How many times as many requests a second one server answered as the other, round by round."""
-    return Span.of([one.rate / other.rate for one, other in zip(samples[ours], samples[theirs], strict=True)])
+    return Span.of(one.rate / other.rate for one, other in zip(samples[ours], samples[theirs], strict=True))
 
 
 def times(samples: Samples, ours: str, theirs: str) -> Span:
     """How many times as long one server took as the other, by the median answer of each round."""
-    return Span.of([one.p50 / other.p50 for one, other in zip(samples[ours], samples[theirs], strict=True)])
+    return Span.of(one.p50 / other.p50 for one, other in zip(samples[ours], samples[theirs], strict=True))

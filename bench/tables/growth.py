@@ -52,7 +52,7 @@ async def _figure(plan: Plan, question: Question, large: Served, small: Served) 
         name=question.value,
         ours=ours,
         theirs=theirs,
-        ratio=Span.of([one.p50 / other.p50 for one, other in rounds]),
+        ratio=Span.of(one.p50 / other.p50 for one, other in rounds),
         target=TARGET if plan.kind is Kind.NEO4J else None,
     )
 

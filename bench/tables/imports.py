@@ -57,9 +57,9 @@ async def _speed(ground: Ground, plan: Plan) -> Table:
         table.figures.append(
             Figure(
                 name=name,
-                ours=Span.of([plan.rows / hub.seconds for hub, _ in rounds]),
-                theirs=Span.of([plan.rows / bare.seconds for _, bare in rounds]),
-                ratio=Span.of([bare.seconds / hub.seconds for hub, bare in rounds]),
+                ours=Span.of(plan.rows / hub.seconds for hub, _ in rounds),
+                theirs=Span.of(plan.rows / bare.seconds for _, bare in rounds),
+                ratio=Span.of(bare.seconds / hub.seconds for hub, bare in rounds),
                 target=SPEED,
             )
         )
