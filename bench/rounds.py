@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -64,7 +64,7 @@ async def alternate(askers: Sequence[Asker], question: Question, town: Town, eff
     """Let each server be asked in turn, round by round; the first round of each is preceded by one that warms up."""
     found: dict[str, list[Sample]] = {asker.name: [] for asker in askers}
     for asker in askers:
-        await measure(asker, question, town, Effort(rounds=1, seconds=WARM_SECONDS, clients=effort.clients))
+        await measure(asker, question, town, replace(effort, seconds=min(WARM_SECONDS, effort.seconds)))
     for _ in range(effort.rounds):
         for asker in askers:
             found[asker.name].append(await measure(asker, question, town, effort))
