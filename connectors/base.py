@@ -1,10 +1,11 @@
 """What a connector is: a few declared attributes and a pure parse."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from graph.records import Marking, Row
+from graph.records import Marking, Ref, Row
+from graph.vocabulary import Node
 from policies.vocabulary import AgencyType
 
 
@@ -13,12 +14,14 @@ class Context:
     """What a parse is told from outside: whose file it is, and where points lie.
 
     `ward_at` gives the code of the ward of a longitude and latitude, `degrees_of` the longitude and latitude of an
-    easting and northing of the British National Grid; None where there is none.
+    easting and northing of the British National Grid; None where there is none. `own` are the nodes in which the hub
+    states whose file it is: the Agency, and of a school in the register the School.
     """
 
     owner: str
     ward_at: Callable[[float, float], str | None]
     degrees_of: Callable[[float, float], tuple[float, float] | None]
+    own: Mapping[Node, Ref] = field(default_factory=dict)
 
 
 Parse = Callable[[BinaryIO, Context], Iterator[Row]]

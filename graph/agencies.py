@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from graph.change import Stamp
 from graph.participation import AGENCIES, agency
-from graph.records import LinkFact, Marking, NodeFact, Source, Value
+from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
 from graph.store import Store
 from graph.vocabulary import Link, Node
 from graph.writer import write_facts
 from policies.vocabulary import HUB, AgencyType, Sensitivity
 
+URNS = "MATCH (a:Agency {sourceKey: $key}) RETURN collect(a.urn)"
 OPEN = Marking(sensitivity=Sensitivity.OFFICIAL)
 
 
@@ -41,6 +42,13 @@ class AgencyEntry:
 async def write_agencies(store: Store, entries: Iterable[AgencyEntry], stamp: Stamp) -> None:
     """Store the agencies; those that are stored already are left alone."""
     await write_facts(store, [fact for entry in entries for fact in _facts(entry)], stamp)
+
+
+async def own_nodes(store: Store, code: str, register: str) -> dict[Node, Ref]:
+    """The nodes that stand for an agency: itself, and the school of its reference number in a dataset of the hub's."""
+    urns = await store.read(URNS, {"key": str(agency(code).source)})
+    schools = (Ref(type=Node.SCHOOL, source=Source(owner=HUB, dataset=register, key=urn)) for urn in urns)
+    return {Node.AGENCY: agency(code), **{ref.type: ref for ref in schools}}
 
 
 def _facts(entry: AgencyEntry) -> Iterator[NodeFact | LinkFact]:

@@ -11,6 +11,8 @@ from typing import BinaryIO
 from connectors import areas
 from connectors.base import Connector, Context
 from connectors.errors import FileRefused, ImportRefused
+from connectors.schools.stating import DATASET as SCHOOLS
+from graph.agencies import own_nodes
 from graph.errors import GraphError
 from graph.grid import NationalGrid
 from graph.records import Reject, Row
@@ -106,7 +108,8 @@ async def _context(store: Store, task: Task) -> Context:
     if task.connector.places_points and not wards.codes:
         raise ImportRefused(f"{task.connector.name} places points in wards: import wards-{areas.CURRENT} first")
     grid = NationalGrid.of_great_britain()
-    return Context(owner=task.owner, ward_at=wards.code_at, degrees_of=grid.degrees)
+    own = await own_nodes(store, task.owner, SCHOOLS) if task.owner != HUB else {}
+    return Context(owner=task.owner, ward_at=wards.code_at, degrees_of=grid.degrees, own=own)
 
 
 async def _look_through(source: BinaryIO, task: Task, context: Context, survey: Survey) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from connectors.mapped.columns import Code, Column, Listed, Plain
-from connectors.mapped.mapping import Elsewhere, LinkShape
+from connectors.mapped.mapping import End, LinkShape, Own
 from connectors.mapped.mapping import Mapping as Dataset
 from connectors.mapped.targets import LINKS, NODES, Kind, Kinds
-from graph.vocabulary import ENDS
+from graph.vocabulary import ENDS, Node
 from policies.findings import unknown
 
 Path = tuple[str | int, ...]
@@ -32,10 +32,16 @@ def _link(dataset: Dataset, at: Path, link: LinkShape) -> Iterator[Complaint]:
         if isinstance(end, str) and end not in dataset.nodes:
             yield (*at, place), unknown("node", end, dataset.nodes)
             continue
-        found = end.type if isinstance(end, Elsewhere) else dataset.nodes[end].type
+        found = _type(dataset, end)
         if found not in allowed:
             yield (*at, place), f"{link.type} cannot have a {found} there, only {' or '.join(sorted(allowed))}"
     yield from _values(dataset, (*at, "values"), link.values, LINKS[link.type])
+
+
+def _type(dataset: Dataset, end: End) -> Node:
+    if isinstance(end, str):
+        return dataset.nodes[end].type
+    return end.own if isinstance(end, Own) else end.type
 
 
 def _values(dataset: Dataset, at: Path, values: Mapping[str, str | list[str]], kinds: Kinds) -> Iterator[Complaint]:

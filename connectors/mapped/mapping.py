@@ -1,6 +1,6 @@
 """A mapping: how the rows of one dataset become nodes and links."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -57,15 +57,24 @@ class Elsewhere(Strict):
     key: list[str] = Field(min_length=1)
 
 
+class Own(Strict):
+    """The importing agency itself, as the hub states it: an Agency, or the School that it is in the register."""
+
+    own: Literal[Node.AGENCY, Node.SCHOOL]
+
+
+End = str | Elsewhere | Own
+
+
 class LinkShape(Strict):
-    """A link that each row states, between nodes of the row (by name) or elsewhere.
+    """A link that each row states, between nodes of the row (by name), elsewhere, or the agency's own.
 
     Its key is that of its two ends, unless it says otherwise.
     """
 
     type: Link
-    start: str | Elsewhere
-    end: str | Elsewhere
+    start: End
+    end: End
     key: list[str] = Field(default=[])
     values: dict[str, str | list[str]] = Field(default={})
 

@@ -11,7 +11,7 @@ from connectors.base import Context
 from connectors.errors import BadValue
 from connectors.mapped import keys
 from connectors.mapped.columns import Reader
-from connectors.mapped.mapping import Elsewhere, LinkShape, Mapping, NodeShape
+from connectors.mapped.mapping import End, LinkShape, Mapping, NodeShape, Own
 from connectors.mapped.targets import SYMMETRIC
 from connectors.reading import Reading, unread
 from connectors.table import Layout, records
@@ -50,9 +50,9 @@ class MappedRows:
         mapping = self.mapping
         layout = Layout(columns=tuple(mapping.columns), delimiter=mapping.delimiter, encoding=mapping.encoding)
         for record in records(source, layout):
-            yield unread(record) if isinstance(record, Reject) else self._row(Reading(record), context.owner)
+            yield unread(record) if isinstance(record, Reject) else self._row(Reading(record), context)
 
-    def _row(self, reading: Reading, owner: str) -> Row:
+    def _row(self, reading: Reading, context: Context) -> Row:
         marking = self._marking(reading)
         cells: Cells = {
             name: value for name, read in self._readers.items() if (value := reading.value(name, read)) is not None
@@ -63,7 +63,8 @@ class MappedRows:
             if column not in cells:
                 return reading.refused(column, "is empty, and the row cannot stand without it")
         try:
-            facts = tuple(self._facts(Statement(owner=owner, dataset=self.mapping.name, cells=cells, marking=marking)))
+            statement = Statement(context=context, dataset=self.mapping.name, cells=cells, marking=marking)
+            facts = tuple(self._facts(statement))
         except BadValue as error:
             return reading.refused(None, str(error))
         key = keys.joined(str(cells[column]) for column in self.mapping.key)
@@ -92,10 +93,14 @@ class MappedRows:
 class Statement:
     """What one row says, ready to be shaped into facts."""
 
-    owner: str
+    context: Context
     dataset: str
     cells: Cells
     marking: Marking
+
+    @property
+    def owner(self) -> str:
+        return self.context.owner
 
     def node(self, shape: NodeShape) -> NodeFact | None:
         """The node of the row; None where the row says nothing that names it."""
@@ -133,9 +138,11 @@ class Statement:
             return []
         return value if isinstance(value, list) else [str(value)]
 
-    def _end(self, named: str | Elsewhere, nodes: dict[str, NodeFact]) -> Ref | None:
+    def _end(self, named: End, nodes: dict[str, NodeFact]) -> Ref | None:
         if isinstance(named, str):
             return nodes[named].ref if named in nodes else None
+        if isinstance(named, Own):
+            return self.context.own.get(named.own)
         key = self._key(named.key)
         if key is None:
             return None

@@ -43,8 +43,13 @@ NODES: Mapping[Node, Kinds] = {
         "summary": "text",
         "participants": "list",
     },
+    Node.GROUP: {"name": "text", "groupType": "text"},
 }
 LINKS: Mapping[Link, Kinds] = {
+    Link.PARENT_OF: {},
+    Link.MEMBER_OF: {"since": "date"},
+    Link.SUPERVISED_BY: {"since": "date", "until": "date", "order": "text"},
+    Link.PUPIL_AT: {"since": "date", "until": "date"},
     Link.RESIDES_AT: {"since": "date", "until": "date"},
     Link.SIBLING_OF: {},
     Link.ASSOCIATES_WITH: {"since": "date"},

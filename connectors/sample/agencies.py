@@ -6,6 +6,7 @@ from random import Random
 
 from connectors.sample.copies import Copy, taken_down
 from connectors.sample.extracts import FENNEL, LARKHALL, Extracts, Incident
+from connectors.sample.partners import Partners
 from connectors.sample.people import ADULT, REFERENCE, SCHOOL_AGE, Household, Person, choice
 from connectors.sample.pinned import (
     ADOPTION_MARKING,
@@ -37,8 +38,9 @@ _RECENT = 12
 class Agencies:
     """The agencies of a partnership, each numbering its own records."""
 
-    def __init__(self, extracts: Extracts, chance: Random) -> None:
+    def __init__(self, extracts: Extracts, chance: Random, partners: Partners) -> None:
         self._extracts = extracts
+        self._partners = partners
         self._chance = chance
         self._serials: dict[str, int] = {}
         self._nominals: deque[str] = deque(maxlen=_RECENT)
@@ -48,13 +50,13 @@ class Agencies:
         """Let every agency take down what it comes to know; everybody is known to one at least."""
         if not household.home.is_refuge:
             self._let(household)
-        self._enrol(household)
-        for person in household.people:
-            self._meet_police(person)
+        pupils = self._enrol(household)
+        nominals = [key for person in household.people if (key := self._meet_police(person)) is not None]
         victims = self._complain(household)
         for person in household.adults:
             if household.home.is_refuge or person in victims or self._happens(_CLIENTS):
                 self._support(person)
+        self._partners.hold(household, pupils, nominals)
 
     def _let(self, household: Household) -> None:
         tenancy = f"TEN-{self._next('tenancy'):05d}"
@@ -63,7 +65,7 @@ class Agencies:
         for person in household.adults:
             self._extracts.housing(self._key("T"), self._copy(person), tenancy, since, marking)
 
-    def _enrol(self, household: Household) -> None:
+    def _enrol(self, household: Household) -> list[tuple[str, str]]:
         pupils: list[tuple[str, str]] = []
         for person in household.children:
             for school, (ages, prefix) in _SCHOOLS.items():
@@ -77,10 +79,11 @@ class Agencies:
             for other in pupils:
                 if one != other:
                     self._extracts.siblings(*one, *other)
+        return pupils
 
-    def _meet_police(self, person: Person) -> None:
+    def _meet_police(self, person: Person) -> str | None:
         if person.age < 12 or not self._happens(_NOMINALS):  # noqa: PLR2004 - younger ones have no nominal record
-            return
+            return None
         key = self._key("N")
         marking = (
             COVERT_MARKING if self._happens(_COVERT) else "OFFICIAL-SENSITIVE" if self._happens(_SENSITIVE) else ""
@@ -91,6 +94,7 @@ class Agencies:
             since = f"{1 + int(self._chance.random() * 12):02d}/{2020 + int(self._chance.random() * 6)}"
             self._extracts.association(choice(self._chance, tuple(self._nominals)), key, since)
         self._nominals.append(key)
+        return None if marking == COVERT_MARKING else key
 
     def _complain(self, household: Household) -> set[Person]:
         """A case about the household, sometimes with a neighbour in it; the people who were its victims."""

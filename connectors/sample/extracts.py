@@ -29,6 +29,16 @@ COLUMNS: Mapping[str, str] = {
     "school-siblings-fennel": "Pupil,Sibling,Sibling's school,Marking",
     "victim-support-clients": "client,first_name,last_name,birth_date,gender,mobile,email,nhs_number,"
     "address,postcode,ward,uprn,client_since,marking",
+    **{
+        f"school-contacts-{school}": "Contact,Pupil,Forename,Surname,DOB,Phone,Email,Marking"
+        for school in ("larkhall", "fennel")
+    },
+    "police-groups": "GROUP,GROUP_NAME,KIND,NOMINAL,SINCE,MARKING",
+    "probation-supervisions": "crn,first_name,last_name,born,sex,telephone,address,postcode,ward,order,"
+    "start,end,marking",
+    "youth-offending-caseload": "case_number,first_name,last_name,born,sex,telephone,address,postcode,ward,programme,"
+    "start,end,marking",
+    "health-patients": "patient,nhs_number,forename,surname,birth_date,gender,mobile,address,postcode,ward,marking",
     "truth": "person,agency,dataset,key,household,family,markings,slip",
 }
 """The header of each file; every name but `truth` is a dataset's, with the school's code where schools bring it."""
@@ -56,6 +66,18 @@ class Incident:
     participants: tuple[str, ...] = ()
     scene: Home | None = None
     marking: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """People who act together, as the police hold them."""
+
+    key: str
+    name: str
+    kind: str
+
+
+SUPERVISIONS = {"probation": "probation-supervisions", "youth_offending": "youth-offending-caseload"}
 
 
 class Extracts:
@@ -136,6 +158,39 @@ class Extracts:
             )
         )
         self._truth("victim_support", "victim-support-clients", key, copy, marking)
+
+    def parent(self, school: str, key: str, copy: Copy, pupil: str, marking: str = "") -> None:
+        """Name somebody as a pupil's parent; the first time of several tells of them too."""
+        row = (key, pupil, copy.given, copy.family, copy.birth(_DAY), copy.phone, copy.email, marking)
+        self._files[f"school-contacts-{school}"].writerow(row)
+
+    def group(self, group: Group, nominal: str, since: str, marking: str = "") -> None:
+        self._files["police-groups"].writerow((group.key, group.name, group.kind, nominal, since, marking))
+
+    def supervised(self, agency: str, key: str, copy: Copy, order: str, since: str) -> None:
+        """Write down a supervision of probation, or of the youth offending service."""
+        who, home, dataset = copy.person, copy.person.home, SUPERVISIONS[agency]
+        self._files[dataset].writerow(
+            (
+                *(key, copy.given, copy.family, copy.birth(_ISO), who.gender, copy.phone),
+                *(home.address, home.postcode, home.ward, order, since, "", ""),
+            )
+        )
+        self._truth(agency, dataset, key, copy, "")
+
+    def health(self, key: str, copy: Copy) -> None:
+        who, home = copy.person, copy.person.home
+        self._files["health-patients"].writerow(
+            (
+                *(key, who.nhs_number, copy.given, copy.family, copy.birth(_ISO), _GENDERS[who.gender], copy.phone),
+                *(home.address, home.postcode, home.ward, ""),
+            )
+        )
+        self._truth("health", "health-patients", key, copy, "")
+
+    def told(self, agency: str, dataset: str, key: str, copy: Copy, marking: str = "") -> None:
+        """Note whose record a key is, where several rows tell of it."""
+        self._truth(agency, dataset, key, copy, marking)
 
     def _truth(self, agency: str, dataset: str, key: str, copy: Copy, marking: str) -> None:
         who = copy.person

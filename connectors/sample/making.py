@@ -6,6 +6,7 @@ from random import Random
 from connectors.sample import pinned
 from connectors.sample.agencies import Agencies
 from connectors.sample.extracts import opened
+from connectors.sample.partners import Partners
 from connectors.sample.people import household
 from connectors.sample.places import Atlas, middles
 
@@ -23,7 +24,8 @@ def make(people: int, seed: int, folder: Path) -> int:
     with opened(folder) as extracts:
         atlas = Atlas(wards)
         pinned.write(extracts, atlas)
-        agencies = Agencies(extracts, chance)
+        later = Random(f"concord {seed} partners")  # noqa: S311 - as above
+        agencies = Agencies(extracts, chance, Partners(extracts, later))
         made, serial = pinned.PEOPLE, 0
         while made < people:
             home = atlas.any_refuge(chance) if chance.random() < REFUGES else atlas.anywhere(chance)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from connectors.sample.copies import Copy, exact
-from connectors.sample.extracts import FENNEL, LARKHALL, Extracts, Incident
+from connectors.sample.extracts import FENNEL, LARKHALL, Extracts, Group, Incident
 from connectors.sample.people import Person
 from connectors.sample.places import Atlas, Home
 
@@ -24,15 +24,23 @@ KEYS = {
         "council/council-asb-people/AP0000001",
         "housing/housing-tenancies/T0000001",
         "victim_support/victim-support-clients/VS0000001",
+        "larkhall/school-contacts/SC0000001",
+        "fennel/school-contacts/SC0000001",
     ),
-    "father": ("housing/housing-tenancies/T0000002",),
+    "father": (
+        "housing/housing-tenancies/T0000002",
+        "larkhall/school-contacts/SC0000002",
+        "fennel/school-contacts/SC0000002",
+        "health/health-patients/HP0000001",
+    ),
     "son": (
         "council/council-asb-people/AP0000002",
         "police/police-nominals/N0000001",
         "larkhall/school-roll/LA0000001",
+        "youth_offending/youth-offending-caseload/YO0000001",
     ),
     "daughter": ("fennel/school-roll/FS0000001",),
-    "associate": ("police/police-nominals/N0000002",),
+    "associate": ("police/police-nominals/N0000002", "probation/probation-supervisions/X0000001"),
     "refuge": ("council/council-asb-people/AP0000003", "victim_support/victim-support-clients/VS0000002"),
     "adopted": ("council/council-asb-people/AP0000004", "fennel/school-roll/FS0000002"),
     "witness": ("housing/housing-tenancies/T0000003", "police/police-nominals/N0000003"),
@@ -40,6 +48,7 @@ KEYS = {
     "silent": ("housing/housing-tenancies/T0000004", "victim_support/victim-support-clients/VS0000003"),
 }
 """The source keys of everyone's records."""
+CREW = Group(key="G0001", name="Stairwell Crew", kind="C")
 REFUGE_MARKING, ADOPTION_MARKING, WITNESS_MARKING, COVERT_MARKING, SILENT_MARKING = (
     "OFFICIAL-SENSITIVE refuge",
     "OFFICIAL-SENSITIVE adoption",
@@ -74,6 +83,7 @@ def write(extracts: Extracts, atlas: Atlas) -> None:
     _write_cases(extracts, cast)
     _write_family(extracts, cast)
     _write_protected(extracts, cast)
+    _write_ties(extracts, cast)
 
 
 def _cast(atlas: Atlas) -> Cast:
@@ -176,6 +186,18 @@ def _write_family(extracts: Extracts, cast: Cast) -> None:
     extracts.school(FENNEL, "FS0000001", cast.daughter)
     extracts.siblings(LARKHALL, "LA0000001", FENNEL, "FS0000001")
     extracts.siblings(FENNEL, "FS0000001", LARKHALL, "LA0000001")
+
+
+def _write_ties(extracts: Extracts, cast: Cast) -> None:
+    for school, pupil in ((LARKHALL, "LA0000001"), (FENNEL, "FS0000001")):
+        for key, parent in (("SC0000001", cast.mother), ("SC0000002", cast.father)):
+            extracts.parent(school, key, parent, pupil)
+            extracts.told(school, "school-contacts", key, parent)
+    extracts.group(CREW, "N0000001", "06/2026")
+    extracts.group(CREW, "N0000002", "2024")
+    extracts.supervised("probation", "X0000001", cast.associate, "Community order", "2026-02-03")
+    extracts.supervised("youth_offending", "YO0000001", cast.son, "Prevention", "2026-09-21")
+    extracts.health("HP0000001", cast.father)
 
 
 def _write_protected(extracts: Extracts, cast: Cast) -> None:

@@ -54,12 +54,17 @@ MADE_UP = (
             "housing-tenancies",
             "police-nominals",
             "police-associations",
+            "police-groups",
             "victim-support-clients",
+            "probation-supervisions",
+            "youth-offending-caseload",
+            "health-patients",
         )
     ),
     *(Extract(dataset="school-roll", file=f"school-roll-{school}.csv", agency=school) for school in (LARKHALL, FENNEL)),
     *(
-        Extract(dataset="school-siblings", file=f"school-siblings-{school}.csv", agency=school)
+        Extract(dataset=name, file=f"{name}-{school}.csv", agency=school)
+        for name in ("school-siblings", "school-contacts")
         for school in (LARKHALL, FENNEL)
     ),
 )

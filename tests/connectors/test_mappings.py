@@ -56,6 +56,7 @@ def test_every_shipped_mapping_holds_and_is_named_like_its_dataset() -> None:
         *("wards-2013", "wards-2025"),
         *("council-asb-cases", "council-asb-people", "housing-tenancies", "police-associations"),
         *("police-nominals", "school-roll", "school-siblings", "victim-support-clients"),
+        *("police-groups", "school-contacts", "probation-supervisions", "health-patients", "youth-offending-caseload"),
     } == set(connectors())
 
 

@@ -72,12 +72,13 @@ def test_a_file_that_breaks_off_anywhere_is_read_as_far_as_it_goes(name: str) ->
 def test_a_torn_last_row_is_set_aside_with_its_line(name: str) -> None:
     specimen = standard.specimen(name)
     lines = specimen.data.splitlines(keepends=True)
-    torn = b"".join(lines[:3]) + lines[3][: lines[3].index(b",")]
+    before = min(3, len(lines) - 1)
+    torn = b"".join(lines[:before]) + lines[before][: lines[before].index(b",")]
     *whole, last = specimen.rows(torn)
-    assert len(whole) == 2
+    assert len(whole) == before - 1
     assert all(row.facts for row in whole)
     assert last.facts == ()
-    assert (last.line, "columns" in last.rejects[0].reason) == (4, True)
+    assert (last.line, "columns" in last.rejects[0].reason) == (before + 1, True)
 
 
 @EVERY_DELIMITED

@@ -147,7 +147,7 @@ def test_a_fault_is_found_with_its_file_and_line(
     [
         (PANEL, "", "", "2027-07-01", "its review was due by 2027-06-30"),
         (PANEL, "", "", "2029-01-01", "it ended on 2028-12-31 and gives nothing any more"),
-        (PANEL, "police, housing], to: {c", "police, {type: PROBATION}], to: {c", DAY, "no agency is of the type"),
+        (PANEL, "police, housing], to: {c", "police, {type: FIRE}], to: {c", DAY, "no agency is of the type"),
     ],
 )
 def test_what_will_soon_matter_is_a_warning(file: str, old: str, new: str, day: str, message: str) -> None:

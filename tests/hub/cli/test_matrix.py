@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--agency", "polize"), "there is no agency 'polize'; there are: council, fennel, housing, larkhall, police"),
+        (("--agency", "polize"), "there is no agency 'polize'; there are: council, fennel, health, housing, "),
         (("--agency", "police", "--role", "dsl"), "there is no role 'dsl'; there are: officer"),
         (("--purpose", "FUN"), "'FUN' is not one of 'ASB_PREVENTION'"),
         (("--role", "auditor", "--purpose", "MARAC_DA"), "'MARAC_DA'; there are: AUDIT, none"),
