@@ -10,7 +10,7 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLList, GraphQLObjectType, GraphQLSchema, get_named_type, get_nullable_type
 
 from graph.cypher import Statement
-from graph.plan import Detail, LinkRead, Listing, Lookup, NodeRead, Viewpoint
+from graph.plan import Detail, LinkRead, Listing, Lookup, NodeRead, Timeline, Viewpoint
 from graph.vocabulary import Node
 
 PLAN = "plan"
@@ -70,33 +70,34 @@ class _Rows:
     def listing(self, plan: Listing) -> list[Any]:
         many = self._some(plan.first + 1)
         rows = [[None, self.node(plan.node, f"{at:06}")] for at in range(many)]
-        return [many if plan.count else None, rows]
+        return [self._total(many) if plan.count else None, rows]
 
     def lookup(self, plan: Lookup) -> list[Any]:
         found = [wanted for wanted in plan.wanted if self.chance.random() < 0.9]
         return [[wanted, self.node(plan.node, wanted)] for wanted in found]
 
     def node(self, read: NodeRead, ident: str) -> list[Any]:
-        links = [self._link(link) for link in read.links]
+        links = [self._link(link, ident) for link in read.links]
         if read.node is Node.PERSON:
             records = [self._record(read, ident if at == 0 else f"rec_{at}{ident}") for at in self._one_to(3)]
             holders = [[code, self.node(read.holder, f"age_{code}")] for code in OWNERS] if read.holder else []
-            return [ident, records, *links, holders]
-        details = [self._detail(detail) for detail in read.details]
+            return [ident, records, *links, *map(_nothing_happened, read.timelines), holders]
+        details = [self._detail(detail, ident) for detail in read.details]
         head = self._head(ident, read.node.value, read.conditions)
-        return [*head, *self._columns(read.columns), *links, *details]
+        timelines = map(_nothing_happened, read.timelines)
+        return [*head, *self._columns(read.columns), *links, *details, *timelines]
 
     def _record(self, read: NodeRead, ident: str) -> list[Any]:
         owner, dataset = self.chance.choice(OWNERS), self._maybe_odd("council-asb-people", nullable=True)
         source = [owner, dataset, self.chance.choice((1, 3, None)), self.chance.choice(LAST_SEEN)]
         return [*self._head(ident, "Person", read.conditions), *source, *self._columns(read.columns)]
 
-    def _link(self, read: LinkRead) -> list[Any]:
+    def _link(self, read: LinkRead, ident: str) -> list[Any]:
         many = self._some(read.first + 1)
-        return [
-            many if read.count else None,
-            [[self._edges(read, at), self.node(read.target, f"{read.target.node.prefix}{at}")] for at in range(many)],
-        ]
+        key = [None] if read.order is not None else []
+        prefix = read.target.node.prefix
+        rows = [[self._edges(read, at), self.node(read.target, f"{prefix}{at}"), *key] for at in range(many)]
+        return [self._total(many) if read.count else None, rows, *([ident] if read.is_anchored else [])]
 
     def _edges(self, read: LinkRead, at: int) -> list[Any]:
         return [
@@ -108,9 +109,10 @@ class _Rows:
             for one in self._one_to(2)
         ]
 
-    def _detail(self, read: Detail) -> list[Any]:
+    def _detail(self, read: Detail, ident: str) -> list[Any]:
         many = self._some(read.first + 1)
-        return [many if read.count else None, [[self._value(name) for name in read.columns] for _ in range(many)]]
+        rows = [[self._value(name) for name in read.columns] for _ in range(many)]
+        return [self._total(many) if read.count else None, rows, *([ident] if read.is_anchored else [])]
 
     def _head(self, ident: str, type_name: str, conditions: tuple[str, ...]) -> list[Any]:
         facts = self.chance.choice(self.canned.classes[type_name])
@@ -127,11 +129,19 @@ class _Rows:
             return self.chance.choice(ODD)
         return None if nullable and self.chance.random() < self.canned.odd else value
 
+    def _total(self, many: int) -> int:
+        return 2**31 if self.chance.random() < self.canned.odd / 2 else many
+
     def _some(self, most: int) -> int:
-        return self.chance.randint(0, min(most, self.canned.size))
+        return self.chance.randint(0, min(most, self.canned.size)) or self.chance.randint(0, 1)
 
     def _one_to(self, most: int) -> range:
         return range(self.chance.randint(1, most))
+
+
+def _nothing_happened(read: Timeline) -> list[Any]:
+    anchor = ["nowhere"] if read.is_anchored else []
+    return [0 if read.count else None, [], *([] for _ in read.subjects), [], *anchor]
 
 
 def _leaf_types(schema: GraphQLSchema) -> dict[str, Any]:
