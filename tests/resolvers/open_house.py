@@ -1,15 +1,17 @@
 """A house without doors: an agreement that shows everything, and a scene in which every connection leads somewhere."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
+from graph.records import LinkFact, NodeFact, Ref
 from graph.vocabulary import Link, Node
 from hub.policies import read_policies
 from resolvers.shapes import WAYS
 from schema.catalogue import catalogue
-from tests.support.scenes import Facts, case, establishment, link, person, premises, thing
+from tests.support.scenes import Facts, link, thing
 
 MANY = 7
 """How many things stand behind each connection of the first of its kind."""
@@ -31,7 +33,11 @@ def open_policies() -> dict[str, str]:
         for name, entry in catalogue().types.items()
     ]
     agreement = {
-        **{"id": "open", "version": 1, "title": "Open house", "tier": "ISP", "status": "in_force"},
+        "id": "open",
+        "version": 1,
+        "title": "Open house",
+        "tier": "ISP",
+        "status": "in_force",
         "valid": {"from": "2025-01-01", "until": "2028-12-31", "review_by": "2027-12-31"},
         "signed_by": ["council"],
         "uses": [{"purpose": "ASB_PREVENTION", "gateway": "CDA1998_S115", "article6": "e", "article9": "g"}],
@@ -43,12 +49,21 @@ def open_policies() -> dict[str, str]:
 
 def everything() -> list[Facts]:
     """Several of everything, and each link between the first of one kind and all of the other."""
-    nodes = {kind: [_thing(kind, at) for at in range(MANY)] for kind in Node if kind is not Node.IMPORT_RUN}
+    nodes: dict[Node, list[NodeFact]] = {
+        kind: [_thing(kind, at) for at in range(MANY)] for kind in Node if kind is not Node.IMPORT_RUN
+    }
     facts: list[Facts] = [one for of_a_kind in nodes.values() for one in of_a_kind]
-    return [*facts, *_links(nodes)]
+    links = list(_links(nodes))
+    (first,) = (one for one in links if (one.type, one.start, one.end) == _first_concern(nodes))
+    again = replace(first, source=replace(first.source, key="again"), values={"role": "COMPLAINANT"})
+    return [*facts, *links, again]
 
 
-def _links(nodes: dict[Node, list[Any]]) -> Iterator[Facts]:
+def _first_concern(nodes: dict[Node, list[NodeFact]]) -> tuple[Link, Ref, Ref]:
+    return (Link.CONCERNS, nodes[Node.CASE][0].ref, nodes[Node.PERSON][0].ref)
+
+
+def _links(nodes: dict[Node, list[NodeFact]]) -> Iterator[LinkFact]:
     runs = {(WAYS[way].link, *_ends(way)) for way in WAYS}
     for kind, start, end in sorted(runs):
         for at in range(MANY):
@@ -72,21 +87,30 @@ def _values(kind: Link, at: int) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _thing(kind: Node, at: int) -> Any:  # noqa: ANN401 - a node fact
-    name, day, ward = NAMES[at], DAYS[at], WARDS[at % 2]
-    key = f"council/council-asb-people/{kind.value}-{at}"
-    if kind is Node.PERSON:
-        return person(key, familyName=name, givenName=f"N{at % 3}", dateOfBirth=day, ward=ward, aliases=["Kit", f"A{at}"])
-    if kind is Node.PREMISES:
-        return premises(key, name=name, address=f"{at} High Street", postcode=f"W1D {at % 3}DH", ward=ward)
-    if kind is Node.ESTABLISHMENT:
-        return establishment(key, name=name, ratingValue=str(at % 5), hygieneScore=at * 5, ward=ward)
-    if kind is Node.CASE:
-        return case(key, "council", caseType=name, openedOn=day if day and len(day) == 10 else None)
-    if kind is Node.SCHOOL:
-        return thing(kind, key, name=name, urn=f"10{at}", capacity=at % 3 * 100, lowestAge=at, ward=ward)
-    if kind is Node.INCIDENT:
-        return thing(kind, key, month=f"2024-0{at % 4 + 1}", category=name, ward=ward)
-    if kind in {Node.WARD, Node.LSOA, Node.AGENCY}:
-        return thing(kind, key, name=name, code=f"C{at}", **({} if kind is Node.AGENCY else {"vintage": 2013 + at % 2}))
-    return thing(kind, key, name=name)
+def _thing(kind: Node, at: int) -> NodeFact:
+    name, day, ward, key = NAMES[at], DAYS[at], WARDS[at % 2], f"council/council-asb-people/{kind.value}-{at}"
+    area = {"name": name, "code": f"C{at}", "vintage": 2013 + at % 2}
+    stated: dict[Node, dict[str, Any]] = {
+        Node.PERSON: {
+            "familyName": name,
+            "givenName": f"N{at % 3}",
+            "dateOfBirth": day,
+            "ward": ward,
+            "aliases": ["Kit", f"A{at}"],
+        },
+        Node.PREMISES: {"name": name, "address": f"{at} High Street", "postcode": f"W1D {at % 3}DH", "ward": ward},
+        Node.ESTABLISHMENT: {"name": name, "ratingValue": str(at % 5), "hygieneScore": at * 5, "ward": ward},
+        Node.CASE: {
+            "reference": key,
+            "caseType": name,
+            "status": "OPEN",
+            "participants": ["council"],
+            "openedOn": day if day and len(day) == len("2026-11-24") else None,
+        },
+        Node.SCHOOL: {"name": name, "urn": f"10{at}", "capacity": at % 3 * 100, "lowestAge": at, "ward": ward},
+        Node.INCIDENT: {"month": f"2024-0{at % 4 + 1}", "category": name, "ward": ward},
+        Node.WARD: area,
+        Node.LSOA: area,
+        Node.AGENCY: {"name": name, "code": f"C{at}"},
+    }
+    return thing(kind, key, **stated.get(kind, {"name": name}))

@@ -53,7 +53,7 @@ def projection(snapshot: Snapshot, viewer: Viewer, whole: Dump) -> dict[str, obj
             facts = _known(snapshot, view, viewer, own["facts"], raw)
             mask = view.mask(own["facts"], facts)
             if mask:
-                told = {name: own.get(name) for name in ("owner", "dataset", "lastSeen", "reliability")}
+                told = {name: own.get(name) for name in ("owner", "dataset", "firstSeen", "lastSeen", "reliability")}
                 seen[ident] = (own["facts"], facts, mask, told, person.get("personId"), _disclosed(view, mask, own))
     for start, link, end, near, own, far in edges:
         view = snapshot.view(viewer.cls, link.value, viewer.day)

@@ -12,21 +12,28 @@ ACCESS = "access { level withheld { field reason agreement } }"
 HOME = "address postcode ward phone"
 VALUES = f"id givenName familyName aliases dateOfBirth gender {HOME} email warningMarkers nhsNumber {ACCESS}"
 MORE = "pageInfo { hasNextPage endCursor }"
+EVENTS = f"""totalCount {MORE} edges {{ cursor node {{
+  at kind dataset roles agency {{ code }} subject {{ __typename id ... on Premises {{ address }} }} }} }}"""
 PERSON = f"""__typename {VALUES} nationalInsuranceNumber
   knownTo {{ agency {{ id code }} contact lastSeen }}
   records {{ agency {{ code }} dataset lastSeen {VALUES} }}
   residences(first: 2) {{ totalCount {MORE} edges {{ since until node {{ id address postcode ward location }} }} }}
   siblings(first: 2) {{ totalCount {MORE} edges {{ node {{ id givenName address knownTo {{ lastSeen }} }} }} }}
   associates(first: 2) {{ totalCount {MORE} edges {{ since node {{ id familyName ward }} }} }}
-  cases(first: 2) {{ totalCount {MORE} edges {{ roles node {{
+  timeline(first: 4) {{ {EVENTS} }}
+  here: residences(first: 1, orderBy: POSTCODE_DESC, edge: {{current: true}}) {{ totalCount {MORE} edges {{ cursor }} }}
+  cases(first: 2, orderBy: OPENED_ON_DESC) {{ totalCount {MORE} edges {{ roles cursor node {{
     id reference premises(first: 2) {{ totalCount edges {{ node {{ id address ward }} }} }} }} }} }}"""
 PREMISES = f"""__typename id name address postcode ward uprn location {ACCESS}
   residents(first: 2) {{ totalCount {MORE} edges {{ since until node {{ id familyName address }} }} }}
+  born: residents(first: 9, orderBy: DATE_OF_BIRTH, filter: {{not: {{phone: {{eq: "1"}}}}}}) {{ edges {{ cursor }} }}
   occupants(first: 2) {{ totalCount edges {{ node {{ id name }} }} }}
   cases(first: 2) {{ totalCount edges {{ node {{
     id reference people(first: 2) {{ edges {{ node {{ id }} }} }} }} }} }}"""
 CASE = f"""__typename id reference caseType status openedOn closedOn summary {ACCESS}
+  timeline(first: 6) {{ {EVENTS} }}
   people(first: 3) {{ totalCount {MORE} edges {{ roles node {{ id givenName address ward }} }} }}
+  victims: people(first: 3, edge: {{role: {{eq: VICTIM}}}}, orderBy: WARD_DESC) {{ totalCount edges {{ cursor }} }}
   premises(first: 3) {{ totalCount {MORE} edges {{ node {{ id address ward residents(first: 2) {{ totalCount }} }} }} }}
   agencies(first: 9) {{ totalCount edges {{ node {{ code }} }} }}"""
 

@@ -51,6 +51,12 @@ QUESTIONS: tuple[Question, ...] = (
     places({"postcode": {"eq": POSTCODE}}),
     places({"not": {"postcode": {"eq": POSTCODE}}}, "POSTCODE"),
     cases(None, "OPENED_ON"),
+    cases({"premises": {"ward": {"eq": WARD}}}, "CLOSED_ON_DESC"),
+    cases({"not": {"premises": {"postcode": {"eq": POSTCODE}}}}, "REFERENCE_DESC"),
+    cases({"not": {"agencies": {"code": {"eq": "housing"}}}}),
+    people(HARTS | {"knownTo": {"eq": "victim_support"}}, "DATE_OF_BIRTH_DESC"),
+    people(HARTS | {"not": {"warningMarkers": {"has": "DOG"}}}, "WARD_DESC"),
+    people(HARTS | {"address": {"startsWith": "1 "}}, "POSTCODE_DESC"),
     ("{ cases(first: 9, filter: {not: {status: {eq: CLOSED}}}) { totalCount edges { cursor node { id } } } }", {}),
     (f'{{ people(first: 1, after: "bm90aGluZw==", filter: {{ward: {{eq: "{WARD}"}}}}) {{ totalCount }} }}', {}),
 )
