@@ -61,14 +61,19 @@ Samples = Mapping[str, Sequence[Sample]]
 
 
 async def alternate(askers: Sequence[Asker], question: Question, town: Town, effort: Effort) -> Samples:
-    """Let each server be asked in turn, round by round; the first round of each is preceded by one that warms up."""
+    """Let each server be asked in turn, round by round, after rounds that warm up."""
+    await warm(askers, question, town, effort)
     found: dict[str, list[Sample]] = {asker.name: [] for asker in askers}
-    for asker in askers:
-        await measure(asker, question, town, replace(effort, seconds=min(WARM_SECONDS, effort.seconds)))
     for _ in range(effort.rounds):
         for asker in askers:
             found[asker.name].append(await measure(asker, question, town, effort))
     return found
+
+
+async def warm(askers: Sequence[Asker], question: Question, town: Town, effort: Effort) -> None:
+    """Let each server be asked in turn, twice, so that the first alone does not pay for an engine that is cold."""
+    for asker in (*askers, *askers):
+        await measure(asker, question, town, replace(effort, seconds=min(WARM_SECONDS, effort.seconds)))
 
 
 async def measure(asker: Asker, question: Question, town: Town, effort: Effort) -> Sample:

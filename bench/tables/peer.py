@@ -8,7 +8,7 @@ from bench.bodies import Body, body
 from bench.figures import Figure, Table, at_least
 from bench.processes import BenchError
 from bench.questions import Asker, Question
-from bench.rounds import alternate, rates, rates_of
+from bench.rounds import alternate, rates, rates_of, warm
 from bench.setting import Setting
 from bench.town import Town
 
@@ -32,6 +32,8 @@ async def compare(setting: Setting) -> list[Table]:
     async with AsyncExitStack() as stack:
         ours = await stack.enter_async_context(servers.hub(setting.ground))
         modes = [await stack.enter_async_context(servers.peer(setting.ground, mode)) for mode in (FILTER, MASK)]
+        for question in Question:
+            await warm((ours, *modes), question, setting.town, setting.effort(CLIENTS))
         for question in Question:
             bodies = await _bodies((ours, *modes), question, setting.town)
             samples = await alternate((ours, *modes), question, setting.town, setting.effort(CLIENTS))
