@@ -20,15 +20,15 @@ DAYS = ("2020-01-05", "2021-02", "2020-01-05", "2023-07-01", None, "2019", "2026
 NAMES = ("Ash", "Birch", None, "Ash", "Cedar", "Elder", "Birch")
 
 
-def open_policies() -> dict[str, str]:
-    """The shipped partnership with one agreement, by which the council's officers see all there is."""
+def open_policies(*, pointers: bool = False) -> dict[str, str]:
+    """The shipped partnership with one agreement: the council's officers see all there is, or that it is there."""
     agencies = {name: text for name, text in read_policies(None).items() if name == "agencies.yaml"}
     grants = [
         {
             "id": name.lower().replace("_", "-"),
             "type": name,
             "when": {"unconditional": True},
-            "show": {field.name: "full" for field in entry.fields} or "pointer",
+            "show": ({} if pointers else {field.name: "full" for field in entry.fields}) or "pointer",
         }
         for name, entry in catalogue().types.items()
     ]
