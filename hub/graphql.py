@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 from strawberry.exceptions import MissingQueryError
 from strawberry.federation import Schema
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
@@ -15,6 +14,7 @@ from strawberry.types.execution import ExecutionResult, PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from hub.answers import Answer, GraphQLRequest
+from hub.bodies import encoded
 from hub.errors import BadRequest, Code, code_of
 from hub.problems import problems
 from hub.watch import PolicyWatch
@@ -130,7 +130,8 @@ class GraphQLAnswerer:
             ],
         }
         body = outcome.body | {"extensions": extensions}
-        return Answer(status=Code(refused).status if refused else 200, body=orjson.dumps(body))
+        encoding = encoded(body, is_large=reader.is_large)
+        return Answer(status=Code(refused).status if refused else 200, body=await encoding)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ class Admission(SchemaExtension):
             if selection is not None:
                 roots = selection.roots()
                 context.trees.update(await _read(_plan(selection, roots, context.reader)))
-                if context.fast_way and _are_complete(selection, roots, context.trees):
+                if context.fast_way and await _is_answer(selection, roots, context):
                     running.result = ExecutionResult(data=context.trees, errors=None)
                     context.is_walked = False
         yield
@@ -101,6 +101,13 @@ async def _read(answers: Mapping[str, Answer]) -> dict[str, Any]:
 
 async def _result(answer: Answer) -> Any:  # noqa: ANN401 - a tree
     return await answer()
+
+
+async def _is_answer(selection: Selection, roots: list[Selected], context: Context) -> bool:
+    """Look at the trees, in a thread where much was read, so that others go on."""
+    if context.reader.is_large:
+        return await asyncio.to_thread(_are_complete, selection, roots, context.trees)
+    return _are_complete(selection, roots, context.trees)
 
 
 def _are_complete(selection: Selection, roots: list[Selected], trees: Mapping[str, Any]) -> bool:

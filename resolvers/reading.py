@@ -1,9 +1,9 @@
 """One request's reads: statements go out, rows come back, and what they tell is noted."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from aiodataloader import DataLoader
 
@@ -16,6 +16,10 @@ from resolvers.connections import PageRows
 from resolvers.layout import NodeRows, Row
 from resolvers.people import PersonRows
 from resolvers.told import Told
+
+T = TypeVar("T")
+MANY = 500
+"""Lists in what the engine answers with: some two milliseconds of reading them."""
 
 
 class Store(Protocol):
@@ -46,7 +50,7 @@ def _typed(typename: str, tree: Tree | None) -> Branch | None:
 
 
 class Reader:
-    """Reads for one viewer, from one snapshot of policies and classes."""
+    """Reads for one viewer, from one snapshot of policies and classes; `is_large` says that much came back."""
 
     def __init__(self, *, store: Store, snapshot: Snapshot, viewer: Viewer, cursor_secret: bytes) -> None:
         self.snapshot = snapshot
@@ -54,12 +58,15 @@ class Reader:
         self.cursor_secret = cursor_secret
         self.told = Told()
         self.statements = 0
+        self.is_large = False
+        self._turn = asyncio.Lock()
         self._store = store
         self._loader = _Loader(self)
 
     async def page(self, listing: Listing, rows: PageRows) -> Tree:
         """Read one page of a list."""
-        return rows.read(await self._run(render_listing(listing, self._viewpoint())), self.told)
+        row = await self._run(render_listing(listing, self._viewpoint()))
+        return await self._told(row, lambda: rows.read(row, self.told))
 
     async def find(self, finder: Finder, wanted: str) -> Branch | None:
         """Find one thing; those asked for at the same time in the same way share a statement."""
@@ -70,8 +77,16 @@ class Reader:
         """Find several things in one statement."""
         lookup = Lookup(node=finder.read, by=finder.by, wanted=tuple(wanted))
         rows = await self._run(render_lookup(lookup, self._viewpoint()))
-        read = ((key, finder.branch(key, row, self.told)) for key, row in rows)
+        read = await self._told(rows, lambda: [(key, finder.branch(key, row, self.told)) for key, row in rows])
         return {key: branch for key, branch in read if branch is not None}
+
+    async def _told(self, rows: Row, read: Callable[[], T]) -> T:
+        """Read rows into trees, one statement's at a time; many of them in a thread, so that others go on."""
+        async with self._turn:
+            if not _are_many(rows):
+                return read()
+            self.is_large = True
+            return await asyncio.to_thread(read)
 
     async def _run(self, statement: Statement) -> Any:  # noqa: ANN401 - the shape is the statement's
         self.statements += 1
@@ -80,6 +95,15 @@ class Reader:
     def _viewpoint(self) -> Viewpoint:
         who = self.viewer.principal
         return Viewpoint(agency=who.agency, wards=tuple(sorted(who.wards)), day=self.viewer.day)
+
+
+def _are_many(rows: Row) -> bool:
+    """Whether rows hold so many lists that reading them would keep others waiting; looks no further than that."""
+    left, found = [rows], 0
+    while left and found <= MANY:
+        found += 1
+        left += [value for value in left.pop() if isinstance(value, list)]
+    return found > MANY
 
 
 class _Loader(DataLoader[tuple[Finder, str], Branch | None]):
