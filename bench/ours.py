@@ -9,8 +9,7 @@ from bench.facts import Classes, Consequences, marked
 from bench.loading import Row, Step, pairs
 from bench.town import Inhabitant, Matter, Place, Town, Venue, ident
 from graph.facts import Claim, adult_on
-from graph.linkage.keys import keys
-from graph.nodes import fingerprint
+from graph.matching import keys
 
 SEEN = "2026-11-24T09:00:00Z"
 RELIABILITY = 3
@@ -23,8 +22,7 @@ AGENCY: End = ("Agency", "code")
 """Labels, each with the property by which a row names the node."""
 Ends = Iterator[tuple[str, str, Row]]
 _PEOPLE = """CREATE (p:Person) SET p = row.person
-CREATE (r:PersonRecord) SET r = row.record CREATE (r)-[:ABOUT]->(p)
-WITH r, row UNWIND row.keys AS key CREATE (k:MatchKey {value: key}) CREATE (r)-[:MATCHES]->(k)"""
+CREATE (r:PersonRecord) SET r = row.record CREATE (r)-[:ABOUT]->(p)"""
 
 
 def steps(town: Town) -> Iterator[Step]:
@@ -81,7 +79,7 @@ class _Writing:
             "adultOn": adult_on([one.date_of_birth]),
         }
         record = self._record(one, self._town.places[one.stays[0].place])
-        return {"person": facts, "record": record, "keys": sorted(keys(record))}
+        return {"person": facts, "record": record | keys(record)}
 
     def place(self, number: int) -> Row:
         place = self._town.places[number]
@@ -177,7 +175,12 @@ class _Writing:
         claim = Claim(type="Person", owner=one.owner, dataset=dataset, sensitivity=sensitivity, marked=marks)
         facts = self._classes.under(claim, marks)
         marking = {"sensitivity": sensitivity, "marked": list(marks), "stated": list(marks), "facts": facts}
-        return _stated(one.owner, dataset, one.record, values) | _node("recordId", one.record) | marking
+        return (
+            _stated(one.owner, dataset, one.record, values)
+            | _node("recordId", one.record)
+            | {"personId": one.id}
+            | marking
+        )
 
     def _of_case(self, matter: Matter, key: str, protections: tuple[str, ...] = ()) -> Row:
         owner, dataset = _case_of(matter)
@@ -204,7 +207,7 @@ def _stated(owner: str, dataset: str, key: str, values: Row) -> Row:
         "sensitivity": "OFFICIAL",
         "marked": [],
         "lastSeen": SEEN,
-        "fingerprint": fingerprint([key, values]),
+        "fingerprint": ident("", f"{dataset}/{key}"),
     }
 
 

@@ -29,12 +29,6 @@ class Judgement(StructuredNode):
     withdrawn_by = StringProperty(db_property="withdrawnBy")
 
 
-class MatchKey(StructuredNode):
-    """What records of one person have in common; a digest, no value."""
-
-    value = StringProperty(unique_index=True, required=True)
-
-
 class FactClass(StructuredNode):
     """A fact class that some record or link has, or had."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from graph.errors import GraphHeld, GraphOutdated
+from graph.facts import Claim
 from graph.store import Parameters, Store, Transaction
 from graph.vocabulary import Node
 
@@ -17,9 +18,10 @@ Chance = Callable[[str], str]
 Ask = Callable[[str, Parameters], Awaitable[Any]]
 """Runs a statement that returns one record of one value: `Change.ask`, or `Store.read`."""
 
+TURNS = "MATCH (t:Turn {name: 'writer'}) RETURN sum(t.taken)"
 TAKE_TURN = """
 MATCH (t:Turn {name: 'writer'}) SET t.taken = t.taken + 1
-RETURN collect(coalesce(t.heldUntil, 0) > timestamp())"""
+RETURN collect([t.taken, coalesce(t.heldUntil, 0) > timestamp()])"""
 HELD_PAUSE = 0.5
 HELD_ATTEMPTS = 1200
 
@@ -59,11 +61,18 @@ class Change:
     touched: Touched = field(default_factory=Touched)
     fresh: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
+    own_classes: dict[Claim, str] = field(default_factory=dict)
 
     async def ask(self, statement: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the shape is the statement's
         """Run a statement that returns one record of one value, and return that value."""
         ((value,),) = await self.tx.run(statement, parameters)
         return value
+
+    def own_class(self, claim: Claim) -> str:
+        """The class of a claim by itself; a batch has few of them, and makes each many times."""
+        if claim not in self.own_classes:
+            self.own_classes[claim] = claim.under(())
+        return self.own_classes[claim]
 
     def touch(self, kind: Node, ids: Iterable[str]) -> None:
         """Note that nodes changed; of those types that are not noted nothing follows."""
@@ -77,18 +86,24 @@ class Change:
         if kind in of_kind:
             of_kind[kind].update(ids)
 
-    async def take_turn(self) -> None:
-        """Come after every other writer.
+    async def turns(self) -> int:
+        """How many turns were taken so far."""
+        return int(await self.ask(TURNS, {}))
+
+    async def take_turn(self) -> int:
+        """Come after every other writer; returns how many turns were taken, this one included.
 
         Facts reach across persons, places and cases, so two writers that read the same neighbourhood could each miss
         what the other wrote. Neo4j makes the second wait; the embedded engine refuses its commit and it starts anew.
         Raises GraphOutdated in a graph without one, GraphHeld while nobody may write.
         """
-        held = await self.ask(TAKE_TURN, {})
-        if not held:
+        turns = await self.ask(TAKE_TURN, {})
+        if not turns:
             raise GraphOutdated("the graph has no turn to take: it is not migrated")
-        if any(held):
+        ((taken, is_held),) = turns
+        if is_held:
             raise GraphHeld("a backup is being made, and for too long; write again later")
+        return int(taken)
 
 
 async def commit(store: Store, stamp: Stamp, work: Callable[[Change], Awaitable[T]]) -> T:

@@ -10,17 +10,15 @@ from graph.store import Transaction
 from graph.vocabulary import ENDS, Node
 
 IDS: Mapping[str, str] = {
-    "Person": "personId",
-    "MatchKey": "value",
     **{node.label: node.id_property for node in Node},
+    "Person": "personId",
 }
-"""The property by which a node of each label is found."""
+"""The property by which a node of each label is found; that of a person is the last, since records hold it too."""
 
 RUNS: frozenset[tuple[str, str, str]] = frozenset(
     {
         ("PersonRecord", "ABOUT", "Person"),
         ("Person", "SUCCEEDED_BY", "Person"),
-        ("PersonRecord", "MATCHES", "MatchKey"),
         *(
             (start.label, link.value, end.label)
             for link, (starts, ends) in ENDS.items()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.vocabulary import CaseStatus
-from policies.classes import FactClass
+from policies.classes import NONE, FactClass
 from policies.vocabulary import Protection, Sensitivity
 
 FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -134,6 +134,11 @@ class CaseAround:
         return tuple(
             sorted({ward for ward, facts in self.places if ward is not None and not FactClass.parse(facts).protections})
         )
+
+
+def is_plain(facts: str) -> bool:
+    """Whether nothing protects a link or node of this class, neither its own marking nor what it is about."""
+    return facts.endswith(f"/{NONE}/{NONE}")
 
 
 def protections(facts: str) -> tuple[str, ...]:

@@ -1,18 +1,21 @@
 """Stated links: owned and marked like nodes, found again by what states them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import edges, nodes
+from graph import edges
 from graph.change import Ask, Change
-from graph.facts import Claim
-from graph.records import LinkFact, Ref
+from graph.facts import Claim, is_plain
+from graph.nodes import Held
+from graph.stated import StatedLink
 from graph.vocabulary import Link, Node
 
 PREFIX = "lnk_"
 SELF_CONTAINED = frozenset({Link.PARTICIPATES_IN, Link.HAS_TEAM, Link.SUCCEEDS})
 """Links that tell of no person and no place: their class follows from their own marking alone."""
+BINDING = frozenset({Link.CONCERNS})
+"""Links by which facts reach what nothing protects: who takes part in a case follows it to what it concerns."""
 FIND = """
 UNWIND $claims AS claim
 MATCH (a:Assertion {claim: claim})
@@ -46,15 +49,6 @@ class Asserted:
     fingerprint: str
 
 
-def claim(fact: LinkFact) -> str:
-    """What names a stated link: two types of link may come from one row, and share its key."""
-    return f"{fact.type}:{fact.source}"
-
-
-def stated(fact: LinkFact) -> str:
-    return nodes.stated(fact.marking, fact.values, *(f"{ref.type}:{ref.source}" for ref in (fact.start, fact.end)))
-
-
 async def found(ask: Ask, claims: Sequence[str]) -> dict[str, Asserted]:
     """The stored links of these claims."""
     if not claims:
@@ -68,23 +62,12 @@ async def found(ask: Ask, claims: Sequence[str]) -> dict[str, Asserted]:
     }
 
 
-async def resolved(ask: Ask, refs: Iterable[Ref], known: Mapping[Ref, str]) -> dict[Ref, str]:
-    """The ids of the named nodes that exist, either `known` already or stored."""
-    sought = set(refs).difference(known)
-    ids = dict(known)
-    for kind in Node:
-        by_key = {str(ref.source): ref for ref in sought if ref.type is kind}
-        ids |= {by_key[key]: id_ for key, (id_, _) in (await nodes.found(ask, kind, list(by_key))).items()}
-    return ids
-
-
-async def store(change: Change, facts: Mapping[str, LinkFact], ids: Mapping[Ref, str]) -> set[str]:
-    """Store links, given by claim, whose ends are all in `ids`; returns the claims of those that changed."""
-    known = await found(change.ask, list(facts))
-    changed = {name for name, fact in facts.items() if name not in known or known[name].fingerprint != stated(fact)}
-    replaced = [known[name] for name in changed if name in known]
-    await withdraw(change, replaced)
-    made = {name: _made(change, facts[name], known.get(name), ids) for name in sorted(changed)}
+async def store(
+    change: Change, facts: Mapping[str, StatedLink], known: Mapping[str, Asserted], ends: Mapping[str, Held]
+) -> None:
+    """Store links that are new or changed, given by name; `known` are those stored, and their `ends` all are."""
+    await withdraw(change, [known[name] for name in facts if name in known])
+    made = {name: _made(change, link, known.get(name), ends) for name, link in facts.items()}
     await edges.put(change.tx, made.values())
     rows = [_assertion(facts[name], edge) for name, edge in made.items()]
     for statement, stating in (
@@ -93,21 +76,24 @@ async def store(change: Change, facts: Mapping[str, LinkFact], ids: Mapping[Ref,
     ):
         if stating:
             await change.tx.run(statement, {"rows": stating})
-    return changed
 
 
-def _made(change: Change, fact: LinkFact, old: Asserted | None, ids: Mapping[Ref, str]) -> edges.Edge:
+def _made(change: Change, link: StatedLink, old: Asserted | None, ends: Mapping[str, Held]) -> edges.Edge:
+    fact, start, end = link.fact, ends[link.start], ends[link.end]
     id_ = old.id if old is not None else change.stamp.chance(PREFIX)
     edge = edges.Edge(
         run=(fact.start.type.label, fact.type.value, fact.end.type.label),
-        start=ids[fact.start],
-        end=ids[fact.end],
-        properties=_properties(change, fact, id_),
+        start=start.id,
+        end=end.id,
+        properties=_properties(change, link, id_),
     )
-    _touch(change, edge.run, edge.start, edge.end)
+    facts = edge.properties["facts"]
+    is_quiet = fact.type not in BINDING and all(map(is_plain, (facts, start.facts, end.facts)))
+    if old is not None or not is_quiet:
+        _touch(change, edge.run, edge.start, edge.end)
     change.fresh.add(id_)
-    if fact.type in SELF_CONTAINED:
-        change.classes.add(edge.properties["facts"])
+    if is_quiet or fact.type in SELF_CONTAINED:
+        change.classes.add(facts)
     return edge
 
 
@@ -147,20 +133,20 @@ def _run(name: str, start: Node, end: Node) -> tuple[str, str, str]:
     return start.label, Link(name.partition(":")[0]).value, end.label
 
 
-def _assertion(fact: LinkFact, edge: edges.Edge) -> dict[str, str]:
+def _assertion(link: StatedLink, edge: edges.Edge) -> dict[str, str]:
     return {
-        "claim": claim(fact),
+        "claim": link.name,
         "linkId": edge.properties["linkId"],
         "start": edge.start,
-        "startType": fact.start.type.value,
+        "startType": link.fact.start.type.value,
         "end": edge.end,
-        "endType": fact.end.type.value,
-        "fingerprint": stated(fact),
+        "endType": link.fact.end.type.value,
+        "fingerprint": link.fingerprint,
     }
 
 
-def _properties(change: Change, fact: LinkFact, id_: str) -> dict[str, Any]:
-    source = fact.source
+def _properties(change: Change, link: StatedLink, id_: str) -> dict[str, Any]:
+    fact, source = link.fact, link.fact.source
     own = Claim(
         type=fact.type,
         owner=source.owner,
@@ -171,14 +157,14 @@ def _properties(change: Change, fact: LinkFact, id_: str) -> dict[str, Any]:
     return {
         **fact.values,
         "linkId": id_,
-        "sourceKey": str(source),
+        "sourceKey": link.key,
         "owner": source.owner,
         "dataset": source.dataset,
         "key": source.key,
         "sensitivity": own.sensitivity,
         "marked": list(own.marked),
-        "facts": own.under(()),
+        "facts": change.own_class(own),
         "lastSeen": change.stamp.now,
         "importRun": change.stamp.run,
-        "fingerprint": stated(fact),
+        "fingerprint": link.fingerprint,
     }

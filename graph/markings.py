@@ -28,7 +28,8 @@ async def mark(store: Store, ref: Ref, protections: frozenset[Protection], stamp
         known = await nodes.found(change.ask, ref.type, [str(ref.source)])
         if not known:
             raise GraphError(f"no {ref.type} with key {ref.source.key}")
-        ((id_, _),) = known.values()
+        (held,) = known.values()
+        id_ = held.id
         (row,) = await nodes.read(change.ask, ref.type, [id_])
         raised = sorted(protections.difference(row["stated"]))
         lifted = sorted(set(row["stated"]).difference(protections))

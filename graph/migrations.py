@@ -13,6 +13,9 @@ RECORD = "MERGE (m:Migration {name: $name}) ON CREATE SET m.appliedAt = $now"
 TURN = "MERGE (t:Turn {name: 'writer'}) ON CREATE SET t.taken = 0"
 PERSON_OF_RECORD = """
 MATCH (r:PersonRecord)-[:ABOUT]->(p:Person) WHERE r.personId IS NULL SET r.personId = p.personId"""
+MATCH_KEYS = "MATCH (k:MatchKey) DETACH DELETE k"
+RECORDS_WITHOUT_KEYS = "MATCH (r:PersonRecord) SET r.fingerprint = ''"
+"""The next import of its dataset states such a record anew, and gives it its keys."""
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD labelsOrTypes, properties RETURN labelsOrTypes, properties"
 INDEXES_IN_THE_MAKING = "SHOW INDEXES YIELD state WHERE state <> 'ONLINE' RETURN state"
 RESTORING = "restoring"
@@ -37,8 +40,11 @@ def steps() -> tuple[Migration, ...]:
         Migration(name="0002-indexes", statements=()),
         Migration(name="0003-turn", statements=(TURN,)),
         Migration(name="0004-person-of-record", statements=(PERSON_OF_RECORD,)),
-        Migration(name="0005-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
-        Migration(name="0006-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
+        Migration(name="0005-constraints", statements=()),
+        Migration(name="0006-indexes", statements=()),
+        Migration(name="0007-keys-on-records", statements=(MATCH_KEYS, RECORDS_WITHOUT_KEYS)),
+        Migration(name="0008-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
+        Migration(name="0009-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
     )
 
 

@@ -10,7 +10,6 @@ from graph.bookkeeping import (
     FactClass,
     ImportRun,
     Judgement,
-    MatchKey,
     Migration,
     Quarantine,
     Turn,
@@ -40,7 +39,10 @@ class Stated(StructuredNode):
 
 
 class PersonRecord(Stated):
-    """What one agency says of somebody in one dataset; `person_id` is the person whom it is ABOUT."""
+    """What one agency says of somebody in one dataset; `person_id` is the person whom it is ABOUT.
+
+    The properties `own...` and `same...` are digests of what records of one person have in common.
+    """
 
     __together__ = (("ward", "personId", "facts"),)
     record_id = StringProperty(unique_index=True, required=True, db_property="recordId")
@@ -58,6 +60,12 @@ class PersonRecord(Stated):
     warning_markers = ArrayProperty(StringProperty(), db_property="warningMarkers")
     nhs_number = StringProperty(index=True, db_property="nhsNumber")
     national_insurance_number = StringProperty(index=True, db_property="nationalInsuranceNumber")
+    own_nhs_number = StringProperty(index=True, db_property="ownNhsNumber")
+    own_national_insurance_number = StringProperty(index=True, db_property="ownNationalInsuranceNumber")
+    same_nhs_number = StringProperty(index=True, db_property="sameNhsNumber")
+    same_national_insurance_number = StringProperty(index=True, db_property="sameNationalInsuranceNumber")
+    same_phone = StringProperty(index=True, db_property="samePhone")
+    same_email = StringProperty(index=True, db_property="sameEmail")
 
 
 class Person(StructuredNode):
@@ -227,7 +235,6 @@ NODES: tuple[type[StructuredNode], ...] = (
     Team,
     Assertion,
     Judgement,
-    MatchKey,
     FactClass,
     ImportRun,
     Quarantine,

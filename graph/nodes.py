@@ -7,8 +7,9 @@ from typing import Any
 from graph import edges
 from graph.change import Ask, Change
 from graph.facts import Claim, effective
+from graph.matching import keys
 from graph.stated import StatedNode
-from graph.vocabulary import Node
+from graph.vocabulary import PERSON_PREFIX, Node
 
 Properties = dict[str, Any]
 UNSTATED_RELIABILITY = 3
@@ -79,27 +80,30 @@ async def read(ask: Ask, kind: Node, ids: Sequence[str]) -> list[Properties]:
     return list(rows)
 
 
-async def store(change: Change, kind: Node, facts: Mapping[str, StatedNode]) -> tuple[dict[str, Held], list[Restated]]:
-    """Store facts of one type, given by source key; returns each as the graph holds it now, and what changed."""
-    held = await found(change.ask, kind, list(facts))
-    changed = {key: node.id for key, node in held.items() if node.fingerprint != facts[key].fingerprint}
-    old = {row["sourceKey"]: row for row in await read(change.ask, kind, list(changed.values()))}
+async def store(
+    change: Change, kind: Node, facts: Sequence[StatedNode], held: Mapping[str, Held]
+) -> tuple[dict[str, Held], list[Restated]]:
+    """Store facts of one type that are new or changed; `held` is what the graph holds, by name.
+
+    Returns each as the graph holds it now, by name, and what it held before.
+    """
+    known = {fact.name: held[fact.name].id for fact in facts if fact.name in held}
+    old = {row["sourceKey"]: row for row in await read(change.ask, kind, list(known.values()))}
     restated = []
-    for key, fact in facts.items():
-        if key not in held or key in changed:
-            before = old.get(key)
-            id_ = change.stamp.chance(kind.prefix) if before is None else held[key].id
-            restated.append(Restated(after=_properties(change, fact, id_, before or {}), before=before))
-    new = [node.after for node in restated if node.before is None]
-    if new:
+    for fact in facts:
+        before = old.get(fact.key)
+        id_ = change.stamp.chance(kind.prefix) if before is None else known[fact.name]
+        restated.append(Restated(after=_properties(change, fact, id_, before or {}), before=before))
+    if new := [node.after for node in restated if node.before is None]:
         await change.tx.run(CREATE[kind], {"rows": new})
     await replace(change, kind, [node.after for node in restated if node.before is not None])
-    change.touch(kind, changed.values())
-    for node in (node.after for node in restated):
-        id_ = node[kind.id_property]
+    change.touch(kind, known.values())
+    now = {}
+    for fact, node in zip(facts, restated, strict=True):
+        id_ = node.after[kind.id_property]
         change.fresh.add(id_)
-        held[node["sourceKey"]] = Held(id=id_, fingerprint=node["fingerprint"], facts=node["facts"])
-    return held, restated
+        now[fact.name] = Held(id=id_, fingerprint=fact.fingerprint, facts=node.after["facts"])
+    return now, restated
 
 
 async def replace(change: Change, kind: Node, rows: Sequence[Properties]) -> None:
@@ -167,4 +171,6 @@ def _properties(change: Change, stated: StatedNode, id_: str, old: Properties) -
         "importRun": change.stamp.run,
         "fingerprint": stated.fingerprint,
     }
+    if fact.type is Node.PERSON:  # a person of its own, until judgements say otherwise
+        row = {"personId": change.stamp.chance(PERSON_PREFIX), **row, **keys(row)}
     return classified(change, fact.type, row)

@@ -1,6 +1,6 @@
 """Which agencies take part in a case: links that follow from the case's own list."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from graph import links
@@ -34,13 +34,13 @@ def participations(case: NodeFact) -> Iterator[LinkFact]:
         )
 
 
-async def end(change: Change, case_ids: Sequence[str], wanted: Mapping[str, LinkFact]) -> None:
-    """Delete the participations of these cases that are not wanted any more; `wanted` is by claim."""
+async def end(change: Change, case_ids: Sequence[str], wanted: Container[str]) -> None:
+    """Delete the participations of these cases that are not wanted any more; `wanted` is by name."""
     if not case_ids:
         return
     keys = await change.ask(CLAIMS, {"ids": case_ids})
     stored = {f"{Link.PARTICIPATES_IN}:{key}" for key in keys}
-    if gone := sorted(stored.difference(wanted)):
+    if gone := sorted(name for name in stored if name not in wanted):
         await links.forget(change, gone)
 
 

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph import consequences, links, nodes, participation
+from graph.batch import Batch
 from graph.change import Ask, Change, Stamp, commit
-from graph.linkage.persons import repartition
-from graph.linkage.rules import judge
+from graph.linkage.persons import settle
+from graph.links import Asserted
+from graph.nodes import Held, Restated
 from graph.records import LinkFact, NodeFact, Ref, Reject, Row
 from graph.runs import Counts, Run, count
+from graph.stated import StatedLink, StatedNode, name_of
 from graph.store import Store
 from graph.vocabulary import Node
 
@@ -22,36 +25,31 @@ class BatchOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """The facts of a batch, each once: nodes by type and source key, links by claim."""
+class Known:
+    """What the graph holds of a batch: its nodes and the ends of its links, and its links, by name."""
 
-    nodes: Mapping[Node, Mapping[str, NodeFact]]
-    links: Mapping[str, LinkFact]
+    nodes: Mapping[str, Held]
+    links: Mapping[str, Asserted]
 
     @classmethod
-    def of(cls, facts: Iterable[NodeFact | LinkFact]) -> "Facts":
-        """Where two rows state the same thing the later one holds, as if they had come one after the other."""
-        by_type: dict[Node, dict[str, NodeFact]] = {}
-        by_claim: dict[str, LinkFact] = {}
-        for fact in facts:
-            if isinstance(fact, NodeFact):
-                by_type.setdefault(fact.type, {})[str(fact.source)] = fact
-            else:
-                by_claim[links.claim(fact)] = fact
-        cases = by_type.get(Node.CASE, {}).values()
-        by_claim |= {links.claim(link): link for case in cases for link in participation.participations(case)}
-        return cls(nodes=by_type, links=by_claim)
+    async def of(cls, ask: Ask, batch: Batch) -> "Known":
+        held: dict[str, Held] = {}
+        for kind, names in _named(batch).items():
+            held |= {names[key]: node for key, node in (await nodes.found(ask, kind, list(names))).items()}
+        return cls(nodes=held, links=await links.found(ask, list(batch.links)))
+
+    def lacks(self, fact: StatedNode | StatedLink) -> bool:
+        """Whether the graph does not hold what is stated."""
+        known = (self.nodes if isinstance(fact, StatedNode) else self.links).get(fact.name)
+        return known is None or known.fingerprint != fact.fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """Which facts of a batch changed the graph, and which links miss an end."""
+    """The names of the facts that changed the graph, and of the links that miss an end."""
 
     changed: frozenset[str]
     missing: Mapping[str, Ref]
-
-
-NOTHING = Stored(changed=frozenset(), missing={})
 
 
 async def write_batch(store: Store, rows: Sequence[Row], run: Run, stamp: Stamp) -> BatchOutcome:
@@ -59,11 +57,14 @@ async def write_batch(store: Store, rows: Sequence[Row], run: Run, stamp: Stamp)
 
     A link whose end is neither in the batch nor stored becomes a reject; the rest of its row is stored.
     """
-    facts = Facts.of(fact for row in rows for fact in row.facts)
+    return await write_prepared(store, Batch.of(rows), run, stamp)
+
+
+async def write_prepared(store: Store, batch: Batch, run: Run, stamp: Stamp) -> BatchOutcome:
+    """The same for a batch that was made elsewhere, such as in a thread."""
 
     async def work(change: Change) -> BatchOutcome:
-        stored = NOTHING if await _is_stored(change.ask, facts) else await _write(change, facts)
-        outcome = _outcome(rows, stored)
+        outcome = _outcome(batch, await _write(change, batch))
         await count(change.tx, run.id, outcome.counts, outcome.rejects)
         return outcome
 
@@ -72,72 +73,70 @@ async def write_batch(store: Store, rows: Sequence[Row], run: Run, stamp: Stamp)
 
 async def write_facts(store: Store, facts: Iterable[NodeFact | LinkFact], stamp: Stamp) -> Stored:
     """Store facts that no import run brings."""
-    whole = Facts.of(facts)
-
-    async def work(change: Change) -> Stored:
-        return NOTHING if await _is_stored(change.ask, whole) else await _write(change, whole)
-
-    return await commit(store, stamp, work)
+    batch = Batch.of([Row(line=0, key=None, facts=tuple(facts))])
+    return await commit(store, stamp, lambda change: _write(change, batch))
 
 
-async def _is_stored(ask: Ask, facts: Facts) -> bool:
-    """Whether the graph holds all of this already, so that nothing needs to be written."""
-    for kind, by_key in facts.nodes.items():
-        known = await nodes.found(ask, kind, list(by_key))
-        if any(
-            key not in known or known[key][1] != nodes.stated(fact.marking, fact.values) for key, fact in by_key.items()
-        ):
-            return False
-    asserted = await links.found(ask, list(facts.links))
-    return all(
-        claim in asserted and asserted[claim].fingerprint == links.stated(fact) for claim, fact in facts.links.items()
-    )
+async def _write(change: Change, batch: Batch) -> Stored:
+    turns = await change.turns()
+    known = await Known.of(change.ask, batch)
+    if not any(map(known.lacks, batch.facts())):
+        return Stored(changed=frozenset(), missing={})
+    if await change.take_turn() != turns + 1:  # somebody wrote after this looked
+        known = await Known.of(change.ask, batch)
+    return await _store(change, batch, known)
 
 
-async def _write(change: Change, facts: Facts) -> Stored:
-    await change.take_turn()
-    ids: dict[Ref, str] = {}
+async def _store(change: Change, batch: Batch, known: Known) -> Stored:
+    ends = dict(known.nodes)
+    restated: dict[Node, list[Restated]] = {}
     changed: set[str] = set()
-    for kind, by_key in facts.nodes.items():
-        found, new = await nodes.store(change, kind, by_key)
-        ids |= {by_key[key].ref: id_ for key, id_ in found.items()}
-        changed |= {f"{kind}:{key}" for key in new}
-    ids = await links.resolved(
-        change.ask, (ref for fact in facts.links.values() for ref in (fact.start, fact.end)), ids
-    )
+    for kind, facts in batch.nodes.items():
+        due = [fact for fact in facts.values() if known.lacks(fact)]
+        now, restated[kind] = await nodes.store(change, kind, due, known.nodes)
+        ends |= now
+        changed |= now.keys()
     missing = {
-        claim: next(ref for ref in (fact.start, fact.end) if ref not in ids)
-        for claim, fact in facts.links.items()
-        if fact.start not in ids or fact.end not in ids
+        name: link.fact.start if link.start not in ends else link.fact.end
+        for name, link in batch.links.items()
+        if link.start not in ends or link.end not in ends
     }
-    changed |= await links.store(
-        change, {claim: fact for claim, fact in facts.links.items() if claim not in missing}, ids
-    )
-    await participation.end(change, [id_ for ref, id_ in ids.items() if _is_case_of(ref, facts)], facts.links)
-    stated = {id_ for ref, id_ in ids.items() if ref.type is Node.PERSON and f"{ref.type}:{ref.source}" in changed}
-    await repartition(change, stated | await judge(change, stated))
+    linked = {name: link for name, link in batch.links.items() if name not in missing and known.lacks(link)}
+    await links.store(change, linked, known.links, ends)
+    await participation.end(change, _replaced(restated, Node.CASE), batch.links)
+    await settle(change, restated.get(Node.PERSON, []))
     await consequences.draw(change)
-    return Stored(changed=frozenset(changed), missing=missing)
+    return Stored(changed=frozenset(changed | linked.keys()), missing=missing)
 
 
-def _is_case_of(ref: Ref, facts: Facts) -> bool:
-    return ref.type is Node.CASE and str(ref.source) in facts.nodes.get(Node.CASE, {})
+def _named(batch: Batch) -> dict[Node, dict[str, str]]:
+    """The names of the batch's nodes and of the ends of its links, by type and source key."""
+    named = {kind: {key: fact.name for key, fact in facts.items()} for kind, facts in batch.nodes.items()}
+    for link in batch.links.values():
+        for name, ref in ((link.start, link.fact.start), (link.end, link.fact.end)):
+            named.setdefault(ref.type, {}).setdefault(name.partition(":")[2], name)
+    return named
 
 
-def _outcome(rows: Sequence[Row], stored: Stored) -> BatchOutcome:
+def _replaced(restated: Mapping[Node, Sequence[Restated]], kind: Node) -> list[str]:
+    return [node.after[kind.id_property] for node in restated.get(kind, ()) if node.before is not None]
+
+
+def _outcome(batch: Batch, stored: Stored) -> BatchOutcome:
     rejects: list[Reject] = []
     became = {"stored": 0, "unchanged": 0, "quarantined": 0}
-    for row in rows:
-        became[_became(row, stored)] += 1
-        rejects += [*row.rejects, *_missing_ends(row, stored)]
-    return BatchOutcome(counts=Counts(rows_in=len(rows), **became), rejects=tuple(rejects))
+    for row, names in zip(batch.rows, batch.names, strict=True):
+        became[_became(names, stored)] += 1
+        rejects += row.rejects
+        if stored.missing:
+            rejects += _missing_ends(row, stored)
+    return BatchOutcome(counts=Counts(rows_in=len(batch.rows), **became), rejects=tuple(rejects))
 
 
-def _became(row: Row, stored: Stored) -> str:
-    names = {_name(fact) for fact in row.facts}
-    if not names.difference(stored.missing):
+def _became(names: Sequence[str], stored: Stored) -> str:
+    if all(name in stored.missing for name in names):
         return "quarantined"
-    return "stored" if names & stored.changed else "unchanged"
+    return "stored" if any(name in stored.changed for name in names) else "unchanged"
 
 
 def _missing_ends(row: Row, stored: Stored) -> list[Reject]:
@@ -145,7 +144,7 @@ def _missing_ends(row: Row, stored: Stored) -> list[Reject]:
     return [
         Reject(line=row.line, column=None, reason=f"its {ref.type} is not here", raw=str(ref.source))
         for link in stated
-        if (ref := stored.missing.get(links.claim(link))) is not None
+        if (ref := stored.missing.get(name_of(link))) is not None
     ]
 
 
@@ -153,7 +152,3 @@ def _links(fact: NodeFact | LinkFact) -> Iterable[LinkFact]:
     if isinstance(fact, LinkFact):
         return (fact,)
     return participation.participations(fact) if fact.type is Node.CASE else ()
-
-
-def _name(fact: NodeFact | LinkFact) -> str:
-    return links.claim(fact) if isinstance(fact, LinkFact) else f"{fact.type}:{fact.source}"

@@ -8,7 +8,7 @@ from policies.vocabulary import Protection
 
 APART = frozenset({Protection.ADOPTION, Protection.WITNESS, Protection.COVERT, Protection.SILENT})
 """A record marked with one of these never joins a shared person."""
-RULES = "rule:"
+RULE = "rule:"
 """What the author of a judgement begins with when no human made it."""
 
 
@@ -41,7 +41,7 @@ class Opinion:
 
     @property
     def human(self) -> bool:
-        return not self.author.startswith(RULES)
+        return not self.author.startswith(RULE)
 
     @property
     def pair(self) -> frozenset[str]:

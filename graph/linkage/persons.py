@@ -1,11 +1,14 @@
 """The partition as it is stored: records ABOUT persons, kept in the transaction that changes a judgement."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from graph import edges
 from graph.change import Ask, Change
+from graph.facts import adult_on
 from graph.linkage.partition import Card, Opinion, assigned, parts
+from graph.linkage.rules import judge
+from graph.nodes import Properties, Restated
 from graph.vocabulary import PERSON_PREFIX, Verdict
 
 OPINIONS = """
@@ -29,6 +32,11 @@ RETURN collect([id, r.sourceKey, r.firstSeen, r.marked, p.personId, p.createdAt]
 CREATE_PERSONS = """
 UNWIND $ids AS id
 CREATE (:Person {personId: id, createdAt: $now, protections: [], caseAgencies: []})"""
+CREATE_ALONE = """
+UNWIND $rows AS row
+MATCH (r:PersonRecord {recordId: row.record})
+CREATE (p:Person) SET p = row.person
+CREATE (r)-[:ABOUT]->(p)"""
 ABOUT = ("PersonRecord", "ABOUT", "Person")
 PUT_ABOUT = """
 UNWIND $rows AS row
@@ -36,6 +44,32 @@ MATCH (r:PersonRecord {recordId: row.record})
 MATCH (p:Person {personId: row.person})
 CREATE (r)-[:ABOUT]->(p) SET r.personId = row.person"""
 SUCCEEDED_BY = ("Person", "SUCCEEDED_BY", "Person")
+
+
+async def settle(change: Change, restated: Sequence[Restated]) -> None:
+    """Let the rules judge new and changed records, and bring their persons to what judgements say.
+
+    A new record that nobody holds for another's is a person by itself, whose facts follow from the record alone until
+    a link leads to it.
+    """
+    judged = await judge(change, restated)
+    ids = {node.after["recordId"]: node for node in restated}
+    alone = [node.after for id_, node in ids.items() if node.before is None and id_ not in judged]
+    if alone:
+        await change.tx.run(CREATE_ALONE, {"rows": [_alone(change, record) for record in alone]})
+        change.classes.update(record["facts"] for record in alone)
+    await repartition(change, judged | {id_ for id_, node in ids.items() if node.before is not None})
+
+
+def _alone(change: Change, record: Properties) -> Properties:
+    person = {
+        "personId": record["personId"],
+        "createdAt": change.stamp.now,
+        "protections": record["marked"],
+        "caseAgencies": [],
+        "adultOn": adult_on([record.get("dateOfBirth")]),
+    }
+    return {"record": record["recordId"], "person": person}
 
 
 async def repartition(change: Change, records: set[str]) -> None:

@@ -1,41 +1,36 @@
 """The rules' judgements, kept in step with the records' values."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import edges, nodes
+from graph import nodes
 from graph.change import Ask, Change
-from graph.linkage.keys import Rule, keys, rule
-from graph.linkage.partition import RULES
+from graph.linkage.partition import RULE
+from graph.matching import RULES, Rule, keys
+from graph.nodes import Properties, Restated
 from graph.vocabulary import Node, Verdict
 
 JUDGEMENT_PREFIX = "jdg_"
 CROWD = 50
 """A key that more records share is a placeholder, and tells nothing."""
-KEYS = """
+KEYS = f"""
 UNWIND $ids AS id
-MATCH (:PersonRecord {recordId: id})-[:MATCHES]->(k:MatchKey)
-RETURN collect([id, k.value])"""
-ADD_KEYS = "UNWIND $values AS value MERGE (:MatchKey {value: value})"
-SHARING = """
+MATCH (r:PersonRecord {{recordId: id}})
+RETURN collect([{", ".join(f"r.{name}" for name in RULES)}])"""
+SHARING = {
+    name: f"""
 UNWIND $values AS value
-MATCH (k:MatchKey {value: value})
-CALL (k) {
-  MATCH (k)<-[:MATCHES]-(r:PersonRecord)
+CALL (value) {{
+  MATCH (r:PersonRecord {{{name}: value}})
+  WITH r LIMIT $most
   RETURN collect([r.recordId, r.owner]) AS sharing
-}
+}}
+WITH value, sharing WHERE size(sharing) > 1
 RETURN collect([value, sharing])"""
-CROWDS = """
-UNWIND $values AS value
-MATCH (k:MatchKey {value: value})
-WITH k, COUNT { (k)<-[:MATCHES]-() } AS now WHERE now > $least
-CALL (k) {
-  MATCH (k)<-[:MATCHES]-(r:PersonRecord)
-  RETURN collect(r.recordId) AS records
+    for name in RULES
 }
-RETURN collect([k.value, now, records])"""
 JUDGED = """
 UNWIND $ids AS id
 MATCH (j:Judgement) WHERE j.left = id AND j.author STARTS WITH 'rule:'
@@ -46,8 +41,11 @@ WITHDRAW = """
 UNWIND $ids AS id
 MATCH (j:Judgement {judgementId: id})
 SET j.withdrawnAt = $now, j.withdrawnBy = $by"""
-MATCHES = ("PersonRecord", "MATCHES", "MatchKey")
 Pair = tuple[str, str]
+Key = tuple[str, str]
+"""The property that holds a key, and its value."""
+Sharing = Mapping[Key, Mapping[str, str]]
+"""The records that have a key in common, each with its owner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +61,7 @@ class Ruling:
     @property
     def refused(self) -> bool:
         """Whether a human withdrew it, so that no rule may make it again."""
-        return self.withdrawn and self.by is not None and not self.by.startswith(RULES)
+        return self.withdrawn and self.by is not None and not self.by.startswith(RULE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,26 +72,30 @@ class Review:
     due: Mapping[Pair, Rule]
 
 
-async def judge(change: Change, records: Iterable[str]) -> set[str]:
-    """Make and withdraw the rules' judgements on these records; returns every record that one of them names."""
-    ids = sorted(records)
-    if not ids:
-        return set()
-    added, gone = await _rekey(change, ids)
-    ids = sorted({*ids, *await _affected(change.ask, added, gone)})
-    review = await reviewed(change.ask, ids)
+async def judge(change: Change, restated: Sequence[Restated]) -> set[str]:
+    """Make and withdraw the rules' judgements on records; returns every record that one of them names."""
+    added = Counter(key for node in restated for key in _held(node.after) - _held(node.before or {}))
+    gone = Counter(key for node in restated for key in _held(node.before or {}) - _held(node.after))
+    sharing = await _sharing(change.ask, added.keys() | gone.keys(), CROWD + max(added.values(), default=0))
+    new = {_id(node.after) for node in restated if node.before is None}
+    old = {_id(node.after) for node in restated} - new
+    review = await reviewed(change.ask, sorted(old | _affected(sharing, added, gone) - new))
+    due = {**_expected(sharing, new), **review.due}
     if review.outdated:
         outdated = [ruling.id for ruling in review.outdated]
-        await change.tx.run(WITHDRAW, {"ids": outdated, "now": change.stamp.now, "by": RULES})
-    if review.due:
-        await change.tx.run(CREATE, {"rows": [_row(change, pair, author) for pair, author in review.due.items()]})
-    return {id_ for pair in (*review.due, *(ruling.pair for ruling in review.outdated)) for id_ in pair}
+        await change.tx.run(WITHDRAW, {"ids": outdated, "now": change.stamp.now, "by": RULE})
+    if due:
+        await change.tx.run(CREATE, {"rows": [_row(change, pair, author) for pair, author in due.items()]})
+    return {id_ for pair in (*due, *(ruling.pair for ruling in review.outdated)) for id_ in pair}
 
 
 async def reviewed(ask: Ask, ids: Sequence[str]) -> Review:
     """What the records' stored keys ask of the rules, against the judgements that stand."""
-    values = {value for _, value in await ask(KEYS, {"ids": ids})}
-    expected = await _expected(ask, values, set(ids))
+    if not ids:
+        return Review(outdated=(), due={})
+    rows = await ask(KEYS, {"ids": ids})
+    stored = {key for row in rows for key in zip(RULES, row, strict=True) if key[1] is not None}
+    expected = _expected(await _sharing(ask, stored, CROWD), set(ids))
     rulings = await _rulings(ask, ids)
     standing = {(ruling.pair, ruling.author) for ruling in rulings if not ruling.withdrawn}
     refused = {ruling.pair for ruling in rulings if ruling.refused}
@@ -109,47 +111,50 @@ async def reviewed(ask: Ask, ids: Sequence[str]) -> Review:
 
 async def key_changes(ask: Ask, ids: Sequence[str]) -> tuple[set[Pair], set[Pair]]:
     """The keys that records miss and those that they should not have, as (record, key)."""
-    wanted = {
-        (row[Node.PERSON.id_property], key) for row in await nodes.read(ask, Node.PERSON, ids) for key in keys(row)
-    }
-    stored = {(id_, value) for id_, value in await ask(KEYS, {"ids": ids})}
+    rows = await nodes.read(ask, Node.PERSON, ids)
+    wanted = {(_id(row), " ".join(key)) for row in rows for key in keys(row).items()}
+    stored = {(_id(row), " ".join(key)) for row in rows for key in _held(row)}
     return wanted - stored, stored - wanted
 
 
-async def _rekey(change: Change, ids: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
-    """Bring the records' keys up to date; returns how many records came to each key, and how many left it."""
-    added, gone = await key_changes(change.ask, ids)
-    await edges.drop(change.tx, [_matches(id_, key) for id_, key in sorted(gone)])
-    if added:
-        await change.tx.run(ADD_KEYS, {"values": sorted({key for _, key in added})})
-        await edges.put(change.tx, [_matches(id_, key) for id_, key in sorted(added)])
-    return Counter(key for _, key in added), Counter(key for _, key in gone)
+def _id(row: Properties) -> str:
+    return str(row[Node.PERSON.id_property])
 
 
-async def _affected(ask: Ask, added: Counter[str], gone: Counter[str]) -> set[str]:
+def _held(row: Properties) -> set[Key]:
+    return {(name, row[name]) for name in RULES if name in row}
+
+
+async def _sharing(ask: Ask, wanted: Iterable[Key], crowd: int) -> dict[Key, dict[str, str]]:
+    """The keys that several records share, each with one record more than a crowd at most."""
+    values: dict[str, list[str]] = defaultdict(list)
+    for name, value in sorted(wanted):
+        values[name].append(value)
+    return {
+        (name, value): dict(sharing)
+        for name, sought in values.items()
+        for value, sharing in await ask(SHARING[name], {"values": sought, "most": crowd + 1})
+    }
+
+
+def _affected(sharing: Sharing, added: Counter[Key], gone: Counter[Key]) -> set[str]:
     """All records of those keys that became, or ceased to be, too common to tell anything."""
-    values = sorted({*added, *gone})
-    least = CROWD - max(gone.values(), default=0)
-    crowds = await ask(CROWDS, {"values": values, "least": least}) if values else []
     return {
         id_
-        for value, now, records in crowds
-        if (now > CROWD) != (now - added[value] + gone[value] > CROWD)
+        for key, records in sharing.items()
+        if (len(records) > CROWD) != (len(records) - added[key] + gone[key] > CROWD)
         for id_ in records
     }
 
 
-async def _expected(ask: Ask, values: set[str], ids: set[str]) -> dict[Pair, Rule]:
+def _expected(sharing: Sharing, ids: set[str]) -> dict[Pair, Rule]:
     """Which pairs with one of `ids` the keys suggest, and by which rule; the surer one where both do."""
-    if not values:
-        return {}
-    rows = await ask(SHARING, {"values": sorted(values)})
     found: dict[Pair, Rule] = {}
-    for value, sharing in rows:
-        if len(sharing) > CROWD:
+    for (name, _), owners in sharing.items():
+        if len(owners) > CROWD:
             continue
-        author = rule(value)
-        for pair in _pairs(dict(sharing), ids, across=author is Rule.NAME_BIRTH_IDENTIFIER):
+        author = RULES[name]
+        for pair in _pairs(owners, ids, across=author is Rule.NAME_BIRTH_IDENTIFIER):
             if found.get(pair) is not Rule.STRONG_IDENTIFIER:
                 found[pair] = author
     return found
@@ -180,7 +185,3 @@ def _row(change: Change, pair: Pair, author: Rule) -> dict[str, Any]:
         "score": author.score,
         "madeAt": change.stamp.now,
     }
-
-
-def _matches(record: str, key: str) -> edges.Edge:
-    return edges.Edge(run=MATCHES, start=record, end=key, properties={})

@@ -199,7 +199,7 @@ async def meaning(store: Store) -> Counter[object]:
     )
 
 
-UNCOMPARED = frozenset({"Person", "ImportRun", "Quarantine", "Turn", "Migration", "MatchKey", "FactClass"})
+UNCOMPARED = frozenset({"Person", "ImportRun", "Quarantine", "Turn", "Migration", "FactClass"})
 """Compared otherwise, or not at all: a class that some record had on the way is kept."""
 
 

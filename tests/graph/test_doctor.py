@@ -26,7 +26,7 @@ DAMAGE = [
     ("node", "MATCH (m:Premises) SET m.facts = 'Premises/council/x/OFFICIAL/-/-'"),
     ("class", "MATCH (c:FactClass) DELETE c"),
     ("partition", "MATCH (:PersonRecord {key: '2'})-[a:ABOUT]->() DELETE a"),
-    ("key", "MATCH (:PersonRecord {key: '2'})-[m:MATCHES]->() DELETE m"),
+    ("key", "MATCH (r:PersonRecord {key: '2'}) REMOVE r.ownNhsNumber"),
     ("judgement", "MATCH (j:Judgement) DELETE j"),
 ]
 

@@ -6,8 +6,8 @@ from itertools import count
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.linkage.keys import Rule
 from graph.linkage.partition import APART, Assignment, Card, Opinion, assigned, parts
+from graph.matching import Rule
 from graph.vocabulary import Verdict
 from policies.vocabulary import Protection
 

@@ -24,23 +24,35 @@ class Rule(StrEnum):
         return 1.0 if self is Rule.STRONG_IDENTIFIER else 0.98
 
 
-def keys(record: Mapping[str, Any]) -> frozenset[str]:
-    """The match keys of a record's values and owner, as digests.
+RULES: Mapping[str, Rule] = {
+    "ownNhsNumber": Rule.STRONG_IDENTIFIER,
+    "ownNationalInsuranceNumber": Rule.STRONG_IDENTIFIER,
+    "sameNhsNumber": Rule.NAME_BIRTH_IDENTIFIER,
+    "sameNationalInsuranceNumber": Rule.NAME_BIRTH_IDENTIFIER,
+    "samePhone": Rule.NAME_BIRTH_IDENTIFIER,
+    "sameEmail": Rule.NAME_BIRTH_IDENTIFIER,
+}
+"""The properties of a record that hold its keys, each with the rule that it belongs to."""
+
+
+def keys(record: Mapping[str, Any]) -> dict[str, str]:
+    """The keys of a record's values and owner, as digests, by the property that holds each.
 
     Within one agency a strong identifier is enough, so that key names the agency; across agencies it takes full name,
     full birth date and one identifier.
     """
-    found = dict(_identifiers(record))
-    own = {_key(Rule.STRONG_IDENTIFIER, record["owner"], name, found[name]) for name in STRONG if name in found}
-    described = _description(record)
-    if described is None:
-        return frozenset(own)
-    return frozenset(own | {_key(Rule.NAME_BIRTH_IDENTIFIER, *described, name, value) for name, value in found.items()})
+    identifiers = dict(_identifiers(record))
+    found = {
+        f"own{_title(name)}": _digest(record["owner"], identifiers[name]) for name in STRONG if name in identifiers
+    }
+    described = _description(record) if identifiers else None
+    if described is not None:
+        found |= {f"same{_title(name)}": _digest(*described, value) for name, value in identifiers.items()}
+    return found
 
 
-def rule(key: str) -> Rule:
-    """The rule that a key belongs to."""
-    return Rule(key.partition(" ")[0])
+def _title(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _identifiers(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -70,6 +82,5 @@ def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _key(of: Rule, *parts: str) -> str:
-    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
-    return f"{of} {digest}"
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
