@@ -73,7 +73,8 @@ async def alternate(askers: Sequence[Asker], question: Question, town: Town, eff
 async def warm(askers: Sequence[Asker], question: Question, town: Town, effort: Effort) -> None:
     """Let each server be asked in turn, twice, so that the first alone does not pay for an engine that is cold."""
     for asker in (*askers, *askers):
-        await measure(asker, question, town, replace(effort, seconds=min(WARM_SECONDS, effort.seconds)))
+        brief = replace(effort, seconds=min(WARM_SECONDS, effort.seconds))
+        await _send(asker.url, asker.request(question, town), brief)
 
 
 async def measure(asker: Asker, question: Question, town: Town, effort: Effort) -> Sample:
@@ -82,7 +83,20 @@ async def measure(asker: Asker, question: Question, town: Town, effort: Effort) 
 
 
 async def ask(url: str, request: str, effort: Effort) -> Sample:
-    """One round of a request, sent by a process of its own; raises BenchError where it is not answered."""
+    """One round of a request; raises BenchError where it is refused, or not answered in that time."""
+    times = await _send(url, request, effort)
+    if not times:
+        raise BenchError(f"{url} answers nothing in {effort.seconds:g} seconds; give it more with SECONDS")
+    return Sample(
+        rate=len(times) / effort.seconds,
+        p50=times[len(times) // 2],
+        p99=times[len(times) * 99 // 100],
+        longest=times[-1],
+    )
+
+
+async def _send(url: str, request: str, effort: Effort) -> list[float]:
+    """Let a process of its own send the request; gives the milliseconds of each answer in order of size."""
     address = urlsplit(url)
     asked = {
         "host": address.hostname,
@@ -96,15 +110,9 @@ async def ask(url: str, request: str, effort: Effort) -> Sample:
         sys.executable, "-m", "bench.load", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
     output, _ = await process.communicate(json.dumps(asked).encode())
-    times = sorted(json.loads(output)["milliseconds"]) if process.returncode == 0 else []
-    if not times:
-        raise BenchError(f"{url} did not answer {request[:40]!r}")
-    return Sample(
-        rate=len(times) / effort.seconds,
-        p50=times[len(times) // 2],
-        p99=times[len(times) * 99 // 100],
-        longest=times[-1],
-    )
+    if process.returncode:
+        raise BenchError(f"{url} does not answer as it should")
+    return sorted(json.loads(output)["milliseconds"])
 
 
 def rates_of(samples: Samples, name: str) -> Span:

@@ -7,7 +7,7 @@ from bench.engines import Kind, engine
 from bench.figures import Figure, Table, at_most
 from bench.holding import hold
 from bench.questions import Asker, Question
-from bench.rounds import Sample, Span, measure
+from bench.rounds import Sample, Span, measure, warm
 from bench.servers import Ground
 from bench.setting import Plan
 from bench.town import Town, settle
@@ -46,7 +46,9 @@ async def _serve(stack: AsyncExitStack, plan: Plan, size: int) -> Served:
 
 
 async def _figure(plan: Plan, question: Question, large: Served, small: Served) -> Figure:
-    rounds = [[await _round(plan, question, one) for one in (large, small)] for _ in range(plan.rounds + 1)][1:]
+    for asker, town in (large, small):
+        await warm((asker,), question, town, plan.effort())
+    rounds = [[await _round(plan, question, one) for one in (large, small)] for _ in range(plan.rounds)]
     ours, theirs = (Span.of([samples[at].p50 for samples in rounds]) for at in (0, 1))
     return Figure(
         name=question.value,

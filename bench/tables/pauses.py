@@ -10,7 +10,7 @@ from bench import servers
 from bench.figures import Figure, Table, at_most
 from bench.overhearing import overhear
 from bench.questions import Asker, Question
-from bench.rounds import Effort, Sample, Span, ask, measure
+from bench.rounds import Effort, Sample, Span, ask, measure, warm
 from bench.setting import Setting
 
 LISTING = 2
@@ -26,10 +26,11 @@ async def compare(setting: Setting) -> list[Table]:
         servers.hub(setting.ground, "recorded") as ours,
         servers.bare(setting.ground, statement, parameters) as theirs,
     ):
+        await warm((ours, theirs), Question.LIST, setting.town, setting.effort(LISTING))
         rounds = [
             (await _beside(setting, ours, ours), await _beside(setting, theirs, ours))
-            for _ in range(setting.plan.rounds + 1)
-        ][1:]
+            for _ in range(setting.plan.rounds)
+        ]
     table = setting.table(f"A probe of the hub beside {LISTING} clients of a list: its own, another process's", "ms")
     for name, of in (("p50", _p50), ("p99", _p99), ("longest", _longest)):
         own, others = (Span.of([of(samples[at]) for samples in rounds]) for at in (0, 1))
