@@ -10,8 +10,11 @@ from graph.store import Connection
 from hub.policies import read_policies
 from tests.resolvers.partnership import ALL, ASH, Stage, an_import
 from tests.resolvers.stage import staged, tell
+from tests.support.engine import on_one_engine
 from tests.support.hub import ASB, TestHub
 from tests.support.scenes import person
+
+pytestmark = on_one_engine
 
 ENTITIES = "query($what: [_Any!]!) { _entities(representations: $what) { __typename } }"
 HOLDERS = f"{{ people(filter: {{{ASH}}}, first: 9) {{ edges {{ node {{ knownTo {{ %s }} }} }} }} }}"

@@ -4,7 +4,10 @@ import orjson
 import pytest
 
 from tests.resolvers.partnership import ASH, SECRET, Stage
+from tests.support.engine import on_one_engine
 from tests.support.hub import ASB, PEOPLE
+
+pytestmark = on_one_engine
 
 PUBLIC = (
     "{ me { subject agency roles wards purpose purposes } }",

@@ -1,9 +1,12 @@
 """Engines for tests: a temporary embedded one, a temporary Neo4j, or the server that HUB_TEST_GRAPH_URL names."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+
+import pytest
 
 from graph.migrations import migrate
 from graph.store import Connection, Store, Transaction
@@ -13,7 +16,7 @@ from tests.support.neo4j.server import Server, Size
 
 URL = "HUB_TEST_GRAPH_URL"
 HEAP = 256
-SIZE = Size(heap=512, cache=64)
+SIZE = Size(heap=512, cache=64, is_brief=True)
 PAGE = 5_000
 NOW = "2026-01-01T00:00:00+00:00"
 WIPE = "MATCH (n) WITH n LIMIT $page DETACH DELETE n RETURN count(*) AS deleted"
@@ -22,6 +25,10 @@ WIPE = "MATCH (n) WITH n LIMIT $page DETACH DELETE n RETURN count(*) AS deleted"
 def kinds(variables: Mapping[str, str]) -> tuple[str, ...]:
     """What a test that depends on the engine runs on, one after another."""
     return ("server",) if variables.get(URL) else ("embedded", "neo4j")
+
+
+on_one_engine = pytest.mark.parametrize("engine_connection", kinds(os.environ)[:1], indirect=True, scope="session")
+"""For tests that need a graph, but of which no engine can be the cause."""
 
 
 def named_server(variables: Mapping[str, str]) -> Connection:

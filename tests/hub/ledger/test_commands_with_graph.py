@@ -12,7 +12,9 @@ from hub.ledger.mirror import GraphMirror
 from hub.ledger.segments import write_public_key
 from tests.hub.ledger.test_graph_mirror import cut_last_line, made
 from tests.hub.ledger.writing import checked, told, write
-from tests.support.engine import fresh_store
+from tests.support.engine import fresh_store, on_one_engine
+
+pytestmark = on_one_engine
 
 
 @pytest.fixture

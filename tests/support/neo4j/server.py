@@ -35,10 +35,14 @@ server.memory.pagecache.size={cache}m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """MiB that the server may take for its heap and for pages of its files."""
+    """MiB that the server may take for its heap and for pages of its files.
+
+    One that lives for minutes is better off without Java's second compiler, which takes as long again to start with.
+    """
 
     heap: int
     cache: int
+    is_brief: bool = False
 
 
 class Server:
@@ -140,6 +144,7 @@ class Server:
         return [
             str(java()),
             *(f"-Xm{end}{self._size.heap}m" for end in "sx"),
+            *(["-XX:TieredStopAtLevel=1"] if self._size.is_brief else []),
             *("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Dlog4j2.disable.jmx=true"),
             "-Dio.netty.tryReflectionSetAccessible=true",
             *(word for module in OPEN for word in ("--add-opens", f"{module}=ALL-UNNAMED")),
