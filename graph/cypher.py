@@ -13,7 +13,7 @@ from graph.predicates import Parameters, guard, is_fixed, is_guarded, where
 from graph.timelines import Events
 from graph.vocabulary import Node
 
-RECORD_COLUMNS = ("owner", "dataset", "reliability", "lastSeen")
+RECORD_COLUMNS = ("reliability", "lastSeen")
 """What every record of a person brings beside its facts, so that several can be told as one."""
 
 

@@ -47,7 +47,7 @@ class NodeRead:
     """A node's columns and links. Of a person, the columns are those of each visible record.
 
     Comes back as `[id, facts, *conditions, *columns, *links, *details, *timelines]`, a person as `[id, records,
-    *links, *timelines, holders]` with records `[id, facts, *conditions, owner, dataset, reliability, lastSeen,
+    *links, *timelines, holders]` with records `[id, facts, *conditions, reliability, lastSeen,
     *columns]`. `holders` are the agencies of the visible records, read as `holder` says.
     """
 

@@ -16,9 +16,10 @@ CONTACT = ("contactEmail", "contactPhone", "contactName")
 CONTACT_PLACE = "contact"
 Holders = Mapping[str, Tree]
 Seen = tuple[Decision, Row]
-"""The decision on a visible record, and `[id, facts, *conditions, owner, dataset, reliability, lastSeen, *columns]`."""
-_OWNER, _DATASET, _RELIABILITY, _LAST_SEEN, _COLUMNS = range(5)
+"""The decision on a visible record, and `[id, facts, *conditions, reliability, lastSeen, *columns]`."""
+_RELIABILITY, _LAST_SEEN, _COLUMNS = range(3)
 """Where these stand in a record, behind its conditions."""
+_FACTS = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +39,17 @@ class RecordRows:
             outline = self._outlines[decision] = self._outline(decision)
         tree = outline.tree(row[0], row)
         for key, part in self.agencies.items():
-            tree[key] = _agency(part, holders.get(row[2 + self.skeleton.sight.width + _OWNER]))
+            tree[key] = _agency(part, holders.get(decision.owner))
         return tree
 
     def _outline(self, decision: Decision) -> Outline:
         source = 2 + self.skeleton.sight.width
-        places = {"dataset": source + _DATASET, "lastSeen": source + _LAST_SEEN}
+        places: dict[str, Column] = {
+            "dataset": (_FACTS, lambda _: decision.dataset),
+            "lastSeen": (source + _LAST_SEEN, None),
+        }
         columns: dict[str, Column | None] = {
-            selected.key: (places[selected.name], None) for selected in self.skeleton.fields if selected.name in places
+            selected.key: places[selected.name] for selected in self.skeleton.fields if selected.name in places
         }
         told = {leaf.key: leaf.column(decision.rungs[leaf.name], source + _COLUMNS) for leaf in self.leaves}
         return self.skeleton.outline(frozenset((decision,)), columns | told)
@@ -167,8 +171,8 @@ class PersonRows:
         """Read the agencies of the records that are told, and no other, and when each record last changed."""
         start = 2 + self.skeleton.sight.width
         last: dict[str, str] = {}
-        for _, record in seen:
-            owner = record[start + _OWNER]
+        for decision, record in seen:
+            owner = decision.owner
             last[owner] = max(last.get(owner, ""), record[start + _LAST_SEEN] or "")
         if self.holders is None:
             return {}, last

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policies.catalogue import TypeEntry
+from policies.classes import FactClass
 from policies.view import View
 from policies.vocabulary import DataClass
 from resolvers.told import Telling, Withheld, Withholding
@@ -12,7 +13,7 @@ from resolvers.told import Telling, Withheld, Withholding
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Decision:
-    """What a viewer sees of a record: rungs by field, and what grants alone would give."""
+    """What a viewer sees of a record: rungs by field, and what grants alone would give; and whose record it is."""
 
     visible: bool
     rungs: dict[str, int]
@@ -20,6 +21,8 @@ class Decision:
     ordinary: int
     offered: tuple[tuple[str, int], ...]
     telling: Telling
+    owner: str
+    dataset: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,7 +58,7 @@ class Sight:
         mask = self.view.mask(facts, conditions)
         rungs = {name: self.entry.rung(mask, name) for name in self.fields}
         told = {name: rung for name, rung in rungs.items() if rung}
-        shares = self.view.shares(facts, conditions)
+        shares, whose = self.view.shares(facts, conditions), FactClass.parse(facts) if mask else None
         telling = Telling(
             type=self.entry.name,
             facts=facts,
@@ -70,6 +73,8 @@ class Sight:
             ordinary=self.view.ordinary(facts, conditions),
             offered=self.view.offered(facts, conditions),
             telling=telling,
+            owner=(whose and whose.owner) or "",
+            dataset=(whose and whose.dataset) or "",
         )
 
     def _personal(self, told: Iterable[str]) -> bool:

@@ -88,8 +88,7 @@ class _Rows:
         return [*head, *self._columns(read.columns), *links, *details, *timelines]
 
     def _record(self, read: NodeRead, ident: str) -> list[Any]:
-        owner, dataset = self.chance.choice(OWNERS), self._maybe_odd("council-asb-people", nullable=True)
-        source = [owner, dataset, self.chance.choice((1, 3, None)), self.chance.choice(LAST_SEEN)]
+        source = [self.chance.choice((1, 3, None)), self.chance.choice(LAST_SEEN)]
         return [*self._head(ident, "Person", read.conditions), *source, *self._columns(read.columns)]
 
     def _link(self, read: LinkRead, ident: str) -> list[Any]:
