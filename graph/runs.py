@@ -56,6 +56,14 @@ class Counts:
     unchanged: int = 0
     quarantined: int = 0
 
+    def plus(self, more: "Counts") -> "Counts":
+        return Counts(
+            rows_in=self.rows_in + more.rows_in,
+            stored=self.stored + more.stored,
+            unchanged=self.unchanged + more.unchanged,
+            quarantined=self.quarantined + more.quarantined,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:

@@ -1,18 +1,17 @@
 """Importing a file: look through it, then store it batch by batch."""
 
-import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import aclosing, closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 from connectors import areas
 from connectors.base import Connector, Context
 from connectors.errors import FileRefused, ImportRefused
 from connectors.schools.stating import DATASET as SCHOOLS
 from graph.agencies import own_nodes
+from graph.batch import Batch
 from graph.errors import GraphError
 from graph.grid import NationalGrid
 from graph.records import Reject, Row
@@ -20,13 +19,14 @@ from graph.runs import Counts, Run, finish_run, start_run
 from graph.store import Store
 from graph.vocabulary import Node, RunState
 from graph.wards import ward_map
-from graph.writer import write_batch
+from graph.writer import write_prepared
 from hub import stamps
+from hub.lookahead import ahead
 from hub.partnership import Partnership
 from hub.survey import Survey
 from policies.vocabulary import HUB
 
-BATCH = 1_000
+BATCH = 5_000
 SHOWN = 10
 
 
@@ -82,7 +82,9 @@ async def import_file(store: Store, task: Task, report: Callable[[Progress], Non
     with task.path.open("rb") as source, closing(Survey()) as survey:
         if not source.seekable():
             raise FileRefused("the file is a stream; save it first")
-        await _look_through(source, task, context, survey)
+        async with aclosing(ahead(_seen(task.connector.parse(source, context), survey))) as looking:
+            async for _ in looking:
+                pass
         run = Run(
             id=stamps.identifier(Node.IMPORT_RUN.prefix),
             connector=task.connector.name,
@@ -112,26 +114,22 @@ async def _context(store: Store, task: Task) -> Context:
     return Context(owner=task.owner, ward_at=wards.code_at, degrees_of=grid.degrees, own=own)
 
 
-async def _look_through(source: BinaryIO, task: Task, context: Context, survey: Survey) -> None:
-    for rows in _batches(task.connector.parse(source, context)):
-        survey.see(rows)
-        await asyncio.sleep(0)  # whatever else the process does, such as watching over the engine, goes on
+def _seen(rows: Iterator[Row], survey: Survey) -> Iterator[int]:
+    """Look at the rows; gives how many there were so far, batch by batch."""
+    for batch in _batches(rows):
+        survey.see(batch)
+        yield survey.rows
 
 
 async def _store(store: Store, run: Run, rows: Iterator[Row], report: Callable[[int], None]) -> Result:
     total, set_aside, first = Counts(), 0, list[Reject]()
-    for batch in _batches(rows):
-        outcome = await write_batch(store, batch, run, stamps.stamp())
-        counts = outcome.counts
-        total = Counts(
-            rows_in=total.rows_in + counts.rows_in,
-            stored=total.stored + counts.stored,
-            unchanged=total.unchanged + counts.unchanged,
-            quarantined=total.quarantined + counts.quarantined,
-        )
-        set_aside += len(outcome.rejects)
-        first += outcome.rejects[: SHOWN - len(first)]
-        report(total.rows_in)
+    async with aclosing(ahead(map(Batch.of, _batches(rows)))) as batches:
+        async for batch in batches:
+            outcome = await write_prepared(store, batch, run, stamps.stamp())
+            total = total.plus(outcome.counts)
+            set_aside += len(outcome.rejects)
+            first += outcome.rejects[: SHOWN - len(first)]
+            report(total.rows_in)
     if total.rows_in != total.stored + total.unchanged + total.quarantined:
         raise AssertionError(f"rows are unaccounted for: {total}")
     return Result(run=run, counts=total, set_aside=set_aside, rejects=tuple(first))

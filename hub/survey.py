@@ -44,7 +44,7 @@ class Survey:
     """
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("")
+        self._database = sqlite3.connect("", check_same_thread=False)  # one thread after the other, never two
         self._database.executescript(f"{CACHE}; {TABLES}")
         self.rows = 0
 
