@@ -20,6 +20,8 @@ from tests.support.scenes import write
 CONTRACT = bound_contract()._schema  # noqa: SLF001 - strawberry offers no public way to its graphql-core schema
 PAGE = "totalCount pageInfo { hasNextPage endCursor } edges { cursor node { %s } }"
 BELOW = "query($id: ID!, $n: Int!, $after: String) {{ node(id: $id) {{ ... on {type} {{ {field} }} }} }}"
+SOAK = settings.get_current_profile_name() == "soak"
+"""Many different statements: Neo4j plans each text once, which takes longer than to run it."""
 CHOSEN = "first: $n, after: $after, orderBy: {order}"
 
 
@@ -86,12 +88,7 @@ FIRST = {
 } | {"Person": "MATCH (:PersonRecord {key: $key})-[:ABOUT]->(p) RETURN collect(p.personId)"}
 
 
-def test_every_connection_of_the_scene_leads_somewhere(house: Stage) -> None:
-    for type_name, field in WAYS:
-        assert Reading(house, type_name, field, "ID").page(50)["totalCount"] >= MANY - 1, (type_name, field)
-
-
-@settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400 if SOAK else 12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(READ + LISTED), st.integers(1, 5))
 def test_walking_all_pages_meets_everything_once_and_in_order(
     house: Stage, what: tuple[str, str, str], size: int
@@ -103,6 +100,7 @@ def test_walking_all_pages_meets_everything_once_and_in_order(
     assert known == sorted(known, reverse=reading.order.endswith("_DESC"))
     assert values == known + [None] * (len(values) - len(known))
     assert whole["totalCount"] == len(values)
+    assert what in LISTED or len(values) >= MANY - 1
     walked, after = [], None
     while True:
         page = reading.page(size, after)
