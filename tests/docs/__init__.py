@@ -1,0 +1,1 @@
+"""The pages in docs/: every example on them is run."""

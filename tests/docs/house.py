@@ -1,0 +1,109 @@
+"""A small hub that serves the demo's made-up partnership, for the examples to be run on."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import httpx
+from click.testing import CliRunner
+
+from connectors.registry import named
+from connectors.sample.making import make
+from graph.store import Connection, Store
+from hub import partnership, stamps
+from hub.cli.main import main
+from hub.demo.datasets import MADE_UP, SHIPPED, Extract
+from hub.imports import Result, Task, import_file, owner_of
+from hub.serving import listening
+from tests.hub.cli.test_serve import served
+from tests.support.engine import fresh_store
+
+PEOPLE, SEED = 40, 1
+REGISTERS = ("westminster-wards-2025.geojson", "schools-register-made-up.csv", "schools-links-made-up.csv")
+SET_ASIDE = 3
+WHOLE = "http://127.0.0.1:8000"
+"""How the pages call the hub."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A hub that serves, and the variables under which commands find it."""
+
+    address: str
+    connection: Connection
+    variables: Mapping[str, str]
+
+    def ask(self, who: str, purpose: str | None, query: str, variables: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as JSON has it
+        """Ask over HTTP, as an app does."""
+        headers = {"Authorization": f"Bearer {self.command(['token', who]).strip()}"}
+        headers |= {"Hub-Purpose": purpose} if purpose else {}
+        asked = {"query": query, "variables": dict(variables)}
+        return httpx.post(f"{self.address}/graphql", json=asked, headers=headers, timeout=90).json()
+
+    def command(self, words: list[str], **variables: str) -> str:
+        """Run a command of the hub; fails where it does."""
+        result = CliRunner(env={**self.variables, **variables}).invoke(main, words, catch_exceptions=False)
+        assert result.exit_code in ((0, SET_ASIDE) if words[0] == "import" else (0,)), result.output
+        return result.output
+
+    def shell(self, line: str) -> str:
+        """Run a line that is not the hub's own alone."""
+        scripts = Path(sys.executable).parent
+        environment = {"PATH": f"{scripts}:/usr/bin:/bin", **self.variables}
+        line = line.replace(WHOLE, self.address)
+        done = subprocess.run(["/bin/bash", "-ec", line], env=environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    def bring(self, mapping: Any, path: Path) -> Result:  # noqa: ANN401 - any connector
+        """Import a file of a connector that is not shipped."""
+
+        async def story() -> Result:
+            store = Store(self.connection)
+            try:
+                return await import_file(store, Task(connector=mapping, path=path, owner=mapping.owner), lambda _: None)
+            finally:
+                await store.close()
+
+        return asyncio.run(story())
+
+
+@contextmanager
+def a_house(connection: Connection, folder: Path) -> Iterator[House]:
+    """Import, and serve for as long as the block lasts."""
+    asyncio.run(_fill(connection, folder / "extracts"))
+    with listening("127.0.0.1", 0) as listener:
+        port = str(listener.getsockname()[1])
+    variables = {
+        "HUB_DATA": str(folder / "hub"),
+        "HUB_PORT": port,
+        "HUB_MODE": "demo",
+        "HUB_GRAPH_URL": connection.url,
+        "HUB_GRAPH_USER": connection.user,
+        "HUB_GRAPH_PASSWORD": connection.password,
+        "COLUMNS": "150",
+    }
+    with served(variables) as hub:
+        yield House(address=hub.url.removesuffix("/graphql"), connection=connection, variables=variables)
+
+
+async def _fill(connection: Connection, folder: Path) -> None:
+    make(PEOPLE, SEED, folder)
+    partners = partnership.read_partnership(None)
+    async with fresh_store(connection) as store:
+        await partnership.state(store, partners, stamps.stamp())
+        with as_file(files("connectors") / "data") as shipped:
+            for extract in _extracts():
+                connector = named(extract.dataset)
+                path = (folder if extract in MADE_UP else shipped) / extract.file
+                task = Task(connector=connector, path=path, owner=owner_of(connector, extract.agency, partners))
+                await import_file(store, task, lambda _: None)
+
+
+def _extracts() -> tuple[Extract, ...]:
+    return (*(extract for extract in SHIPPED if extract.file in REGISTERS), *MADE_UP)
