@@ -23,6 +23,7 @@ class Kind(StrEnum):
 @asynccontextmanager
 async def engine(kind: Kind, folder: Path) -> AsyncIterator[Connection]:
     """Run an engine; raises NotInstalled where Neo4j is not here."""
+    await asyncio.to_thread(folder.mkdir)
     if kind is Kind.EMBEDDED:
         async with embedded(folder) as running:
             yield running.connection()
