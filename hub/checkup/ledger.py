@@ -17,8 +17,9 @@ PROBE = 4096
 def examine_writing(directory: Path) -> Finding:
     """Say whether an entry could be made durable now, by writing as much beside the ledger."""
     try:
-        with tempfile.TemporaryFile(dir=directory, buffering=0) as probe:
+        with tempfile.TemporaryFile(dir=directory) as probe:
             probe.write(bytes(PROBE))
+            probe.flush()
             os.fsync(probe.fileno())
     except OSError as error:
         return wrong("ledger", f"cannot be written: {error.strerror}", "nothing is answered until it can")

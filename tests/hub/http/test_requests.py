@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from hub.journal import Lines, Style
 from tests.support.answerer import EchoingAnswerer
 
 OWN = "c0ffee"
@@ -29,7 +30,14 @@ def test_an_id_that_is_a_uuid_or_of_a_trace_is_kept(client: httpx.Client, given:
     assert answer.headers["x-request-id"] == kept
 
 
-def test_a_masked_failure_names_the_request(client: httpx.Client, answerer: EchoingAnswerer) -> None:
+def test_a_masked_failure_names_the_request_and_its_log_the_kind_of_error_only(
+    client: httpx.Client, answerer: EchoingAnswerer, caplog: pytest.LogCaptureFixture
+) -> None:
     answerer.failures["{ fail }"] = RuntimeError("per_7 lives at 12 Secret Street")
     answer = client.post("/graphql", json={"query": "{ fail }"}, headers={"X-Request-ID": UUID})
     assert answer.json()["errors"][0]["extensions"]["correlationId"] == UUID
+    (record,) = [record for record in caplog.records if record.name == "hub.endpoint"]
+    line = Lines(Style.JSON).format(record)
+    assert "a request fails" in line
+    assert "RuntimeError" in line
+    assert "per_7" not in line
