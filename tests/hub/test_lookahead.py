@@ -40,15 +40,16 @@ def test_an_error_comes_where_its_item_would() -> None:
         yield 1
         raise ValueError("torn")
 
-    async def story() -> None:
-        seen = []
-        with pytest.raises(ValueError, match="torn"):
-            async with aclosing(ahead(breaking())) as items:
-                async for item in items:
-                    seen.append(item)  # noqa: PERF401 - what came before the error counts
-        assert seen == [1]
+    seen: list[int] = []
 
-    asyncio.run(story())
+    async def story() -> None:
+        async with aclosing(ahead(breaking())) as items:
+            async for item in items:
+                seen.append(item)  # noqa: PERF401 - what came before the error counts
+
+    with pytest.raises(ValueError, match="torn"):
+        asyncio.run(story())
+    assert seen == [1]
 
 
 def test_closing_waits_for_what_is_being_made() -> None:
