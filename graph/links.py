@@ -125,7 +125,7 @@ def _touch(change: Change, run: tuple[str, str, str], start: str, end: str) -> N
     change.touch(_KINDS[first], {start})
     if last == Node.PERSON.label:
         change.touch(Node.PERSON, {end})
-    elif type_ in {Link.CONCERNS, Link.RESIDES_AT}:
+    elif type_ in {Link.CONCERNS, Link.RESIDES_AT, Link.OCCUPIES}:
         change.touched.concerned.add(end)
 
 

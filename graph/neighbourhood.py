@@ -33,7 +33,8 @@ CALL (p) {
   RETURN collect(DISTINCT m.marked) AS homes
 }
 CALL (p) {
-  MATCH (p)<-[:ABOUT]-(:PersonRecord)<-[:CONCERNS]-(c:Case) WHERE c.status = 'OPEN' AND size(c.marked) = 0
+  MATCH (p)<-[:ABOUT]-(:PersonRecord)<-[e:CONCERNS]-(c:Case)
+  WHERE c.status = 'OPEN' AND size(c.marked) = 0 AND size(e.marked) = 0
   RETURN collect(DISTINCT c.participants) AS cases
 }
 RETURN collect([p.personId, p.protections, p.caseAgencies, p.adultOn, records, homes, cases])"""
@@ -50,7 +51,7 @@ CALL (m) {{
   RETURN collect(p.protections) AS residents
 }}
 CALL (m) {{
-  MATCH (m)<-[:OCCUPIES]-(b:Establishment)
+  MATCH (m)<-[:OCCUPIES]-(b)
   RETURN collect(b.marked) AS occupants
 }}
 RETURN collect([id, m.owner, m.dataset, m.sensitivity, m.marked, m.facts, m.caseAgencies, cases,
