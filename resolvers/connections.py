@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from graph.plan import Position
@@ -26,8 +27,14 @@ class EdgeFrame:
     fields: tuple[Selected, ...]
     nodes: dict[str, Part]
 
-    def tree(self, node: Tree, own: Callable[[Selected], Any]) -> Tree:
-        """Put a node and the edge's own fields under their response keys."""
+    def trees(self, items: Sequence[Item]) -> list[Tree]:
+        """Put each node and the edge's own fields under their response keys."""
+        if len(self.fields) == 1 and self.nodes:
+            ((key, part),) = self.nodes.items()
+            return [{key: part.of(node)} for node, _ in items]
+        return [self._tree(node, own) for node, own in items]
+
+    def _tree(self, node: Tree, own: Callable[[Selected], Any]) -> Tree:
         tree: Tree = {}
         for selected in self.fields:
             if selected.name == "node":
@@ -58,8 +65,7 @@ class Frame:
         tree: Tree = {}
         for selected in self.fields:
             if selected.name == "edges":
-                frame = self.edges[selected.key]
-                tree[selected.key] = [frame.tree(node, own) for node, own in items]
+                tree[selected.key] = self.edges[selected.key].trees(items)
             elif selected.name == "pageInfo":
                 tree[selected.key] = project(self.selection, selected, page)
             else:
@@ -80,16 +86,13 @@ class PageRows:
         """Read one page."""
         total, rows = row
         shown = rows[: self.first]
-        read = ((self.nodes.read(node, told), Position(key=key, id=node[0])) for key, node in shown)
-        items = [(tree, self._own(position)) for tree, position in read if tree is not None]
-        end = self._issue(Position(key=shown[-1][0], id=shown[-1][1][0])) if shown else None
+        read = ((self.nodes.read(node, told), key, node[0]) for key, node in shown)
+        items = [(tree, partial(self._cursor, key, ident)) for tree, key, ident in read if tree is not None]
+        end = self._cursor(shown[-1][0], shown[-1][1][0]) if shown else None
         return self.frame.tree(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, total)
 
-    def _issue(self, position: Position) -> str:
-        return self.cursors.issue(Mark(position=position))
-
-    def _own(self, position: Position) -> Callable[[Selected], str]:
-        return lambda _cursor: self._issue(position)
+    def _cursor(self, key: str | int | None, ident: str, _selected: Selected | None = None) -> str:
+        return self.cursors.issue(Mark(position=Position(key=key, id=ident)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
