@@ -130,6 +130,7 @@ def every() -> tuple[Connector, ...]:
             licence="Open Government Licence v3.0, Office for National Statistics; contains OS data",
             marking=MARKING,
             parse=areas.parse,
+            uniform=True,
             owner=HUB,
         )
         for areas in EVERY

@@ -47,3 +47,5 @@ class Connector:
     owner_type: AgencyType | None = None
     places_points: bool = False
     """Whether points are placed in wards, so that the wards must have been imported before."""
+    uniform: bool = False
+    """Whether every fact is marked as the dataset is, so that no row can raise what an earlier one states."""

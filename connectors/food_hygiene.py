@@ -41,6 +41,7 @@ def connector() -> Connector:
         licence="Open Government Licence v3.0, Food Standards Agency",
         marking=MARKING,
         parse=parse,
+        uniform=True,
         owner="council",
         places_points=True,
     )

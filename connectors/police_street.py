@@ -42,6 +42,7 @@ def connector() -> Connector:
         licence="Open Government Licence v3.0, data.police.uk",
         marking=MARKING,
         parse=parse,
+        uniform=True,
         owner="police",
         places_points=True,
     )

@@ -1,6 +1,6 @@
 """Importing a file: look through it, then store it batch by batch."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing, closing, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -41,7 +41,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How many rows of how many have been dealt with."""
+    """How many rows of how many that were seen have been dealt with."""
 
     done: int
     rows: int
@@ -82,27 +82,11 @@ async def import_file(store: Store, task: Task, report: Callable[[Progress], Non
     with task.path.open("rb") as source, closing(Survey()) as survey:
         if not source.seekable():
             raise FileRefused("the file is a stream; save it first")
-        async with aclosing(ahead(_seen(task.connector.parse(source, context), survey))) as looking:
-            async for _ in looking:
-                pass
-        run = Run(
-            id=stamps.identifier(Node.IMPORT_RUN.prefix),
-            connector=task.connector.name,
-            file=task.path.name,
-            owner=task.owner,
-            dataset=task.connector.dataset,
-            process=stamps.process(),
-        )
-        await start_run(store, run, stamps.now(), stamps.is_alive)
-        try:
-            rows = map(survey.settle, task.connector.parse(source, context))
-            result = await _store(store, run, rows, lambda done: report(Progress(done=done, rows=survey.rows)))
-        except BaseException:
-            with suppress(GraphError):
-                await finish_run(store, run.id, RunState.FAILED, stamps.now())
-            raise
-        await finish_run(store, run.id, RunState.FINISHED, stamps.now())
-        return result
+        connector = task.connector
+        if not connector.uniform:
+            await _look_through(connector.parse(source, context), survey)
+        async with aclosing(ahead(_prepared(connector.parse(source, context), survey, connector))) as batches:
+            return await _store(store, task, batches, lambda done: report(Progress(done=done, rows=survey.rows)))
 
 
 async def _context(store: Store, task: Task) -> Context:
@@ -114,25 +98,63 @@ async def _context(store: Store, task: Task) -> Context:
     return Context(owner=task.owner, ward_at=wards.code_at, degrees_of=grid.degrees, own=own)
 
 
-def _seen(rows: Iterator[Row], survey: Survey) -> Iterator[int]:
-    """Look at the rows; gives how many there were so far, batch by batch."""
+async def _look_through(rows: Iterator[Row], survey: Survey) -> None:
+    async with aclosing(ahead(map(survey.see, _batches(rows)))) as looking:
+        async for _ in looking:
+            pass
+
+
+def _prepared(rows: Iterator[Row], survey: Survey, connector: Connector) -> Iterator[Batch]:
+    """The rows as they are to be stored; those of a uniform dataset are looked at on the way."""
     for batch in _batches(rows):
-        survey.see(batch)
-        yield survey.rows
+        if connector.uniform:
+            survey.see(batch)
+        yield Batch.of(list(map(survey.settle, batch)))
 
 
-async def _store(store: Store, run: Run, rows: Iterator[Row], report: Callable[[int], None]) -> Result:
-    total, set_aside, first = Counts(), 0, list[Reject]()
-    async with aclosing(ahead(map(Batch.of, _batches(rows)))) as batches:
-        async for batch in batches:
-            outcome = await write_prepared(store, batch, run, stamps.stamp())
-            total = total.plus(outcome.counts)
-            set_aside += len(outcome.rejects)
-            first += outcome.rejects[: SHOWN - len(first)]
-            report(total.rows_in)
+async def _store(store: Store, task: Task, batches: AsyncGenerator[Batch], report: Callable[[int], None]) -> Result:
+    first = await anext(batches, None)  # before the run begins: a file that is refused leaves no trace
+    run = _run(task)
+    await start_run(store, run, stamps.now(), stamps.is_alive)
+    try:
+        result = await _write(store, run, _chained(first, batches), report)
+    except BaseException:
+        with suppress(GraphError):
+            await finish_run(store, run.id, RunState.FAILED, stamps.now())
+        raise
+    await finish_run(store, run.id, RunState.FINISHED, stamps.now())
+    return result
+
+
+async def _write(store: Store, run: Run, batches: AsyncIterator[Batch], report: Callable[[int], None]) -> Result:
+    total, set_aside, shown = Counts(), 0, list[Reject]()
+    async for batch in batches:
+        outcome = await write_prepared(store, batch, run, stamps.stamp())
+        total = total.plus(outcome.counts)
+        set_aside += len(outcome.rejects)
+        shown += outcome.rejects[: SHOWN - len(shown)]
+        report(total.rows_in)
     if total.rows_in != total.stored + total.unchanged + total.quarantined:
         raise AssertionError(f"rows are unaccounted for: {total}")
-    return Result(run=run, counts=total, set_aside=set_aside, rejects=tuple(first))
+    return Result(run=run, counts=total, set_aside=set_aside, rejects=tuple(shown))
+
+
+async def _chained(first: Batch | None, rest: AsyncIterator[Batch]) -> AsyncIterator[Batch]:
+    if first is not None:
+        yield first
+    async for batch in rest:
+        yield batch
+
+
+def _run(task: Task) -> Run:
+    return Run(
+        id=stamps.identifier(Node.IMPORT_RUN.prefix),
+        connector=task.connector.name,
+        file=task.path.name,
+        owner=task.owner,
+        dataset=task.connector.dataset,
+        process=stamps.process(),
+    )
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:

@@ -1,9 +1,10 @@
 """What a file says as a whole, looked through once before anything of it is stored."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
+
+import orjson
 
 from graph.records import LinkFact, Marking, NodeFact, Reject, Row, Value
 from graph.vocabulary import Node
@@ -51,8 +52,8 @@ class Survey:
     def close(self) -> None:
         self._database.close()
 
-    def see(self, rows: Iterable[Row]) -> None:
-        """Look at the next rows."""
+    def see(self, rows: Iterable[Row]) -> int:
+        """Look at the next rows; returns how many there were so far."""
         for row in rows:
             self.rows += 1
             facts = [(_name(fact), row.line, *_content(fact)) for fact in row.facts]
@@ -60,6 +61,7 @@ class Survey:
                 self._database.executemany(SEE_FACT, facts)
             else:
                 self._database.executemany(RAISE_FACT, [(level, bits, name) for name, _, _, level, bits in facts])
+        return self.rows
 
     def settle(self, row: Row) -> Row:
         """The row as it is to be stored: whole, corrected, or set aside because an earlier row has its key."""
@@ -81,7 +83,7 @@ class Survey:
         if said != content and fact.type is not Node.PREMISES:
             reason = f"says something else of the same {fact.type} than line {first}, which stands"
             rejects.append(Reject(line=line, column=None, reason=reason, raw=said))
-        values: dict[str, Value] = json.loads(content)
+        values: dict[str, Value] = orjson.loads(content)
         return replace(fact, values=values, marking=_marking(sensitivity, protections))
 
 
@@ -90,7 +92,7 @@ def _name(fact: NodeFact | LinkFact) -> str:
 
 
 def _content(fact: NodeFact | LinkFact) -> tuple[str, int, int]:
-    values = json.dumps(dict(fact.values), sort_keys=True, ensure_ascii=False)
+    values = orjson.dumps(dict(fact.values), option=orjson.OPT_SORT_KEYS).decode()
     level = _LEVELS.index(fact.marking.sensitivity)
     return values, level, sum(1 << _PROTECTIONS.index(protection) for protection in fact.marking.protections)
 

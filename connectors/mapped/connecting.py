@@ -17,4 +17,5 @@ def connector(mapping: Mapping) -> Connector:
         parse=rows.parse,
         owner=mapping.owner,
         owner_type=mapping.owner_type,
+        uniform=mapping.marking.column is None and not mapping.marking.protections,
     )

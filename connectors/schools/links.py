@@ -27,6 +27,7 @@ def connector() -> Connector:
         licence="Open Government Licence v3.0, Department for Education",
         marking=stating.MARKING,
         parse=parse,
+        uniform=True,
         owner=HUB,
     )
 

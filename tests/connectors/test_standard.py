@@ -37,6 +37,13 @@ def test_every_row_is_facts_with_owner_and_marking_or_says_why_not(name: str) ->
 
 
 @EVERY
+def test_a_uniform_dataset_has_one_marking(name: str) -> None:
+    specimen = standard.specimen(name)
+    if specimen.connector.uniform:
+        assert {fact.marking for row in specimen.rows() for fact in row.facts} == {specimen.connector.marking}
+
+
+@EVERY
 def test_the_same_bytes_give_the_same_rows(name: str) -> None:
     specimen = standard.specimen(name)
     assert specimen.rows() == specimen.rows()
