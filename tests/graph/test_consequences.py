@@ -1,5 +1,7 @@
 """What a change means for the facts around it."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.store import Connection, Store
@@ -169,6 +171,21 @@ def test_places_of_business_are_protected_like_the_premises(engine_connection: C
         assert set((await links_of(store, Link.OCCUPIES)).values()) == {
             "OCCUPIES/council/council-test/OFFICIAL/-/covert"
         }
+
+    tell(engine_connection, story)
+
+
+@pytest.mark.parametrize("kind", [Node.ESTABLISHMENT, Node.SCHOOL])
+def test_a_place_is_protected_again_when_who_occupied_it_moves(engine_connection: Connection, kind: Node) -> None:
+    async def story(store: Store) -> None:
+        plain = "Premises/council/council-test/OFFICIAL/-/-"
+        occupant, elsewhere = node(kind, "council/9"), premises("council/elsewhere", ward="E1")
+        tie = link(Link.OCCUPIES, occupant, HOME)
+        await write(store, COUNCILS, MARKED, HOME, elsewhere, resides(COUNCILS, HOME))
+        await write(store, occupant, tie)
+        assert (await facts_of(store, "Premises"))["council/home"] == plain
+        await write(store, replace(tie, end=elsewhere.ref))
+        assert (await facts_of(store, "Premises"))["council/home"] == f"{plain[:-1]}refuge"
 
     tell(engine_connection, story)
 
