@@ -15,14 +15,13 @@ from click.testing import CliRunner
 
 from connectors.registry import named
 from connectors.sample.making import make
-from graph.store import Connection, Store
+from graph.store import Connection
 from hub import partnership, stamps
 from hub.cli.main import main
 from hub.demo.datasets import MADE_UP, SHIPPED, Extract
-from hub.imports import Result, Task, import_file, owner_of
-from hub.serving import listening
-from tests.hub.cli.test_serve import served
+from hub.imports import Task, import_file, owner_of
 from tests.support.engine import fresh_store
+from tests.support.served import hub_variables, served
 
 PEOPLE, SEED = 40, 1
 REGISTERS = ("westminster-wards-2025.geojson", "schools-register-made-up.csv", "schools-links-made-up.csv")
@@ -36,7 +35,6 @@ class House:
     """A hub that serves, and the variables under which commands find it."""
 
     address: str
-    connection: Connection
     variables: Mapping[str, str]
 
     def ask(self, who: str, purpose: str | None, query: str, variables: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as JSON has it
@@ -60,36 +58,20 @@ class House:
         done = subprocess.run(["/bin/bash", "-ec", line], env=environment, capture_output=True, text=True, check=True)
         return done.stdout
 
-    def bring(self, mapping: Any, path: Path) -> Result:  # noqa: ANN401 - any connector
-        """Import a file of a connector that is not shipped."""
-
-        async def story() -> Result:
-            store = Store(self.connection)
-            try:
-                return await import_file(store, Task(connector=mapping, path=path, owner=mapping.owner), lambda _: None)
-            finally:
-                await store.close()
-
-        return asyncio.run(story())
-
 
 @contextmanager
 def a_house(connection: Connection, folder: Path) -> Iterator[House]:
     """Import, and serve for as long as the block lasts."""
     asyncio.run(_fill(connection, folder / "extracts"))
-    with listening("127.0.0.1", 0) as listener:
-        port = str(listener.getsockname()[1])
     variables = {
-        "HUB_DATA": str(folder / "hub"),
-        "HUB_PORT": port,
-        "HUB_MODE": "demo",
+        **hub_variables(folder / "hub"),
         "HUB_GRAPH_URL": connection.url,
         "HUB_GRAPH_USER": connection.user,
         "HUB_GRAPH_PASSWORD": connection.password,
         "COLUMNS": "150",
     }
     with served(variables) as hub:
-        yield House(address=hub.url.removesuffix("/graphql"), connection=connection, variables=variables)
+        yield House(address=hub.url.removesuffix("/graphql"), variables=variables)
 
 
 async def _fill(connection: Connection, folder: Path) -> None:

@@ -1,5 +1,7 @@
 """The pages in docs/ say what is so: their examples are asked, run, read and compared."""
 
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +11,14 @@ from graph.store import Connection
 from tests.docs.house import House, a_house
 from tests.docs.walk import Walk
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+MAPPINGS = "connectors/mappings"
+BACKUP = "concord-20261124T020000Z.backup"
+"""What the page on operating restores: whether there are such options is looked at, and a file has to be there."""
 PAGES = ("connectors", "contract", "operating", "policies")
-PEOPLE = '{ people(filter: {familyName: {eq: "Adeyemi-Hart"}}, orderBy: GIVEN_NAME, first: 1) { edges { node { id } } } }'
+PEOPLE = (
+    '{ people(filter: {familyName: {eq: "Adeyemi-Hart"}}, orderBy: GIVEN_NAME, first: 1) { edges { node { id } } } }'
+)
 CASES = '{ cases(filter: {reference: {eq: "ASB-2026-0001"}}, first: 1) { edges { node { id } } } }'
 pytestmark = pytest.mark.timeout(300)
 """A partnership is imported once, which takes long on a busy machine."""
@@ -36,5 +43,44 @@ def test_the_examples_of_a_page_hold(
     house: House, ids: dict[str, str], page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / BACKUP).touch()
+    shutil.copytree(ROOT / MAPPINGS, tmp_path / MAPPINGS)
+    monkeypatch.setattr("connectors.registry.MAPPINGS", str(tmp_path / MAPPINGS))  # where a page adds one
 
-    assert Walk(house=house, ids=ids).down(DOCS / f"{page}.md") == []
+    assert Walk(house=house, ids=ids).down(ROOT / "docs" / f"{page}.md") == []
+
+
+def test_every_page_is_in_the_index_and_every_decision() -> None:
+    index = (ROOT / "docs" / "README.md").read_text("utf-8")
+    pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")} - {"README.md"}
+
+    assert [page for page in sorted(pages) if f"]({page})" not in index] == []
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.stem)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+
+    assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (
+            '```graphql\n# as auditor, without a purpose\n{ me { agency } }\n```\n```json\n{"data": {}}\n```\n',
+            "the answer is",
+        ),
+        ("```graphql\n# as auditor, without a purpose\n{ people(first: 1) { totalCount } }\n```\n", "is refused"),
+        ("```graphql\n{ me { agency } }\n```\n", "the first line says"),
+        ("```sh\nhub ledger tail -n 1\n```\n```text\nnothing of the kind\n```\n", "is not printed"),
+        ("```sh\nrm -r everything\n```\n", "nobody runs rm"),
+        ("```python\n1 + 1\n```\n", "nobody runs python"),
+        ("```yaml\nid: 1\n```\n", "names the file"),
+    ],
+)
+def test_a_page_that_is_wrong_is_found_out(house: House, tmp_path: Path, text: str, complaint: str) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(text, encoding="utf-8")
+
+    assert any(complaint in found for found in Walk(house=house, ids={}).down(page))
