@@ -28,7 +28,10 @@ def look_through(path: Path) -> Summary:
         | {name for kind, names in known.items() for name in summary.counts[kind] if name not in names}
     )
     if strange:
-        raise BackupError(f"{path} was made by a newer hub: it holds {', '.join(strange)}; use that hub")
+        raise BackupError(
+            f"{path} was made by hub {summary.header.get('hub')} and holds what this one does not know: "
+            f"{', '.join(strange)}; restore it with that version, and let a newer one migrate it"
+        )
     return summary
 
 

@@ -141,10 +141,10 @@ def _ledger_edited(lines: Lines) -> None:
 HARMS: dict[str, tuple[Callable[[Lines], None], str]] = {
     "a later step": (
         _of("header", lambda line: line["migrations"].append("9999-later")),
-        "newer hub: it holds 9999-later",
+        "does not know: 9999-later",
     ),
-    "a label unknown": (_of("nodes", lambda line: line.update(of="Robot")), "newer hub: it holds Robot"),
-    "a link unknown": (_of("links", lambda line: line.update(of="A-EATS-B")), "newer hub: it holds A-EATS-B"),
+    "a label unknown": (_of("nodes", lambda line: line.update(of="Robot")), "does not know: Robot"),
+    "a link unknown": (_of("links", lambda line: line.update(of="A-EATS-B")), "does not know: A-EATS-B"),
     "a file elsewhere": (_of("file", lambda line: line.update(of="ledger/../../etc/passwd")), "no hub writes"),
     "a file of no text": (_of("file", lambda line: line.update(rows=["%"])), "cannot be read"),
     "a ledger edited": (lambda lines: _ledger_edited([line for line in lines if "of" in line]), "is not whole"),
