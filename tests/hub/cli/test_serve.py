@@ -3,12 +3,8 @@
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -20,49 +16,15 @@ from hub.cli.serve import warnings
 from hub.serving import listening
 from hub.settings import Settings
 from tests.support.holding import engines, eventually, wardens
+from tests.support.served import SERVE, Served, hub_variables, served
 
-SERVE = [sys.executable, "-m", "hub.cli.main", "serve"]
 pytestmark = pytest.mark.timeout(300)
 """A hub is started several times, which takes long on a busy machine."""
-AGENCIES = "{ agencies(first: 20) { edges { node { code } } } }"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
-    """A running hub, and the token of one who may ask."""
-
-    process: subprocess.Popen[str]
-    url: str
-    token: str
-    folder: Path
-
-    def ask(self) -> httpx.Response:
-        headers = {"Authorization": f"Bearer {self.token}"}
-        return httpx.post(self.url, json={"query": AGENCIES}, headers=headers, timeout=90)
-
-
-@contextmanager
-def served(variables: Mapping[str, str], *options: str) -> Iterator[Served]:
-    token = CliRunner(env=dict(variables)).invoke(main, ["token", "asb-officer"], catch_exceptions=False).output.strip()
-    environment = {**os.environ, **variables}
-    program = [*SERVE, *options]
-    with subprocess.Popen(
-        program, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        try:
-            assert line.startswith("Concord answers at "), process.communicate(timeout=30)
-            yield Served(process=process, url=line.split()[3], token=token, folder=Path(variables["HUB_DATA"]))
-        finally:
-            process.kill()
 
 
 @pytest.fixture
 def variables(tmp_path: Path) -> dict[str, str]:
-    with listening("127.0.0.1", 0) as listener:
-        port = str(listener.getsockname()[1])
-    return {"HUB_DATA": str(tmp_path / "hub"), "HUB_PORT": port, "HUB_MODE": "demo"}
+    return hub_variables(tmp_path / "hub")
 
 
 def test_a_hub_outlives_its_engine_and_keeps_everything_from_start_to_start(variables: dict[str, str]) -> None:
