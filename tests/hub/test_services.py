@@ -58,7 +58,7 @@ def test_a_graph_without_one_of_its_constraints_is_not_served(engine_connection:
             await run(store, f"DROP CONSTRAINT {lost.name}")
             await bring_up_to_date(services)
 
-    with pytest.raises(GraphOutdated, match=f"{lost.label}.{lost.field} not unique"):
+    with pytest.raises(GraphOutdated, match=f"{lost.label}.{lost.fields[0]} not unique"):
         asyncio.run(serve())
 
 
