@@ -46,7 +46,11 @@ def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> s
 
 
 def _literals(term: Term, first: Node, alias: Alias) -> list[str]:
-    return [f"({expression(condition, first, alias)})" + ("" if wanted else " = false") for condition, wanted in term]
+    """Render the conditions of a term; of an unknown one neither it nor its negation holds.
+
+    Neo4j merges the lists of all `IN` of one value, also of one that is compared with false: only `NOT` is safe.
+    """
+    return [f"{'' if wanted else 'NOT '}({expression(condition, first, alias)})" for condition, wanted in term]
 
 
 def where(filter_: Where, node: Node, alias: Alias, parameters: Parameters) -> str:
