@@ -46,7 +46,7 @@ class Crowd:
 
     def first(self, row: Row) -> Row:
         """The node whose facts decide: the row itself, or the first end of a link."""
-        return self.nodes[row.get("start", row["id"])]
+        return self.nodes[row["start"] if "start" in row else row["id"]]
 
 
 def crowd(each: int, seed: int) -> Crowd:
