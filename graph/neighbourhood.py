@@ -103,6 +103,8 @@ class Neighbourhoods:
     ask: Ask
 
     async def persons(self, ids: Sequence[str]) -> list[PersonAround]:
+        if not ids:
+            return []
         rows = await self.ask(PERSONS, {"ids": ids})
         return [
             PersonAround(
