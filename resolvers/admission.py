@@ -80,7 +80,7 @@ def _plan(selection: Selection, roots: list[Selected], reader: Reader) -> dict[s
     planner = Planner(
         snapshot=reader.snapshot, viewer=reader.viewer, selection=selection, cursor_secret=reader.cursor_secret
     )
-    operation = Operation(planner=planner, reader=reader)
+    operation = Operation(planner=planner, reader=reader, is_of_one=len(roots) == 1)
     answers = {selected.key: plan_root(operation, selected) for selected in roots if not names_introspection(selected)}
     planner.require_purpose()
     reader.told.compared.update(planner.compared)

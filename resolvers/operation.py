@@ -18,10 +18,11 @@ Answer = Callable[[], Awaitable[Any]]
 
 @dataclass(slots=True, kw_only=True)
 class Operation:
-    """What the root fields of one operation share."""
+    """What the root fields of one operation share, or the only one has."""
 
     planner: Planner
     reader: Reader
+    is_of_one: bool
     _finders: dict[tuple[str, str, str], tuple[Finder, int]] = field(default_factory=dict)
     _signatures: dict[str, str] = field(default_factory=dict)
 
@@ -55,6 +56,9 @@ class Operation:
         return selection.below(selected, selection.object_type(type_name))
 
     def _signature(self, selected: Selected) -> str:
+        """What a root field selects, as a text; where it is the only one there is nothing to tell it from."""
+        if self.is_of_one:
+            return ""
         found = self._signatures.get(selected.key)
         if found is None:
             nodes = (detail.node.selection_set for detail in selected.details)
