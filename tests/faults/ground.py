@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,6 +35,15 @@ class Tally:
     rounds: int = 0
     acknowledged: int = 0
     receipts: set[str] = field(default_factory=set)
+
+    def count(self, acknowledged: int, receipts: set[str]) -> None:
+        self.rounds += 1
+        self.acknowledged += acknowledged
+        self.receipts |= receipts
+
+    def say(self) -> None:
+        """Say, to whoever runs the tests with `-s`, how far it came without a loss."""
+        sys.stderr.write(f"{self.rounds} rounds, {self.acknowledged} rows, {len(self.receipts)} receipts, 0 lost\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,17 +37,11 @@ def ground(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ground]:
 
 
 @pytest.fixture
-def told(ground: Ground, request: pytest.FixtureRequest) -> Iterator[Tally]:
-    """Count what a test went through, and say it at its end."""
-    tally = Tally()
-    first = ground.file(0, ROWS)
-    with importing(ground, first) as child:
+def told(ground: Ground) -> Tally:
+    """Store those whom clients are told of, and begin to count what a test goes through."""
+    with importing(ground, ground.file(0, ROWS)) as child:
         assert [*lines(child)][-1] == ROWS
-    yield tally
-    sys.stderr.write(
-        f"\n{request.node.name}: {tally.rounds} rounds, {tally.acknowledged} rows acknowledged while something"
-        f" was killed, {len(tally.receipts)} receipts, nothing lost\n"
-    )
+    return Tally()
 
 
 def rounds(count: int) -> range:
@@ -75,12 +69,13 @@ def lines(child: subprocess.Popen[str]) -> Iterator[int]:
     return (int(line) for line in child.stdout if line.endswith("\n"))
 
 
-def repeated(ground: Ground, file: Path, acknowledged: int) -> None:
+def repeated(ground: Ground, at: int, acknowledged: int) -> None:
     """Import a file again, which may have been broken off: it goes through, and then all of it is there."""
+    file = ground.file(at, ROWS)
     said = ground.command("import", DATASET, str(file))
     assert f"{ROWS} rows = " in said
     ground.holds(file, acknowledged + ROWS)
-    assert ground.read(STORED, key=file.stem.removeprefix("tenants-") + "-") == ROWS
+    assert ground.read(STORED, key=f"T{at}-") == ROWS
 
 
 def test_hubs_that_are_killed_while_they_import_and_answer_lose_nothing(ground: Ground, told: Tally) -> None:
@@ -101,12 +96,11 @@ def test_hubs_that_are_killed_while_they_import_and_answer_lose_nothing(ground: 
                 process.kill()
             acknowledged = max(acknowledged, *acknowledgements, 0)
         assert acknowledged < ROWS, "it was over before it could be killed"
-        told.rounds += 1
-        told.acknowledged += acknowledged
-        told.receipts |= clients.told
+        told.count(acknowledged, clients.told)
         ground.holds(file, acknowledged)
         ground.is_whole(told.receipts)
-        repeated(ground, file, acknowledged)
+        repeated(ground, at, acknowledged)
+        told.say()
 
 
 def test_an_engine_that_is_killed_while_hubs_import_and_answer_loses_nothing(ground: Ground, told: Tally) -> None:
@@ -125,10 +119,9 @@ def test_an_engine_that_is_killed_while_hubs_import_and_answer_loses_nothing(gro
                 clients.forget()
                 clients.await_answers(1)
                 acknowledged = max(acknowledged, *acknowledgements, 0)
-            told.rounds += 1
-            told.acknowledged += acknowledged
-            told.receipts |= clients.told
+            told.count(acknowledged, clients.told)
             assert clients.refusals <= {"GRAPH_UNAVAILABLE"}
             ground.holds(file, acknowledged)
             ground.is_whole(told.receipts)
-            repeated(ground, file, acknowledged)
+            repeated(ground, at, acknowledged)
+            told.say()
