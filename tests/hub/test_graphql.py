@@ -9,8 +9,12 @@ from graph.store import Connection
 from hub.answers import GraphQLRequest
 from resolvers.ledger import Entry, LedgerUnavailable
 from tests.resolvers.stage import tell
+from tests.support.engine import on_one_engine
 from tests.support.hub import ASB, PEOPLE, TestHub
 from tests.support.scenes import person
+
+pytestmark = on_one_engine
+
 
 SOMEBODY = person("council/1", givenName="Vashti", familyName="Quillfeather", phone="+447700900001")
 BY_NAME = '{ people(filter: {familyName: {eq: "Quillfeather"}}, first: 5) { edges { node { familyName phone } } } }'

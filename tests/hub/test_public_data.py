@@ -15,8 +15,11 @@ from tests.connectors import standard
 from tests.connectors.test_police_street import FEBRUARY, JANUARY, ROWS
 from tests.connectors.test_schools import RAGGED, WINDOWS
 from tests.connectors.test_schools_links import PUBLISHED
-from tests.support.engine import fresh_store
+from tests.support.engine import fresh_store, on_one_engine
 from tests.support.hub import a_hub
+
+pytestmark = on_one_engine
+
 
 MADE_UP = {"schools-register": "schools-register-made-up.csv", "schools-links": "schools-links-made-up.csv"}
 CURRENT, EARLIER, AREAS = (

@@ -15,7 +15,11 @@ from resolvers.shapes import LISTS, WAYS
 from tests.resolvers.open_house import MANY, everything, open_policies
 from tests.resolvers.partnership import Stage, an_import
 from tests.resolvers.stage import staged
+from tests.support.engine import on_one_engine
 from tests.support.scenes import write
+
+pytestmark = on_one_engine
+
 
 CONTRACT = bound_contract()._schema  # noqa: SLF001 - strawberry offers no public way to its graphql-core schema
 PAGE = "totalCount pageInfo { hasNextPage endCursor } edges { cursor node { %s } }"

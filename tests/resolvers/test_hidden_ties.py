@@ -11,6 +11,7 @@ from graph.store import Connection
 from graph.vocabulary import Link, Node
 from policies.vocabulary import Protection
 from tests.resolvers.stage import staged
+from tests.support.engine import on_one_engine
 from tests.support.hub import TestHub
 from tests.support.scenes import (
     SENSITIVE,
@@ -25,6 +26,9 @@ from tests.support.scenes import (
     thing,
     write,
 )
+
+pytestmark = on_one_engine
+
 
 WARD = "E05013808"
 CHILD = {"givenName": "Noah", "familyName": "Hart", "dateOfBirth": "2015-09-30", "nhsNumber": "9434765919"}

@@ -4,9 +4,13 @@ from graph.linkage.judgements import judge
 from graph.linkage.partition import Opinion
 from graph.vocabulary import Verdict
 from tests.resolvers.partnership import ALL, ASH, IN, Stage
+from tests.support.engine import on_one_engine
 from tests.support.scenes import (
     stamp,
 )
+
+pytestmark = on_one_engine
+
 
 RECORD = """query($id: ID!) { node(id: $id) { __typename id
   ... on PersonRecord { givenName dataset agency { code } } ... on Person { email } } }"""

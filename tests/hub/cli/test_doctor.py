@@ -10,7 +10,9 @@ from graph.store import Connection, Transaction
 from hub.cli.main import main
 from hub.folder import Folder
 from hub.ledger.segments import PUBLIC_KEY
-from tests.support.engine import fresh_store
+from tests.support.engine import fresh_store, on_one_engine
+
+pytestmark = on_one_engine
 
 
 @pytest.fixture

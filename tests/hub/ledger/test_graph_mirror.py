@@ -8,7 +8,10 @@ from graph.store import Connection, Store, Transaction
 from hub.ledger.lines import Head
 from hub.ledger.mirror import GraphMirror
 from tests.hub.ledger.writing import checked, told, write
-from tests.support.engine import fresh_store
+from tests.support.engine import fresh_store, on_one_engine
+
+pytestmark = on_one_engine
+
 
 FAMILY = """
 CREATE (now:Person {personId: 'per_now'}), (old:Person {personId: 'per_old'}), (older:Person {personId: 'per_older'})
