@@ -120,7 +120,7 @@ def test_an_engine_that_is_killed_while_hubs_import_and_answer_loses_nothing(gro
                 clients.await_answers(1)
                 acknowledged = max(acknowledged, *acknowledgements, 0)
             told.count(acknowledged, clients.told)
-            assert clients.refusals <= {"GRAPH_UNAVAILABLE"}
+            assert clients.refusals <= {"GRAPH_UNAVAILABLE"}, hub.log.read_text()
             ground.holds(file, acknowledged)
             ground.is_whole(told.receipts)
             repeated(ground, at, acknowledged)

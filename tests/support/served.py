@@ -27,6 +27,7 @@ class Served:
     url: str
     token: str
     folder: Path
+    log: Path
 
     def ask(
         self, query: str = AGENCIES, purpose: str | None = None, client: httpx.Client | None = None
@@ -52,7 +53,7 @@ def served(variables: Mapping[str, str], *options: str, who: str = "asb-officer"
         try:
             line = process.stdout.readline() if process.stdout else ""
             assert line.startswith("Concord answers at "), f"{line}{log.read_text()}"
-            yield Served(process=process, url=line.split()[3], token=token, folder=folder)
+            yield Served(process=process, url=line.split()[3], token=token, folder=folder, log=log)
         finally:
             process.kill()
 
