@@ -37,6 +37,12 @@ PARTNERSHIP = (
     "school-siblings-larkhall",
     "victim-support-clients",
 )
+SCHOOLS = Task(
+    connector=named("schools-register"),
+    path=Path(__file__).parents[2] / "connectors/data/schools-register-made-up.csv",
+    owner="hub",
+)
+"""The register's schools, to which pupils are linked."""
 MARKED = "MATCH (p:PersonRecord {sourceKey: $key}) RETURN [p.sensitivity, p.marked, p.facts]"
 
 
@@ -68,7 +74,8 @@ def test_a_partnership_is_stored_and_the_second_time_nothing_changes(
     engine_connection: Connection, tmp_path: Path
 ) -> None:
     async def work(store: Store) -> None:
-        tasks = [_task(tmp_path, name) for name in PARTNERSHIP]
+        wards, *others = (_task(tmp_path, name) for name in PARTNERSHIP)
+        tasks = [wards, SCHOOLS, *others]
         first = [await import_file(store, task, _silent) for task in tasks]
         stored = await store.read(COUNT)
         second = [await import_file(store, task, _silent) for task in tasks]
