@@ -87,7 +87,7 @@ DEMO_PEOPLE: tuple[DemoPerson, ...] = (
         agency="probation",
         role="probation_officer",
         wards=frozenset(),
-        purposes=(Purpose.CRIME_PREVENTION, Purpose.SERIOUS_VIOLENCE, Purpose.MARAC_DA),
+        purposes=(Purpose.CRIME_PREVENTION, Purpose.MARAC_DA, Purpose.SERIOUS_VIOLENCE),
     ),
     DemoPerson(
         name="youth-worker",

@@ -30,6 +30,14 @@ def kinds(variables: Mapping[str, str]) -> tuple[str, ...]:
 on_one_engine = pytest.mark.parametrize("engine_connection", kinds(os.environ)[:1], indirect=True, scope="session")
 """For tests that need a graph, but of which no engine can be the cause."""
 
+on_others_in_soak = pytest.mark.parametrize(
+    "engine_connection",
+    [pytest.param(kind, marks=[pytest.mark.soak] if at else []) for at, kind in enumerate(kinds(os.environ))],
+    indirect=True,
+    scope="session",
+)
+"""For tests that ask so much that differs that Neo4j takes minutes: it plans each new text for a second."""
+
 
 def named_server(variables: Mapping[str, str]) -> Connection:
     """The server that is named; as it is shared, tests on it run one after another."""

@@ -180,7 +180,7 @@ def test_a_good_token_is_let_in(issuer: DevelopmentIssuer, verifier: Verifier) -
 
 
 def test_the_people_of_the_demo_have_names_of_their_own_and_know_the_borough() -> None:
-    assert len({person.name for person in DEMO_PEOPLE}) == len(DEMO_PEOPLE) == 7
+    assert len({person.name for person in DEMO_PEOPLE}) == len(DEMO_PEOPLE) == 10
     assert len(WESTMINSTER) == 18
     assert all(person.wards <= WESTMINSTER for person in DEMO_PEOPLE)
 
