@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from graph.store import Connection
-from tests.support.engine import a_neo4j, an_embedded_engine, kinds, named_server
+from tests.support.engine import a_neo4j, an_embedded_engine, in_turn, named_server
 from tests.support.neo4j.installation import NotInstalled
 
 settings.register_profile("soak", max_examples=2_000, deadline=None)
@@ -16,7 +16,7 @@ if settings.get_current_profile_name() == "default":  # on a build machine hypot
     settings.load_profile("unhurried")
 
 
-@pytest.fixture(scope="session", params=kinds(os.environ))
+@pytest.fixture(scope="session", params=in_turn)
 def engine_connection(request: pytest.FixtureRequest) -> Connection:
     """Give each engine of this session of tests in turn; `tests.support.engine.fresh_store` empties and migrates it."""
     connection: Connection = request.getfixturevalue(request.param)

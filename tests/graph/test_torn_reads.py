@@ -6,6 +6,10 @@ from graph.records import NodeFact
 from graph.store import Connection, Store
 from policies.vocabulary import Protection
 from tests.graph.making import person, premises, resides, tell, write
+from tests.support.engine import on_every_engine
+
+pytestmark = on_every_engine
+
 
 PEOPLE = 20
 FLIPS = 50

@@ -29,7 +29,10 @@ from tests.graph.making import (
     stamp,
     write,
 )
-from tests.support.engine import fresh_store
+from tests.support.engine import fresh_store, on_every_engine
+
+pytestmark = on_every_engine
+
 
 SIZE = 40
 REFUGE = frozenset({Protection.REFUGE})

@@ -32,6 +32,10 @@ from tests.graph.making import (
     tell,
     write,
 )
+from tests.support.engine import on_every_engine
+
+pytestmark = on_every_engine
+
 
 ANNA = person("council/1", givenName="Anna", familyName="Archer", dateOfBirth="2010-02-03", nhsNumber="943 476 5919")
 HOME = premises("council/home", address="1 Low Road", ward="E05000001")

@@ -15,11 +15,7 @@ from resolvers.shapes import LISTS, WAYS
 from tests.resolvers.open_house import MANY, everything, open_policies
 from tests.resolvers.partnership import Stage, an_import
 from tests.resolvers.stage import staged
-from tests.support.engine import on_others_in_soak
 from tests.support.scenes import write
-
-pytestmark = on_others_in_soak
-
 
 CONTRACT = bound_contract()._schema  # noqa: SLF001 - strawberry offers no public way to its graphql-core schema
 PAGE = "totalCount pageInfo { hasNextPage endCursor } edges { cursor node { %s } }"

@@ -15,7 +15,6 @@ from tests.resolvers.projection import Dump, dump, projection
 from tests.resolvers.questions import PERSON, PREMISES, Question, cases, nodes, pages, people, places
 from tests.resolvers.scenery import HOMES, beginning, changes, facts, marked, placed_otherwise, told_otherwise
 from tests.resolvers.stage import staged
-from tests.support.engine import on_others_in_soak
 from tests.support.hub import DAY, PEOPLE, TestHub
 from tests.support.scenes import Facts, chance, clear, write
 
@@ -135,7 +134,6 @@ def _persons(whole: Dump) -> list[str]:
 
 
 @pytest.mark.timeout(7200 if SOAK else 600)
-@on_others_in_soak
 def test_a_change_of_what_a_viewer_may_not_see_changes_no_byte(engine_connection: Connection) -> None:
     with asyncio.Runner() as runner:
         opened = staged(engine_connection)

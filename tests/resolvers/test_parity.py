@@ -19,9 +19,12 @@ from policies.viewer import Principal, Viewer, ViewerClass
 from policies.vocabulary import Purpose
 from schema.catalogue import catalogue
 from tests.resolvers.parity import KINDS, TYPES, WARDS, Crowd, ask, crowd, expected, store_crowd
-from tests.support.engine import fresh_store
+from tests.support.engine import fresh_store, on_every_engine
 from tests.support.hub import DAY, PEOPLE
 from tests.support.policies import Texts, policies, viewer_classes
+
+pytestmark = on_every_engine
+
 
 SOAK = settings.get_current_profile_name() == "soak"
 EACH = 1_400

@@ -6,11 +6,8 @@ from typing import Any
 from graph.store import Connection
 from policies.vocabulary import Protection
 from tests.resolvers.stage import staged
-from tests.support.engine import on_others_in_soak
 from tests.support.hub import ASB, TestHub
 from tests.support.scenes import SENSITIVE, Facts, case, concerns, person, premises, resides, write
-
-pytestmark = on_others_in_soak
 
 HIDDEN_FROM = ("housing-officer", "safeguarding-lead", "councillor", "police-officer", "asb-officer")
 WARD, OTHER_WARD, POSTCODE, ADDRESS, PHONE = (

@@ -9,8 +9,12 @@ import pytest
 from graph.store import Connection
 from policies.vocabulary import Protection
 from tests.resolvers.stage import staged
+from tests.support.engine import on_every_engine
 from tests.support.hub import ASB, TestHub
 from tests.support.scenes import Facts, person, premises, resides, write
+
+pytestmark = on_every_engine
+
 
 PEOPLE = 40
 FLIPS = 26

@@ -27,16 +27,12 @@ def kinds(variables: Mapping[str, str]) -> tuple[str, ...]:
     return ("server",) if variables.get(URL) else ("embedded", "neo4j")
 
 
+in_turn = [pytest.param(kind, marks=[pytest.mark.soak] if at else []) for at, kind in enumerate(kinds(os.environ))]
+"""The engines as a test is given them: the first always, the others in soak, as Neo4j plans each new text slowly."""
+on_every_engine = pytest.mark.parametrize("engine_connection", kinds(os.environ), indirect=True, scope="session")
+"""For tests of what an engine most easily gets wrong; they run on each every time."""
 on_one_engine = pytest.mark.parametrize("engine_connection", kinds(os.environ)[:1], indirect=True, scope="session")
 """For tests that need a graph, but of which no engine can be the cause."""
-
-on_others_in_soak = pytest.mark.parametrize(
-    "engine_connection",
-    [pytest.param(kind, marks=[pytest.mark.soak] if at else []) for at, kind in enumerate(kinds(os.environ))],
-    indirect=True,
-    scope="session",
-)
-"""For tests that ask so much that differs that Neo4j takes minutes: it plans each new text for a second."""
 
 
 def named_server(variables: Mapping[str, str]) -> Connection:
