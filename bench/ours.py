@@ -10,6 +10,8 @@ from bench.loading import Row, Step, pairs
 from bench.town import Inhabitant, Matter, Place, Town, Venue, ident
 from graph.facts import Claim, adult_on
 from graph.matching import keys
+from graph.sheets import sheet
+from graph.vocabulary import Node
 
 SEEN = "2026-11-24T09:00:00Z"
 RELIABILITY = 3
@@ -95,7 +97,8 @@ class _Writing:
         stated = _stated(place.owner, f"{place.owner}-places", place.uprn, values)
         facts = self._classes.of("Premises", place.owner, f"{place.owner}-places", self._facts.protections(number))
         agencies = sorted(self._facts.place_agencies.get(number, ()))
-        return stated | _node("premisesId", place.id) | {"facts": facts, "caseAgencies": agencies}
+        row = stated | _node("premisesId", place.id) | {"facts": facts, "caseAgencies": agencies}
+        return _with_sheet(Node.PREMISES, row)
 
     def matter(self, number: int) -> Row:
         matter = self._town.matters[number]
@@ -108,14 +111,16 @@ class _Writing:
             "participants": list(matter.agencies),
         }
         stated = _stated(owner, dataset, matter.reference, values) | _node("caseId", matter.id)
-        return stated | {"facts": self._classes.of("Case", owner, dataset), "wards": self._facts.wards(number)}
+        row = stated | {"facts": self._classes.of("Case", owner, dataset), "wards": self._facts.wards(number)}
+        return _with_sheet(Node.CASE, row)
 
     def venue(self, concerned: tuple[Venue, list[str]]) -> Row:
         venue, agencies = concerned
         dataset = f"{venue.owner}-cases"
         values = {"name": venue.name, "ratingDate": f"{venue.month}-01"}
         stated = _stated(venue.owner, dataset, venue.id, values) | _node("establishmentId", venue.id)
-        return stated | {"facts": self._classes.of("Establishment", venue.owner, dataset), "caseAgencies": agencies}
+        facts = self._classes.of("Establishment", venue.owner, dataset)
+        return _with_sheet(Node.ESTABLISHMENT, stated | {"facts": facts, "caseAgencies": agencies})
 
     def stays(self) -> Ends:
         for one in self._town.people:
@@ -175,12 +180,8 @@ class _Writing:
         claim = Claim(type="Person", owner=one.owner, dataset=dataset, sensitivity=sensitivity, marked=marks)
         facts = self._classes.under(claim, marks)
         marking = {"sensitivity": sensitivity, "marked": list(marks), "stated": list(marks), "facts": facts}
-        return (
-            _stated(one.owner, dataset, one.record, values)
-            | _node("recordId", one.record)
-            | {"personId": one.id}
-            | marking
-        )
+        stated = _stated(one.owner, dataset, one.record, values) | _node("recordId", one.record)
+        return _with_sheet(Node.PERSON, stated | {"personId": one.id} | marking)
 
     def _of_case(self, matter: Matter, key: str, protections: tuple[str, ...] = ()) -> Row:
         owner, dataset = _case_of(matter)
@@ -209,6 +210,10 @@ def _stated(owner: str, dataset: str, key: str, values: Row) -> Row:
         "lastSeen": SEEN,
         "fingerprint": ident("", f"{dataset}/{key}"),
     }
+
+
+def _with_sheet(kind: Node, row: Row) -> Row:
+    return row | {"sheet": sheet(kind, row)}
 
 
 def _node(name: str, ident_: str) -> Row:

@@ -8,13 +8,10 @@ from graph.columns import column
 from graph.conditions import Alias, expression, first_end
 from graph.ordering import after, filtered, foremost, ordered
 from graph.patterns import first_of, pattern
-from graph.plan import Detail, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint
-from graph.predicates import Parameters, guard, is_fixed, is_guarded, where
+from graph.plan import Detail, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint, Where
+from graph.predicates import Parameters, guard, has_passed, is_fixed, is_guarded, where
 from graph.timelines import Events
 from graph.vocabulary import Node
-
-RECORD_COLUMNS = ("reliability", "lastSeen")
-"""What every record of a person brings beside its facts, so that several can be told as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +45,12 @@ class _Renderer:
         return Statement(text=text, parameters=common | self.parameters.values)
 
     def listing(self, plan: Listing) -> str:
-        node, alias = plan.node.node, self._alias(plan.node.node)
-        anchor, kept = alias.person or alias.node, (alias.person or alias.node, *(("k",) if plan.order else ()))
+        alias = self._alias(plan.node.node)
+        anchor = alias.person or alias.node
+        kept = (anchor, "id", *(("k",) if plan.order else ()))
         page = self._ordered(plan, alias) if plan.order else self._unordered(plan, alias)
-        below, names, row = self._node(plan.node, alias, kept)
-        order = ordered(plan.order, _ident(node, alias))
-        key = "k" if plan.order else "null"
+        below, names, row = self._node(plan.node, alias, kept, "id")
+        order, key = ordered(plan.order, "id"), "k" if plan.order else "null"
         page += f" {below} WITH {', '.join((*kept, *names))} {order} RETURN collect([{key}, {row}]) AS page"
         if not plan.count:
             return f"CALL () {{ {page} }} RETURN [null, page]"
@@ -62,17 +59,17 @@ class _Renderer:
 
     def _ordered(self, plan: Listing, alias: Alias) -> str:
         """Match all, and keep a page in the order of a column."""
-        anchor, ident = alias.person or alias.node, _ident(plan.node.node, alias)
-        key = self._key(plan.order, plan.node.node, alias)
-        grouped = f"WITH {anchor}, {foremost(plan.order, key) if alias.person else key} AS k"
-        since, order = filtered(after(plan.after, plan.order, ident, self.parameters)), ordered(plan.order, ident)
+        anchor, ident = alias.person or alias.node, _listed(plan.node.node, alias)
+        key = self._key(plan.order, plan.node.node, alias, plan.where)
+        grouped = f"WITH {anchor}, {ident} AS id, {foremost(plan.order, key) if alias.person else key} AS k"
+        since, order = filtered(after(plan.after, plan.order, "id", self.parameters)), ordered(plan.order, "id")
         limit = f"LIMIT {self.parameters.put(plan.first + 1)}"
-        return f"{self._match(plan, alias)} {grouped} WITH {anchor}, k{since} {order} {limit}"
+        known = [f"{ident} IS NOT NULL", f"{alias.node}.facts IS NOT NULL"] if is_fixed(plan.where, "ward") else []
+        return f"{self._match(plan, alias, known)} {grouped} WITH {anchor}, id, k{since} {order} {limit}"
 
     def _unordered(self, plan: Listing, alias: Alias) -> str:
         """Match in the order of ids, of which an index can stop after a page: of all, and of one ward."""
-        node = plan.node.node
-        ident = f"{alias.node}.{'personId' if alias.person else node.id_property}"
+        ident = _listed(plan.node.node, alias)
         last = self.parameters.put(plan.after.id if plan.after is not None else "")
         conjuncts, leads = [f"{ident} > {last}"], [f"{ident} AS id"]
         if is_fixed(plan.where, "ward"):
@@ -123,13 +120,18 @@ class _Renderer:
     def _row(self, plan: NodeRead, alias: Alias) -> str:
         return guard(plan.row, plan.node, alias, self.parameters)
 
-    def _key(self, order: Order | None, node: Node, alias: Alias) -> str:
+    def _key(self, order: Order | None, node: Node, alias: Alias, matched: Where | None = None) -> str:
+        """By what is ordered, as far as it is told; what was `matched` may have passed the same guard."""
         if order is None:
             return "null"
-        passes = guard(order.guard, node, alias, self.parameters)
-        return f"CASE WHEN {passes} THEN {column(node, order.column, alias.node)} END"
+        value = column(node, order.column, alias.node)
+        if matched is not None and has_passed(matched, order.guard):
+            return value
+        return f"CASE WHEN {guard(order.guard, node, alias, self.parameters)} THEN {value} END"
 
-    def _node(self, plan: NodeRead, alias: Alias, kept: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
+    def _node(
+        self, plan: NodeRead, alias: Alias, kept: Sequence[str], ident: str = ""
+    ) -> tuple[str, tuple[str, ...], str]:
         """Return what reads below a node, the names that it binds beside those `kept`, and the node's row.
 
         A person's records are matched in the flow and not in a sub-query, which costs as much again for a thousand.
@@ -151,18 +153,18 @@ class _Renderer:
             blocks.append(self._holders(plan, plan.holder, alias.person, name := self._name("holders")))
             names.append(name)
         own = () if alias.person else self._values(plan, alias)
-        return " ".join(blocks), tuple(names), f"[{', '.join((_ident(plan.node, alias), *own, *names))}]"
+        row = ", ".join((ident or _ident(plan.node, alias), *own, *names))
+        return " ".join(blocks), tuple(names), f"[{row}]"
 
     def _values(self, plan: NodeRead, alias: Alias) -> tuple[str, ...]:
         conditions = (expression(condition, plan.node, alias) for condition in plan.conditions)
-        return (f"{alias.node}.facts", *conditions, *(column(plan.node, name, alias.node) for name in plan.columns))
+        sheet = (f"{alias.node}.sheet",) if plan.has_sheet else ()
+        columns = (column(plan.node, name, alias.node) for name in plan.columns)
+        return (f"{alias.node}.facts", *conditions, *sheet, *columns)
 
     def _records(self, plan: NodeRead, person: str, kept: Sequence[str], name: str) -> str:
         record = Alias(node=self._name("r"), person=person)
-        facts, *rest = self._values(plan, record)
-        conditions, columns = rest[: len(plan.conditions)], rest[len(plan.conditions) :]
-        always = (f"{record.node}.{name_}" for name_ in RECORD_COLUMNS)
-        row = ", ".join((f"{record.node}.recordId", facts, *conditions, *always, *columns))
+        row = ", ".join(self._values(plan, record))
         return f"{self._visible(plan, record)} WITH {', '.join(kept)}, collect([{row}]) AS {name}"
 
     def _visible(self, plan: NodeRead, record: Alias) -> str:
@@ -277,6 +279,11 @@ class _Renderer:
     def _name(self, stem: str) -> str:
         self._aliases += 1
         return f"{stem}{self._aliases}"
+
+
+def _listed(node: Node, alias: Alias) -> str:
+    """The id by which a list is read, as it stands on what is matched: of a person, on the record."""
+    return f"{alias.node}.{'personId' if alias.person else node.id_property}"
 
 
 def _ident(node: Node, alias: Alias) -> str:

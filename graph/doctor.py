@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph import participation
+from graph import nodes, participation
 from graph.change import Ask
 from graph.edges import IDS
 from graph.facts import Claim
@@ -11,6 +11,7 @@ from graph.linkage.partition import parts
 from graph.linkage.persons import cards, component
 from graph.linkage.rules import key_changes, reviewed
 from graph.neighbourhood import LINK_RUNS, Neighbourhoods, Run
+from graph.sheets import SHEETS, sheet
 from graph.store import Store
 from graph.vocabulary import Link, Node
 
@@ -109,6 +110,8 @@ def _checks() -> dict[str, list[Check]]:
     }
     for kind in CLASSES:
         checks.setdefault(kind.label, []).append(_classes(kind))
+    for kind in SHEETS:
+        checks.setdefault(kind.label, []).append(_sheets(kind))
     for run in LINK_RUNS:
         checks.setdefault(run[0], []).append(_links(run))
     return checks
@@ -211,6 +214,19 @@ def _classes(kind: Node) -> Check:
                 facts,
                 Claim(type=kind, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)).under(()),
             )
+        ]
+
+    return check
+
+
+def _sheets(kind: Node) -> Check:
+    """Compare sheets with the properties; what is on them is not repeated."""
+
+    async def check(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+        return [
+            Difference(kind="sheet", id=row[kind.id_property], stored="another", expected="what is stated")
+            for row in await nodes.read(ask, kind, ids)
+            if row.get("sheet") != sheet(kind, row)
         ]
 
     return check

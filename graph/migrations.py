@@ -1,10 +1,11 @@
 """The steps that bring a stored graph to what this program expects."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from graph import ddl
+from graph import ddl, sheets
 from graph.errors import GraphOutdated
 from graph.store import Store, Transaction
 
@@ -26,25 +27,27 @@ PATIENCE = 3000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migration:
-    """A named step; its statements run each in a transaction of its own, and again without harm."""
+    """A named step; its statements run each in a transaction of its own, then its work, both again without harm."""
 
     name: str
-    statements: tuple[str, ...]
+    statements: tuple[str, ...] = ()
+    work: Callable[[Store], Awaitable[None]] | None = None
 
 
 def steps() -> tuple[Migration, ...]:
     """Every step in order; a change of the model takes new names, under which all that is declared is declared anew."""
     declared = tuple(ddl.rules())
     return (
-        Migration(name="0001-constraints", statements=()),
-        Migration(name="0002-indexes", statements=()),
+        Migration(name="0001-constraints"),
+        Migration(name="0002-indexes"),
         Migration(name="0003-turn", statements=(TURN,)),
         Migration(name="0004-person-of-record", statements=(PERSON_OF_RECORD,)),
-        Migration(name="0005-constraints", statements=()),
-        Migration(name="0006-indexes", statements=()),
+        Migration(name="0005-constraints"),
+        Migration(name="0006-indexes"),
         Migration(name="0007-keys-on-records", statements=(MATCH_KEYS, RECORDS_WITHOUT_KEYS)),
         Migration(name="0008-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
         Migration(name="0009-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
+        Migration(name="0010-sheets", work=sheets.fill),
     )
 
 
@@ -76,6 +79,8 @@ async def take(store: Store, step: Migration, now: str) -> None:
     for statement in step.statements:
         await _execute(store, statement)
     await _indexes_awaited(store)
+    if step.work is not None:
+        await step.work(store)
     await _execute(store, RECORD, {"name": step.name, "now": now})
 
 

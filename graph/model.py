@@ -17,7 +17,10 @@ from graph.bookkeeping import (
 
 
 class Stated(StructuredNode):
-    """What every thing that a dataset states has besides its values; `fingerprint` tells whether a row changed."""
+    """What every thing that a dataset states has besides its values; `fingerprint` tells whether a row changed.
+
+    The values stand on the `sheet` once more (graph.sheets), for those who read.
+    """
 
     __abstract_node__ = True
 
@@ -33,6 +36,7 @@ class Stated(StructuredNode):
     last_seen = StringProperty(required=True, db_property="lastSeen")
     import_run = StringProperty(db_property="importRun")
     fingerprint = StringProperty(required=True)
+    sheet = StringProperty(required=True)
     stated = ArrayProperty(StringProperty(), required=True)
     raised = ArrayProperty(StringProperty())
     lifted = ArrayProperty(StringProperty())

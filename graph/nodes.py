@@ -8,6 +8,7 @@ from graph import edges
 from graph.change import Ask, Change
 from graph.facts import Claim, effective
 from graph.matching import keys
+from graph.sheets import sheet
 from graph.stated import StatedNode
 from graph.vocabulary import PERSON_PREFIX, Node
 
@@ -95,7 +96,7 @@ async def store(
         id_ = change.stamp.chance(kind.prefix) if before is None else known[fact.name]
         restated.append(Restated(after=_properties(change, fact, id_, before or {}), before=before))
     if new := [node.after for node in restated if node.before is None]:
-        await change.tx.run(CREATE[kind], {"rows": new})
+        await _create(change, kind, new)
     await replace(change, kind, [node.after for node in restated if node.before is not None])
     change.touch(kind, known.values())
     now = {}
@@ -117,9 +118,14 @@ async def replace(change: Change, kind: Node, rows: Sequence[Properties]) -> Non
     ids = [row[kind.id_property] for row in rows]
     kept = await edges.around(change.ask, kind.label, ids)
     await change.tx.run(DELETE[kind], {"ids": ids})
-    await change.tx.run(CREATE[kind], {"rows": rows})
+    await _create(change, kind, rows)
     await edges.put(change.tx, kept)
     change.fresh.update(ids)
+
+
+async def _create(change: Change, kind: Node, rows: Sequence[Properties]) -> None:
+    """Create nodes, each with its sheet."""
+    await change.tx.run(CREATE[kind], {"rows": [{**row, "sheet": sheet(kind, row)} for row in rows]})
 
 
 async def reclassify(change: Change, kind: Node, classes: Mapping[str, str]) -> None:

@@ -44,16 +44,17 @@ class Detail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeRead:
-    """A node's columns and links. Of a person, the columns are those of each visible record.
+    """A node's sheet, the columns that do not stand there, and its links; of a person the sheet of each visible record.
 
-    Comes back as `[id, facts, *conditions, *columns, *links, *details, *timelines]`, a person as `[id, records,
-    *links, *timelines, holders]` with records `[id, facts, *conditions, reliability, lastSeen,
-    *columns]`. `holders` are the agencies of the visible records, read as `holder` says.
+    Comes back as `[id, facts, *conditions, *sheet, *columns, *links, *details, *timelines]`, a person as `[id, records,
+    *links, *timelines, holders]` with records `[facts, *conditions, sheet]`. A sheet is text (graph.sheets), of others
+    than people there where `has_sheet`. `holders` are the agencies of the visible records, read as `holder` says.
     """
 
     node: Node
     row: Guard
     conditions: tuple[str, ...] = ()
+    has_sheet: bool = False
     columns: tuple[str, ...] = ()
     links: tuple["LinkRead", ...] = ()
     details: tuple[Detail, ...] = ()

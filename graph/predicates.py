@@ -35,14 +35,18 @@ def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> s
     """Render which classes of facts pass, of a node or of the link that `alias` names.
 
     Terms under which no known class passes are left out: what nothing can fulfil need not be planned or evaluated.
+    Several are cases, not alternatives: of those Neo4j makes conjunctions, in which each set is looked into again. The
+    embedded engine lets every case through that is not compared.
     """
     facts = f"{alias.link or alias.node}.facts"
-    parts = []
-    for term, classes in zip(passes.terms, passes.sets, strict=True):
-        if classes:
-            known = f"{facts} IN {parameters.put_classes(classes)}"
-            parts.append(" AND ".join((known, *_literals(term, first, alias))))
-    return f"({' OR '.join(f'({part})' for part in parts)})" if parts else "false"
+    parts = [
+        " AND ".join((f"{facts} IN {parameters.put_classes(classes)}", *_literals(term, first, alias)))
+        for term, classes in zip(passes.terms, passes.sets, strict=True)
+        if classes
+    ]
+    if len(parts) > 1:
+        return f"(CASE {' '.join(f'WHEN {part} THEN true' for part in parts)} ELSE false END = true)"
+    return f"({parts[0]})" if parts else "false"
 
 
 def _literals(term: Term, first: Node, alias: Alias) -> list[str]:
@@ -71,6 +75,15 @@ def is_guarded(filter_: Where) -> bool:
     if isinstance(filter_, AnyOf):
         return all(map(is_guarded, filter_.parts))
     return isinstance(filter_, Comparison)
+
+
+def has_passed(filter_: Where, passes: Guard) -> bool:
+    """Whether all that a filter matches has passed this very guard."""
+    if isinstance(filter_, AllOf):
+        return any(has_passed(part, passes) for part in filter_.parts)
+    if isinstance(filter_, AnyOf):
+        return bool(filter_.parts) and all(has_passed(part, passes) for part in filter_.parts)
+    return isinstance(filter_, Comparison) and filter_.guard == passes
 
 
 def is_fixed(filter_: Where | None, column_name: str) -> bool:

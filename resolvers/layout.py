@@ -19,7 +19,7 @@ from resolvers.told import Told
 Row = Sequence[Any]
 Mask = Callable[[Any], Any]
 Column = tuple[int, Mask | None]
-"""Where in a row a value stands, and what masks it; None where it is told as it is."""
+"""Where among the values of a row one stands, and what masks it; None where it is told as it is."""
 
 _IN_FULL: dict[str, Mask] = {"location": MASKS["point"], "boundary": orjson.loads}
 """Fields that are told in full by a mask of their own: a position becomes a geometry, and so does its text."""
@@ -35,15 +35,32 @@ class Rows(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Columns:
-    """The columns that a read fetches, each once."""
+    """The columns that a read fetches, each once: those of the `sheet` come together, as one text."""
 
+    sheet: tuple[str, ...] = ()
     names: list[str] = field(default_factory=list)
+    has_sheet: bool = False
 
     def at(self, name: str) -> int:
-        """Return a column's place, adding it where it is new."""
+        """Return a column's place among the values of a row, adding it where it is new."""
+        self.has_sheet = bool(self.sheet)
+        if name in self.sheet:
+            return self.sheet.index(name)
         if name not in self.names:
             self.names.append(name)
-        return self.names.index(name)
+        return len(self.sheet) + self.names.index(name)
+
+    def values(self, row: Row, start: int) -> Row:
+        """Take the values off a row in which they begin at `start`."""
+        if not self.has_sheet:
+            return row[start : start + len(self.names)]
+        sheet: Row = orjson.loads(row[start])
+        return [*sheet, *row[start + 1 : start + 1 + len(self.names)]] if self.names else sheet
+
+    @property
+    def width(self) -> int:
+        """How many places of a row they take."""
+        return len(self.names) + self.has_sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +92,9 @@ class Leaf:
         value = values[column]
         return value if value is None or mask is None else mask(value)
 
-    def column(self, rung: int, start: int) -> Column | None:
-        """Say where in a row the field stands at a rung, and what masks it; `start` is where the columns begin."""
-        if rung == 0:
-            return None
-        column, mask = self.rungs[rung - 1]
-        return start + column, mask
+    def column(self, rung: int) -> Column | None:
+        """Say where the field stands at a rung, and what masks it."""
+        return self.rungs[rung - 1] if rung else None
 
 
 def leaves(fields: Sequence[Selected], entry_fields: Mapping[str, Field], columns: Columns) -> tuple[Leaf, ...]:
@@ -111,20 +125,20 @@ class Nested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """Objects that are decided alike: their keys in order, where in a row each value stands, and what masks it.
+    """Objects that are decided alike: their keys in order, where each value stands, and what masks it.
 
-    `constants` stand behind a row, and are the same for all of them.
+    `constants` stand behind the values of a row, and are the same for all of them.
     """
 
     keys: tuple[str, ...]
     ids: tuple[str, ...]
-    values: Callable[[Row], Row]
+    picked: Callable[[Row], Row]
     constants: Row
     masked: tuple[tuple[str, Mask], ...]
 
-    def tree(self, ident: str, row: Row) -> Tree:
-        """Tell one row."""
-        tree = dict(zip(self.keys, self.values([*row, *self.constants]), strict=False))
+    def tree(self, ident: str, values: Row) -> Tree:
+        """Tell the values of one row."""
+        tree = dict(zip(self.keys, self.picked([*values, *self.constants]), strict=False))
         for key in self.ids:
             tree[key] = ident
         for key, mask in self.masked:
@@ -155,7 +169,7 @@ class Skeleton:
         return Outline(
             keys=tuple(selected.key for selected in self.fields),
             ids=tuple(selected.key for selected in self.fields if selected.name == "id"),
-            values=itemgetter(*places, -1, -1),  # of one place alone it would not make a row
+            picked=itemgetter(*places, -1, -1),  # of one place alone it would not make a row
             constants=constants,
             masked=tuple(masked),
         )
@@ -174,7 +188,7 @@ class Skeleton:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeRows:
-    """Rows of anything but people: `[id, facts, *conditions, *columns, *nested]`."""
+    """Rows of anything but people: `[id, facts, *conditions, *sheet, *columns, *nested]`."""
 
     skeleton: Skeleton
     leaves: tuple[Leaf, ...]
@@ -193,17 +207,17 @@ class NodeRows:
         told.tell(decision.telling, row[0])
         outline = self._outlines.get(decision)
         if outline is None:
-            outline = self._outlines[decision] = self._outline(decision, start, told)
-        tree = outline.tree(row[0], row)
+            outline = self._outlines[decision] = self._outline(decision, told)
+        tree = outline.tree(row[0], self.columns.values(row, start))
         if self.nested:
-            below = row[start + len(self.columns.names) :]
+            below = row[start + self.columns.width :]
             for nested, rows in zip(self.nested, below, strict=True):
                 if nested.field is None or decision.rungs[nested.field]:
                     tree[nested.key] = nested.rows.read(rows, told)
         return tree
 
-    def _outline(self, decision: Decision, start: int, told: Told) -> Outline:
+    def _outline(self, decision: Decision, told: Told) -> Outline:
         decisions = frozenset((decision,))
         told.withhold(self.skeleton.sight.withholding(decisions))
-        columns = {leaf.key: leaf.column(decision.rungs[leaf.name], start) for leaf in self.leaves}
+        columns = {leaf.key: leaf.column(decision.rungs[leaf.name]) for leaf in self.leaves}
         return self.skeleton.outline(decisions, columns)

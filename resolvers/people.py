@@ -4,6 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
+from graph.sheets import RECORD, SHEETS
+from graph.vocabulary import Node
 from resolvers.branch import Tree
 from resolvers.layout import Column, Leaf, Mask, Nested, NodeRows, Outline, Row, Skeleton
 from resolvers.merging import Part
@@ -16,10 +20,8 @@ CONTACT = ("contactEmail", "contactPhone", "contactName")
 CONTACT_PLACE = "contact"
 Holders = Mapping[str, Tree]
 Seen = tuple[Decision, Row]
-"""The decision on a visible record, and `[id, facts, *conditions, reliability, lastSeen, *columns]`."""
-_RELIABILITY, _LAST_SEEN, _COLUMNS = range(3)
-"""Where these stand in a record, behind its conditions."""
-_FACTS = 1
+"""The decision on a visible record, and the values of its sheet."""
+_ID, _RELIABILITY, _LAST_SEEN = map(SHEETS[Node.PERSON].index, RECORD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,25 +35,21 @@ class RecordRows:
 
     def tree(self, seen: Seen, holders: Holders) -> Tree:
         """Tell one record with its source."""
-        decision, row = seen
+        decision, values = seen
         outline = self._outlines.get(decision)
         if outline is None:
             outline = self._outlines[decision] = self._outline(decision)
-        tree = outline.tree(row[0], row)
+        tree = outline.tree(values[_ID], values)
         for key, part in self.agencies.items():
             tree[key] = _agency(part, holders.get(decision.owner))
         return tree
 
     def _outline(self, decision: Decision) -> Outline:
-        source = 2 + self.skeleton.sight.width
-        places: dict[str, Column] = {
-            "dataset": (_FACTS, lambda _: decision.dataset),
-            "lastSeen": (source + _LAST_SEEN, None),
-        }
+        places: dict[str, Column] = {"dataset": (_ID, lambda _: decision.dataset), "lastSeen": (_LAST_SEEN, None)}
         columns: dict[str, Column | None] = {
             selected.key: places[selected.name] for selected in self.skeleton.fields if selected.name in places
         }
-        told = {leaf.key: leaf.column(decision.rungs[leaf.name], source + _COLUMNS) for leaf in self.leaves}
+        told = {leaf.key: leaf.column(decision.rungs[leaf.name]) for leaf in self.leaves}
         return self.skeleton.outline(frozenset((decision,)), columns | told)
 
 
@@ -110,7 +108,7 @@ class PersonRows:
 
     def record(self, row: Row, ident: str, told: Told) -> Tree | None:
         """Tell the one record that was asked for by its own id."""
-        seen = self._visible([entry for entry in row[1] if entry[0] == ident], told)
+        seen = self._visible(row[1], told, ident)
         if not seen:
             return None
         told.withhold(self.skeleton.sight.withholding(frozenset((seen[0][0],))))
@@ -118,30 +116,31 @@ class PersonRows:
         holders, _ = self._holders(row, seen, told)
         return rows.tree(seen[0], holders)
 
-    def _visible(self, rows: Sequence[Row], told: Told) -> list[Seen]:
-        """Decide on each record that came back, and note what is told."""
-        sight = self.skeleton.sight
-        source = 2 + sight.width
-        seen = []
-        for row in rows:
-            decision = sight.decide(row[1], row[2:source])
+    def _visible(self, rows: Sequence[Row], told: Told, only: str | None = None) -> list[Seen]:
+        """Decide on each record that came back, or on the `only` one, and note what is told."""
+        sight, seen = self.skeleton.sight, []
+        for facts, *conditions, sheet in rows:
+            values = orjson.loads(sheet)
+            if only is not None and values[_ID] != only:
+                continue
+            decision = sight.decide(facts, conditions)
             if decision.visible:
-                told.tell(decision.telling, row[0])
-                seen.append((decision, row))
+                told.tell(decision.telling, values[_ID])
+                seen.append((decision, values))
             else:
                 told.divergences += 1
         if len(seen) > 1:
-            seen.sort(key=lambda record: record[1][0])
+            seen.sort(key=lambda record: record[1][_ID])
         return seen
 
     def _told_alone(self, ident: str, seen: Seen, told: Told) -> Tree:
         """Tell a person of whom one record is visible: nothing is to be chosen."""
-        decision, row = seen
+        decision, values = seen
         outline = self._alone.get(decision)
         if outline is None:
             columns = {leaf.key: self._column(leaf, decision) for leaf in self.leaves}
             outline = self._alone[decision] = self._outline(frozenset((decision,)), columns, told)
-        return outline.tree(ident, row)
+        return outline.tree(ident, values)
 
     def _folded(self, ident: str, seen: Sequence[Seen], told: Told) -> Tree:
         decisions = frozenset(decision for decision, _ in seen)
@@ -149,9 +148,8 @@ class PersonRows:
         if outline is None:
             outline = self._together[decisions] = self._outline(decisions, {}, told)
         tree = outline.tree(ident, ())
-        start = 2 + self.skeleton.sight.width
-        ranked = sorted(seen, key=lambda record: _rank(record[1], start), reverse=True)
-        known = [(decision.rungs, row[start + _COLUMNS :]) for decision, row in ranked]
+        ranked = sorted(seen, key=lambda record: _rank(record[1]), reverse=True)
+        known = [(decision.rungs, values) for decision, values in ranked]
         for leaf in self.leaves:
             tree[leaf.key] = _fold(leaf, known)
         return tree
@@ -161,7 +159,7 @@ class PersonRows:
         return self.skeleton.outline(decisions, columns)
 
     def _column(self, leaf: Leaf, decision: Decision) -> Column | None:
-        column = leaf.column(decision.rungs[leaf.name], 2 + self.skeleton.sight.width + _COLUMNS)
+        column = leaf.column(decision.rungs[leaf.name])
         if column is None or not leaf.is_list:
             return column
         place, mask = column
@@ -169,11 +167,10 @@ class PersonRows:
 
     def _holders(self, row: Row, seen: Sequence[Seen], told: Told) -> tuple[Holders, Mapping[str, str]]:
         """Read the agencies of the records that are told, and no other, and when each record last changed."""
-        start = 2 + self.skeleton.sight.width
         last: dict[str, str] = {}
-        for decision, record in seen:
+        for decision, values in seen:
             owner = decision.owner
-            last[owner] = max(last.get(owner, ""), record[start + _LAST_SEEN] or "")
+            last[owner] = max(last.get(owner, ""), values[_LAST_SEEN] or "")
         if self.holders is None:
             return {}, last
         read = ((code, self.holders.read(agency, told)) for code, agency in row[-1] if code in last)
@@ -191,9 +188,9 @@ class _Joined:
         return sorted(set(told)) if isinstance(told, list) else told
 
 
-def _rank(row: Row, start: int) -> tuple[int, str, str]:
+def _rank(values: Row) -> tuple[int, str, str]:
     """How much a record counts where several tell as much: reliability, then recency, then id."""
-    return (row[start + _RELIABILITY] or 0, row[start + _LAST_SEEN] or "", row[0])
+    return (values[_RELIABILITY] or 0, values[_LAST_SEEN] or "", values[_ID])
 
 
 def _fold(leaf: Leaf, ranked: Sequence[tuple[Mapping[str, int], Row]]) -> Any:  # noqa: ANN401 - whatever the field holds

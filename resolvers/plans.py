@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from graph.plan import Detail, LinkRead, NodeRead, Timeline
+from graph.sheets import SHEETS
 from graph.vocabulary import Node
 from resolvers.connections import Anchor, DetailRows, EdgeFrame, Frame, LinkRows
 from resolvers.cursors import Mark
@@ -42,7 +43,7 @@ def plan_node(planner: Planner, node: Node, fields: Sequence[Selected], place: P
     if node is Node.PERSON:
         return plan_person(planner, fields, place)
     planner.spend(place.most, place.depth)
-    columns = Columns()
+    columns = Columns(sheet=SHEETS.get(node, ()))
     links = _links(planner, node, fields, place)
     timelines = _timelines(planner, node, fields, place)
     details = [(one, *_detail(planner, one, place)) for one in fields if one.name == "quarantine"]
@@ -76,7 +77,7 @@ def _plan_records(
     planner: Planner, fields: Sequence[Selected], records: Mapping[str, tuple[Selected, ...]], place: Place
 ) -> tuple[NodeRead, PersonRows]:
     planner.spend(place.most, place.depth)
-    columns, agencies = Columns(), Merge(typename="Agency")
+    columns, agencies = Columns(sheet=SHEETS[Node.PERSON]), Merge(typename="Agency")
     known = {one.key: planner.below(one) for one in fields if one.name == "knownTo"}
     links = _links(planner, Node.PERSON, fields, place)
     timelines = _timelines(planner, Node.PERSON, fields, place)
@@ -113,6 +114,7 @@ def _node_read(node: Node, sight: Sight, columns: Columns, links: Links) -> Node
         node=node,
         row=row_guard(sight.view),
         conditions=sight.conditions,
+        has_sheet=columns.has_sheet or node is Node.PERSON,
         columns=tuple(columns.names),
         links=_reads(links),
     )

@@ -207,7 +207,7 @@ def _meant(label: str, properties: dict[str, Any], names: dict[str, str]) -> str
     kept = {
         name: names.get(value, value) if isinstance(value, str) else value
         for name, value in properties.items()
-        if name not in VOLATILE and not name.endswith("Id") and name not in {"madeAt", "withdrawnAt"}
+        if name not in VOLATILE and not name.endswith("Id") and name not in {"madeAt", "withdrawnAt", "sheet"}
     }
     if label == "Judgement":
         kept["left"], kept["right"] = sorted((kept["left"], kept["right"]))

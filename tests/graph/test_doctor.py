@@ -24,6 +24,8 @@ DAMAGE = [
     ("case", "MATCH (c:Case) SET c.wards = []"),
     ("participation", "MATCH ()-[e:PARTICIPATES_IN]->() DELETE e"),
     ("node", "MATCH (m:Premises) SET m.facts = 'Premises/council/x/OFFICIAL/-/-'"),
+    ("sheet", "MATCH (m:Premises) SET m.address = 'another'"),
+    ("sheet", "MATCH (r:PersonRecord {key: '1'}) REMOVE r.sheet"),
     ("class", "MATCH (c:FactClass) DELETE c"),
     ("partition", "MATCH (:PersonRecord {key: '2'})-[a:ABOUT]->() DELETE a"),
     ("key", "MATCH (r:PersonRecord {key: '2'}) REMOVE r.ownNhsNumber"),

@@ -21,7 +21,9 @@ import pytest
 from click.testing import CliRunner
 from neo4j.exceptions import ClientError
 
+from graph.sheets import sheet
 from graph.store import Connection, Store, Transaction
+from graph.vocabulary import Node
 from hub.cli.main import main
 from hub.engine.java import USER
 from hub.engine.place import Place
@@ -68,7 +70,9 @@ ASKED: list[tuple[Any, dict[str, str]]] = [
     ({"query": 7, "variables": TERM}, {}),
 ]
 FACTS = "MATCH (p:Person) SET p.adultOn = $mark, p.caseAgencies = [$mark]"
-DAMAGE = "MATCH (r:PersonRecord) SET r.dateOfBirth = $mark, r.aliases = $mark, r.reliability = $mark, r.lastSeen = 7"
+DAMAGED = {"recordId": "rec_0", "dateOfBirth": TERM, "aliases": TERM, "reliability": TERM, "lastSeen": 7}
+DAMAGE = f"MATCH (r:PersonRecord) SET r.sheet = '{sheet(Node.PERSON, DAMAGED)}'"
+UNREADABLE = "MATCH (r:PersonRecord) SET r.sheet = '[' + $mark"
 FAILING = "RETURN duration($mark)"
 
 
@@ -199,8 +203,9 @@ def plant_in_faults(hub: Hub) -> None:
         hub.write(FAILING)
     hub.write(FACTS)
     assert hub.command("doctor", "--facts") == 1
-    hub.write(DAMAGE)
-    assert hub.code() == "INTERNAL"
+    for damage in (DAMAGE, UNREADABLE):
+        hub.write(damage)
+        assert hub.code() == "INTERNAL"
     for pid in engines(hub.folder / "engine"):
         os.kill(pid, signal.SIGKILL)
     assert hub.code() == "GRAPH_UNAVAILABLE"

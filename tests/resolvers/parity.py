@@ -8,6 +8,7 @@ from typing import Any
 from graph.conditions import ROLE, Alias, expression, first_end
 from graph.plan import Guard
 from graph.predicates import Parameters, guard
+from graph.sheets import sheet
 from graph.store import Store, Transaction
 from graph.vocabulary import Link, Node
 from policies.classes import FactClass
@@ -113,12 +114,11 @@ async def store_crowd(store: Store, people: Crowd) -> None:
     async def work(tx: Transaction) -> None:
         for name, kind in KINDS.items():
             rows = [dict(row) for row in people.rows[name]]
+            rows = [row | {"sheet": sheet(kind, row | {kind.id_property: row["id"]})} for row in rows]
             about = "CREATE (p:Person {personId: row.id, caseAgencies: row.caseAgencies, adultOn: row.adultOn}) "
             about += "CREATE (n)-[:ABOUT]->(p) SET n.personId = row.id"
             text = f"UNWIND $rows AS row CREATE (n:{kind.label} {{{kind.id_property}: row.id, sourceKey: row.id}}) "
-            text += (
-                "SET n.facts = row.facts, n.ward = row.ward, n.wards = row.wards, n.participants = row.participants "
-            )
+            text += "SET n.sheet = row.sheet, n.facts = row.facts, n.ward = row.ward, n.wards = row.wards, n.participants = row.participants "
             text += about if kind is Node.PERSON else "SET n.caseAgencies = row.caseAgencies"
             await tx.run(text, {"rows": rows})
         for name, (start, end) in ENDS.items():

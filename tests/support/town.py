@@ -5,7 +5,9 @@ from itertools import islice
 from typing import Any
 
 from graph.facts import Claim, adult_on
+from graph.sheets import sheet
 from graph.store import Store, Transaction
+from graph.vocabulary import Node
 from hub.demo_people import WESTMINSTER
 
 PAGE = 4_000
@@ -84,11 +86,13 @@ class _Town:
 
     def _record(self, at: int, owner: str, dataset: str) -> dict[str, Any]:
         values = self._person(at) | self._home(at) | self._stated("Person", owner, dataset, f"{at}")
+        values["sheet"] = sheet(Node.PERSON, values | {"recordId": f"rec_{owner[0]}{at:06}"})
         return {"person": f"per_{at:06}", "record": f"rec_{owner[0]}{at:06}", "values": values}
 
     def _place(self, at: int, owner: str, dataset: str) -> dict[str, Any]:
         agencies = sorted(PARTICIPANTS) if owner == "council" and self._has_case(at) else []
         values = self._home(at) | self._stated("Premises", owner, dataset, f"{at // 2}") | {"caseAgencies": agencies}
+        values["sheet"] = sheet(Node.PREMISES, values)
         return {"premises": f"pre_{owner[0]}{at // 2:06}", "values": values}
 
     def _stay(self, at: int, owner: str, dataset: str) -> dict[str, Any]:
@@ -98,7 +102,8 @@ class _Town:
     def _case(self, at: int) -> dict[str, Any]:
         stated = self._stated("Case", "council", CASES, f"{at}")
         work = {"reference": f"ASB-{at}", "status": "OPEN", "openedOn": "2026-01-05", "participants": PARTICIPANTS}
-        return {"case": f"case_{at:06}", "values": stated | work | {"wards": [self._home(at)["ward"]]}}
+        values = stated | work | {"wards": [self._home(at)["ward"]]}
+        return {"case": f"case_{at:06}", "values": values | {"sheet": sheet(Node.CASE, values)}}
 
     def _concern(self, at: int, role: str) -> dict[str, Any]:
         values = self._link("CONCERNS", "council", CASES, f"{at}-{role}") | {"role": role}

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+import orjson
 import pytest
 from graphql import GraphQLEnumType, GraphQLList, GraphQLObjectType, GraphQLSchema, get_named_type, get_nullable_type
 
 from graph.cypher import Statement
 from graph.plan import Detail, LinkRead, Listing, Lookup, NodeRead, Timeline, Viewpoint
+from graph.sheets import RECORD, SHEETS
 from graph.vocabulary import Node
 
 PLAN = "plan"
@@ -85,11 +87,14 @@ class _Rows:
         details = [self._detail(detail, ident) for detail in read.details]
         head = self._head(ident, read.node.value, read.conditions)
         timelines = map(_nothing_happened, read.timelines)
-        return [*head, *self._columns(read.columns), *links, *details, *timelines]
+        sheet = [self._sheet(read.node, {})] if read.has_sheet else []
+        return [*head, *sheet, *self._columns(read.columns), *links, *details, *timelines]
 
     def _record(self, read: NodeRead, ident: str) -> list[Any]:
-        source = [self.chance.choice((1, 3, None)), self.chance.choice(LAST_SEEN)]
-        return [*self._head(ident, "Person", read.conditions), *source, *self._columns(read.columns)]
+        source = dict(
+            zip(RECORD, (ident, self.chance.choice((1, 3, None)), self.chance.choice(LAST_SEEN)), strict=True)
+        )
+        return [*self._head(ident, "Person", read.conditions)[1:], self._sheet(read.node, source)]
 
     def _link(self, read: LinkRead, ident: str) -> list[Any]:
         many = self._some(read.first + 1)
@@ -116,6 +121,9 @@ class _Rows:
     def _head(self, ident: str, type_name: str, conditions: tuple[str, ...]) -> list[Any]:
         facts = self.chance.choice(self.canned.classes[type_name])
         return [ident, facts, *(self.chance.choice((True, True, False, None)) for _ in conditions)]
+
+    def _sheet(self, node: Node, known: Mapping[str, Any]) -> str:
+        return orjson.dumps([known[name] if name in known else self._value(name) for name in SHEETS[node]]).decode()
 
     def _columns(self, names: tuple[str, ...]) -> list[Any]:
         return [self._value(name) for name in names]
