@@ -31,6 +31,8 @@ dbms.usage_report.enabled=false
 db.tx_log.preallocate=false
 server.memory.pagecache.size={cache}m
 """
+UNCHANGED_PLANS = "dbms.cypher.min_replan_interval=1d\n"
+"""Otherwise a text is planned anew, for seconds, as every test has other counts of things."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +123,8 @@ class Server:
         for name in ("conf", "home/logs", "home/plugins"):
             (self._folder / name).mkdir(parents=True, exist_ok=True)
         text = CONFIGURATION.format(port=port, cache=self._size.cache)
+        if self._size.is_brief:
+            text += UNCHANGED_PLANS
         (self._folder / "conf" / "neo4j.conf").write_text(text, "ascii")
         given = self._folder / "password"
         _write_secret(given, password)
