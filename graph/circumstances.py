@@ -7,6 +7,7 @@ from typing import Any
 from graph.conditions import Alias, expression
 from graph.facts import PersonFacts
 from graph.plan import Viewpoint
+from graph.predicates import carried
 from graph.store import Store
 from graph.vocabulary import PERSON_PREFIX, Node
 
@@ -57,7 +58,7 @@ async def read_circumstances(
             parameters = {
                 "wanted": alike,
                 "agency": viewpoint.agency,
-                "wards": list(viewpoint.wards),
+                "wards": carried(viewpoint.wards),
                 "day": viewpoint.day,
             }
             rows = await store.read(_statement(prefix, node, conditions[node]), parameters)

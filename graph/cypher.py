@@ -1,6 +1,6 @@
 """Plans as Cypher: one statement, one record, every value a parameter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,18 +8,24 @@ from graph.columns import column
 from graph.conditions import Alias, expression, first_end
 from graph.ordering import after, filtered, foremost, ordered
 from graph.patterns import first_of, pattern
-from graph.plan import Detail, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint, Where
-from graph.predicates import Parameters, guard, has_passed, is_fixed, is_guarded, where
+from graph.plan import Detail, Given, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint, Where
+from graph.predicates import Parameters, carried, guard, has_passed, is_fixed, is_guarded, where
 from graph.timelines import Events
 from graph.vocabulary import Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What goes to the engine: a text that depends on the plan's shape alone, and the values."""
+    """What goes to the engine: a text that depends on the plan's shape alone, and the values, or their names."""
 
     text: str
     parameters: dict[str, Any]
+
+    def given(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters with values for those that are given now; raises KeyError for one that is not."""
+        return {
+            name: values[value.name] if isinstance(value, Given) else value for name, value in self.parameters.items()
+        }
 
 
 def render_listing(plan: Listing, viewpoint: Viewpoint) -> Statement:
@@ -41,7 +47,7 @@ class _Renderer:
     _aliases: int = 0
 
     def statement(self, text: str) -> Statement:
-        common = {"agency": self.viewpoint.agency, "wards": list(self.viewpoint.wards), "day": self.viewpoint.day}
+        common = {"agency": self.viewpoint.agency, "wards": carried(self.viewpoint.wards), "day": self.viewpoint.day}
         return Statement(text=text, parameters=common | self.parameters.values)
 
     def listing(self, plan: Listing) -> str:
@@ -81,7 +87,7 @@ class _Renderer:
         return f"{matched} WITH DISTINCT {', '.join((*leads, anchor))} ORDER BY {order} {limit}"
 
     def lookup(self, plan: Lookup) -> str:
-        return f"UNWIND {self.parameters.put(list(plan.wanted))} AS wanted {self._found(plan.node, plan.by)}"
+        return f"UNWIND {self.parameters.put(plan.wanted)} AS wanted {self._found(plan.node, plan.by)}"
 
     def _found(self, node: NodeRead, by: str) -> str:
         """Find nodes by what is `wanted`; each comes back beside that."""

@@ -17,6 +17,34 @@ class Guard:
     sets: tuple[tuple[str, ...], ...]
 
 
+class Given:
+    """A value that a statement is given when it runs: a plan knows its name alone, and so serves every value.
+
+    Whoever compares, writes down or weighs one instead of asking for its value gets a TypeError.
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __eq__(self, _other: object) -> bool:
+        raise self._unknown
+
+    def __hash__(self) -> int:
+        raise self._unknown
+
+    def __bool__(self) -> bool:
+        raise self._unknown
+
+    def __str__(self) -> str:
+        raise self._unknown
+
+    @property
+    def _unknown(self) -> TypeError:
+        return TypeError(f"the value of {self.name} is not known before the statement runs")
+
+
 class Direction(StrEnum):
     """How a link is read from the node at hand."""
 
@@ -82,7 +110,7 @@ class Comparison:
 
     column: str
     operator: Operator
-    value: str | int | tuple[str, ...]
+    value: str | int | tuple[str, ...] | Given
     guard: Guard
     negated: bool = False
 
@@ -238,7 +266,7 @@ class Lookup:
 
     node: NodeRead
     by: str
-    wanted: tuple[str, ...]
+    wanted: tuple[str, ...] | Given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,5 +274,5 @@ class Viewpoint:
     """What conditions are evaluated against: the viewer's agency and wards, and the day (ISO)."""
 
     agency: str
-    wards: tuple[str, ...]
+    wards: tuple[str, ...] | Given
     day: str

@@ -20,15 +20,20 @@ class Parameters:
     def put(self, value: Any) -> str:  # noqa: ANN401 - whatever the driver can carry
         """Keep a value and return how the statement names it."""
         name = f"p{len(self.values)}"
-        self.values[name] = value
+        self.values[name] = carried(value)
         return f"${name}"
 
     def put_classes(self, classes: tuple[str, ...]) -> str:
         """Keep a set of classes, once however many guards ask for it."""
         found = self._classes.get(classes)
         if found is None:
-            found = self._classes[classes] = self.put(list(classes))
+            found = self._classes[classes] = self.put(classes)
         return found
+
+
+def carried(value: Any) -> Any:  # noqa: ANN401 - whatever the driver can carry
+    """A value as the driver carries it: lists are lists there."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> str:
@@ -97,7 +102,7 @@ def is_fixed(filter_: Where | None, column_name: str) -> bool:
 
 def _comparison(compare: Comparison, node: Node, alias: Alias, parameters: Parameters) -> str:
     value = f"{alias.link}.{compare.column}" if alias.link else column(node, compare.column, alias.node)
-    operand = parameters.put(list(compare.value) if isinstance(compare.value, tuple) else compare.value)
+    operand = parameters.put(compare.value)
     compared, presupposed = _COMPARED[compare.operator]
     test = compared.format(value=value, operand=operand)
     if compare.negated:

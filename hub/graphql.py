@@ -26,8 +26,10 @@ from resolvers.documents import Documents
 from resolvers.errors import PurposeNotPermitted, PurposeUnknown
 from resolvers.ledger import Entry, Ledger
 from resolvers.reading import Reader, Store
+from resolvers.shelf import Shelf
 
 _log = logging.getLogger(__name__)
+_PURPOSES = frozenset(Purpose)
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}")
 """What an operation may be called in the ledger: a name of GraphQL, and no room for anything else."""
 
@@ -36,7 +38,8 @@ _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}")
 class Means:
     """What answering needs: the bound contract, the graph, the policies, the ledger, a key for cursors and the day.
 
-    With `fast_way` a tree that is complete is the answer; without it the library walks every tree first.
+    With `fast_way` plans are shared and a tree that is complete is the answer; without it every request is planned
+    anew and the library walks every tree.
     """
 
     schema: Schema
@@ -58,6 +61,7 @@ class GraphQLAnswerer:
 
     means: Means
     documents: Documents = field(default_factory=Documents)
+    shelf: Shelf = field(default_factory=Shelf)
     policy_divergence_total: int = field(default=0)
     walked_total: int = field(default=0)
 
@@ -67,9 +71,7 @@ class GraphQLAnswerer:
         asked = _Asked(request=request, principal=principal, purpose=purpose, snapshot=snapshot)
         try:
             viewer = self._viewer(asked)
-            reader = Reader(
-                store=self.means.store, snapshot=snapshot, viewer=viewer, cursor_secret=self.means.cursor_secret
-            )
+            reader = Reader(store=self.means.store, snapshot=snapshot, viewer=viewer, variables=request.variables)
             outcome = await self._execute(request, reader)
         except Exception as error:
             await self.means.ledger.record(asked.entry(refusal=code_of(error)))
@@ -80,22 +82,31 @@ class GraphQLAnswerer:
         who, day = asked.principal, self.means.today()
         if asked.purpose is None:
             return Viewer(principal=who, purpose=None, day=day)
-        if asked.purpose not in set(Purpose):
+        if asked.purpose not in _PURPOSES:
             raise PurposeUnknown(f"Hub-Purpose is not one of {', '.join(Purpose)}")
         purpose = Purpose(asked.purpose)
-        if purpose not in asked.snapshot.engine.purposes(who.agency, who.roles, day):
+        if purpose not in asked.snapshot.purposes(who.agency, who.roles, day):
             raise PurposeNotPermitted(f"no agreement in force permits {purpose} to you today")
         return Viewer(principal=who, purpose=purpose, day=day)
 
     async def _execute(self, request: GraphQLRequest, reader: Reader) -> "_Outcome":
         context = Context(
             reader=reader,
+            document=(request.query, request.operation_name),
             documents=self.documents,
-            operation_name=request.operation_name,
-            fast_way=self.means.fast_way,
+            shelf=self.shelf if self.means.fast_way else None,
+            cursor_secret=self.means.cursor_secret,
         )
+        result = await context.answer_again()
+        if result is None:
+            result = await self._walked(request, context)
+        self.walked_total += context.is_walked
+        return _Outcome(result=result, errors=problems(result, context.trees))
+
+    async def _walked(self, request: GraphQLRequest, context: Context) -> ExecutionResult:
+        """Let the library execute the operation, which plans it unless that was done; it walks what is not complete."""
         try:
-            result = await self.means.schema.execute(
+            return await self.means.schema.execute(
                 request.query,
                 variable_values=dict(request.variables),
                 context_value=context,
@@ -108,8 +119,6 @@ class GraphQLAnswerer:
             raise BadRequest("name one of the document's operations in operationName") from error
         except InvalidOperationTypeError as error:
             raise BadRequest("only queries are answered here") from error
-        self.walked_total += context.is_walked
-        return _Outcome(result=result, errors=problems(result, context.trees))
 
     async def _answer(self, asked: "_Asked", outcome: "_Outcome", reader: Reader) -> Answer:
         told = reader.told
@@ -166,7 +175,7 @@ class _Asked:
             subject=self.principal.subject,
             agency=self.principal.agency,
             roles=tuple(sorted(self.principal.roles)),
-            purpose=self.purpose if self.purpose is None or self.purpose in set(Purpose) else "UNKNOWN",
+            purpose=self.purpose if self.purpose is None or self.purpose in _PURPOSES else "UNKNOWN",
             policy=self.snapshot.engine.policy_hash,
             operation=f"{name if _NAME.fullmatch(name) else '-'} sha256:{digest}",
             **outcome,

@@ -9,6 +9,7 @@ from policies.decision import Case, Decision, bounds, case
 from policies.engine import Engine
 from policies.terms import Term, conditions
 from policies.viewer import ViewerClass
+from policies.vocabulary import Purpose
 
 Assignment = tuple[bool | None, ...]
 
@@ -137,6 +138,9 @@ class Snapshot:
     engine: Engine
     classes: frozenset[str]
     _views: dict[tuple[ViewerClass, str, str], View] = field(default_factory=dict, init=False, repr=False)
+    _purposes: dict[tuple[str, frozenset[str], str], tuple[Purpose, ...]] = field(
+        default_factory=dict, init=False, repr=False
+    )
     _by_type: dict[str, dict[str, FactClass]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -156,6 +160,16 @@ class Snapshot:
             while len(self._views) >= _VIEWS_KEPT:
                 self._views.pop(next(iter(self._views)), None)
             found = self._views.setdefault(key, self._compile(viewer_class, type_name, day))
+        return found
+
+    def purposes(self, agency: str, roles: frozenset[str], day: str) -> tuple[Purpose, ...]:
+        """The purposes that such a viewer could state on a day; kept, as every request asks."""
+        key = (agency, roles, day)
+        found = self._purposes.get(key)
+        if found is None:
+            while len(self._purposes) >= _VIEWS_KEPT:
+                self._purposes.pop(next(iter(self._purposes)), None)
+            found = self._purposes[key] = self.engine.purposes(agency, roles, day)
         return found
 
     def _compile(self, viewer: ViewerClass, type_name: str, day: str) -> View:

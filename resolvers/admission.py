@@ -1,7 +1,6 @@
 """Plans an operation before it runs, reads it, and hands the answer over where nothing is left to do."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,30 +8,48 @@ from graphql import DocumentNode, get_operation_ast
 from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import ExecutionResult
 
-from resolvers.completion import Completion
 from resolvers.documents import Documents
 from resolvers.errors import InputRefused
-from resolvers.operation import Answer, Operation
-from resolvers.planning import Planner
+from resolvers.prepared import Prepared
 from resolvers.reading import Reader
-from resolvers.roots import plan_root
-from resolvers.selection import Selected, Selection, names_introspection
+from resolvers.selection import Selection
+from resolvers.shelf import Document, Shelf
 
 
 @dataclass(slots=True, kw_only=True)
 class Context:
-    """What one operation runs in; `trees` are the root fields' by response key, once they are read.
+    """What one operation runs in; `trees` are the root fields' by response key, once they are read (`is_read`).
 
-    Where `fast_way` is off, the library walks every tree; where it is on, those that are not complete. `is_walked`
-    says afterwards whether it did.
+    With a `shelf` plans are shared, and the library walks those trees alone that are not complete; without one it walks
+    every tree. `is_walked` says afterwards whether it did.
     """
 
     reader: Reader
+    document: Document
     documents: Documents
-    operation_name: str | None = None
-    fast_way: bool = True
+    shelf: Shelf | None
+    cursor_secret: bytes
     trees: dict[str, Any] = field(default_factory=dict)
+    is_read: bool = False
     is_walked: bool = True
+
+    async def answer_again(self) -> ExecutionResult | None:
+        """Answer by a plan that was made before; None where there is none, or the library has to look at the trees."""
+        prepared = self.shelf.find(self.document, self.reader) if self.shelf is not None else None
+        return await self._answer(prepared) if prepared is not None else None
+
+    async def answer(self, selection: Selection) -> ExecutionResult | None:
+        """Plan, and answer; None where the library has to look at the trees. Raises a ReadRefused."""
+        prepared = Prepared.of(selection, self.reader, self.cursor_secret)
+        if self.shelf is not None:
+            self.shelf.keep(self.document, self.reader, prepared)
+        return await self._answer(prepared)
+
+    async def _answer(self, prepared: Prepared) -> ExecutionResult | None:
+        self.trees.update(await prepared.read(self.reader))
+        self.is_read = True
+        self.is_walked = self.shelf is None or not await prepared.is_answer(self.trees, self.reader)
+        return None if self.is_walked else ExecutionResult(data=self.trees, errors=None)
 
 
 class Admission(SchemaExtension):
@@ -55,62 +72,19 @@ class Admission(SchemaExtension):
             running.pre_execution_errors = []
         yield
         if self._known is None and not running.pre_execution_errors:
-            running.context.documents.keep(running.query, running.graphql_document)
+            text, _ = running.context.document
+            running.context.documents.keep(text, running.graphql_document, len(text))
 
     async def on_execute(self) -> AsyncIterator[None]:
         """Plan and read; raises a ReadRefused or what went wrong, which becomes the operation's only error."""
         running = self.execution_context
         document, context = running.graphql_document, running.context
-        if document is not None:
-            operation = get_operation_ast(document, context.operation_name)
+        if document is not None and not context.is_read:
+            operation = get_operation_ast(document, context.document[1])
             if operation is None:
                 raise InputRefused("name one of the document's operations in operationName")
             schema = running.schema._schema  # noqa: SLF001 - strawberry offers no public way to its graphql-core schema
-            selection = Selection.of(schema, document, operation, running.variables or {})
+            selection = Selection.of(schema, document, operation, context.reader.values)
             if selection is not None:
-                roots = selection.roots()
-                context.trees.update(await _read(_plan(selection, roots, context.reader)))
-                if context.fast_way and await _is_answer(selection, roots, context):
-                    running.result = ExecutionResult(data=context.trees, errors=None)
-                    context.is_walked = False
+                running.result = await context.answer(selection)
         yield
-
-
-def _plan(selection: Selection, roots: list[Selected], reader: Reader) -> dict[str, Answer]:
-    planner = Planner(
-        snapshot=reader.snapshot, viewer=reader.viewer, selection=selection, cursor_secret=reader.cursor_secret
-    )
-    operation = Operation(planner=planner, reader=reader, is_of_one=len(roots) == 1)
-    answers = {selected.key: plan_root(operation, selected) for selected in roots if not names_introspection(selected)}
-    planner.require_purpose()
-    reader.told.compared.update(planner.compared)
-    return answers
-
-
-async def _read(answers: Mapping[str, Answer]) -> dict[str, Any]:
-    """Read all root fields at the same time; raises what went wrong first."""
-    if len(answers) == 1:
-        return {key: await answer() for key, answer in answers.items()}
-    try:
-        async with asyncio.TaskGroup() as group:
-            reads = {key: group.create_task(_result(answer)) for key, answer in answers.items()}
-    except ExceptionGroup as failed:
-        raise failed.exceptions[0] from None
-    return {key: read.result() for key, read in reads.items()}
-
-
-async def _result(answer: Answer) -> Any:  # noqa: ANN401 - a tree
-    return await answer()
-
-
-async def _is_answer(selection: Selection, roots: list[Selected], context: Context) -> bool:
-    """Look at the trees, in a thread where much was read, so that others go on."""
-    if context.reader.is_large:
-        return await asyncio.to_thread(_are_complete, selection, roots, context.trees)
-    return _are_complete(selection, roots, context.trees)
-
-
-def _are_complete(selection: Selection, roots: list[Selected], trees: Mapping[str, Any]) -> bool:
-    """Whether the trees are the whole answer as they stand; what asks about the schema is not among them."""
-    completion = Completion(selection=selection)
-    return all(selected.key in trees and completion.is_complete(selected, trees[selected.key]) for selected in roots)

@@ -1,6 +1,7 @@
 """The agreements themselves, told through the same masks as everything else."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graph.plan import Order, Position
@@ -17,6 +18,7 @@ from resolvers.operation import Answer, Operation
 from resolvers.orders import order_of
 from resolvers.planning import Planner, first_of
 from resolvers.plans import connection_frame
+from resolvers.reading import Reader
 from resolvers.selection import Selected
 
 PREFIX = "agr_"
@@ -42,8 +44,8 @@ def plan_agreements(operation: Operation, selected: Selected) -> Answer:
     planner, first, merge = operation.planner, first_of(selected), Merge(typename=TYPE)
     frame = connection_frame(planner, selected, merge)
     nodes = _node_rows(planner, merge.fields)
-    cursors = planner.cursors(selected.name, selected)
-    after = selected.arguments.get("after")
+    selected = replace(selected, arguments=planner.opened(selected.arguments))
+    cursors, after = planner.cursors(selected.name, selected), selected.arguments.get("after")
     position = cursors.read(after).position if after is not None else None
     where, order = filter_of(planner, selected, TYPE), order_of(planner, selected, TYPE)
     found = [one for one in _visible(planner, nodes) if where is None or matches(where, FACTS, _value_of(one))]
@@ -52,8 +54,8 @@ def plan_agreements(operation: Operation, selected: Selected) -> Answer:
     rows = [(key, _row(nodes, one)) for key, one in left[: first + 1]]
     page = PageRows(frame=frame, nodes=nodes, first=first, cursors=cursors)
 
-    async def answer() -> Tree:
-        return page.read([len(found), rows], operation.reader.told)
+    async def answer(reader: Reader) -> Tree:
+        return page.read([len(found), rows], reader.told)
 
     return answer
 
@@ -65,8 +67,8 @@ def plan_agreement(operation: Operation, selected: Selected, ident: str) -> Answ
     nodes = _node_rows(planner, fields)
     found = next((one for one in _visible(planner, nodes) if _ident(one) == ident), None)
 
-    async def answer() -> Branch | None:
-        tree = nodes.read(_row(nodes, found), operation.reader.told) if found is not None else None
+    async def answer(reader: Reader) -> Branch | None:
+        tree = nodes.read(_row(nodes, found), reader.told) if found is not None else None
         return Branch(TYPE, tree) if tree is not None else None
 
     return answer

@@ -75,12 +75,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRows:
-    """The rows of a list: `[total, [[key, node], ...]]`."""
+    """The rows of a list: `[total, [[key, node], ...]]`; `cursors` where one is selected."""
 
     frame: Frame
     nodes: Rows
     first: int
-    cursors: Cursors
+    cursors: Cursors | None = None
 
     def read(self, row: Row, told: Told) -> Tree:
         """Read one page."""
@@ -91,22 +91,24 @@ class PageRows:
         end = self._cursor(shown[-1][0], shown[-1][1][0]) if shown else None
         return self.frame.tree(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, total)
 
-    def _cursor(self, key: str | int | None, ident: str, _selected: Selected | None = None) -> str:
-        return self.cursors.issue(Mark(position=Position(key=key, id=ident)))
+    def _cursor(self, key: str | int | None, ident: str, _selected: Selected | None = None) -> str | None:
+        return self.cursors.issue(Mark(position=Position(key=key, id=ident))) if self.cursors is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """Where a connection hangs: its cursors say so, and `parent` is the node of the cursor that is read on from."""
+    """Where a connection hangs: its cursors, where one is selected, say so.
 
-    cursors: Cursors
-    tells: bool
+    `parent` is the node of the cursor that is read on from.
+    """
+
+    cursors: Cursors | None = None
     parent: str | None = None
 
     @property
     def is_needed(self) -> bool:
         """Whether the id of the node must come back with the rows."""
-        return self.tells or self.parent is not None
+        return self.cursors is not None or self.parent is not None
 
     def of(self, row: Row) -> str:
         """Take the node's id off a row; raises CursorRefused where the cursor was issued for another node."""
@@ -117,7 +119,7 @@ class Anchor:
 
     def issue(self, position: Position, ident: str) -> str | None:
         """Write the cursor of a position below a node, where one is selected."""
-        return self.cursors.issue(Mark(position=position, parent=ident)) if self.tells else None
+        return self.cursors.issue(Mark(position=position, parent=ident)) if self.cursors is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

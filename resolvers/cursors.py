@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Malformed
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from graph.plan import Position
-from policies.viewer import Viewer
 from resolvers.errors import CursorRefused
 
 
@@ -34,27 +33,9 @@ class Cursors:
     scope: bytes
 
     @classmethod
-    def of(cls, secret: bytes, viewer: Viewer, page: str, arguments: Mapping[str, Any]) -> "Cursors":
-        """Bind to a viewer and to what narrows and orders a list or connection; `secret` is of 32 bytes.
-
-        `page` names the list (`people`), or the connection by the type of its node (`Person.cases`): what was begun
-        below a list is read on wherever the same node is found.
-        """
-        who = viewer.principal
-        scope = orjson.dumps(
-            [
-                who.subject,
-                who.agency,
-                sorted(who.roles),
-                sorted(who.wards),
-                viewer.purpose,
-                page,
-                {name: value for name, value in arguments.items() if name not in {"first", "after"}},
-            ],
-            option=orjson.OPT_SORT_KEYS,
-            default=str,
-        )
-        return cls(seal=AESSIV(secret), scope=scope)
+    def of(cls, secret: bytes, scope: Sequence[Any]) -> "Cursors":
+        """Bind to a scope of plain values; `secret` is of 32 bytes."""
+        return cls(seal=AESSIV(secret), scope=orjson.dumps(scope, option=orjson.OPT_SORT_KEYS, default=str))
 
     def issue(self, mark: Mark) -> str:
         """Write the mark down, sealed: it holds the value by which the page is ordered."""

@@ -8,6 +8,7 @@ from resolvers.branch import Branch
 from resolvers.errors import InputRefused
 from resolvers.operation import Answer, Operation
 from resolvers.planning import FIRST_AT_MOST
+from resolvers.reading import Reader
 from resolvers.selection import TYPENAME, Selected
 
 _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -24,13 +25,13 @@ _KEYS: dict[str, tuple[tuple[str, str], ...]] = {
 
 def plan_entities(operation: Operation, selected: Selected) -> Answer:
     """Plan finding the things that representations name; null for what is not there for this viewer."""
-    representations = selected.arguments["representations"]
+    representations = operation.planner.opened(selected.arguments["representations"])
     if len(representations) > FIRST_AT_MOST:
         raise InputRefused(f"`representations` takes {FIRST_AT_MOST:,} at the most")
     answers = [_plan(operation, selected, representation) for representation in representations]
 
-    async def answer() -> list[Branch | None]:
-        return list(await asyncio.gather(*(one() for one in answers)))
+    async def answer(reader: Reader) -> list[Branch | None]:
+        return list(await asyncio.gather(*(one(reader) for one in answers)))
 
     return answer
 
@@ -44,5 +45,5 @@ def _plan(operation: Operation, selected: Selected, representation: Any) -> Answ
         keys = " or ".join(key for key, _ in _KEYS[typename])
         raise InputRefused(f"a representation of {typename} has its {keys}")
     key, by = named
-    finder = operation.finder(Node(typename), by, selected)
-    return lambda: operation.reader.find(finder, representation[key])
+    search = operation.search(Node(typename), by, selected)
+    return lambda reader: reader.find(search, representation[key])

@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql import GraphQLInputObjectType, get_named_type
 
-from graph.plan import AllOf, AnyOf, Behind, Comparison, Operator, Where
+from graph.plan import AllOf, AnyOf, Behind, Comparison, Given, Operator, Where
 from resolvers.dates import compared_date, compared_moment, require_months
 from resolvers.errors import InputRefused
 from resolvers.planning import Planner, row_guard, rung_guard
@@ -23,6 +23,10 @@ _OPERATORS = {
     "lte": Operator.AT_MOST,
     "has": Operator.HOLDS,
 }
+_UNSEEN = frozenset({Operator.EQUALS, Operator.HOLDS})
+"""What is compared with whatever it is given,"""
+_SEEN = frozenset({"DateFilter", "MomentFilter", "MonthFilter"})
+"""but for what is written in a way of its own."""
 _HOLDER = "knownTo"
 _LASTS = "current"
 
@@ -83,11 +87,14 @@ class Filters:
 
     def _lasting(self, *, negated: bool) -> Comparison:
         """Match what has no end that is past."""
-        day = self.planner.viewer.day
+        day = self.planner.day
         return replace(self._guarded("until", Operator.LASTS, day), negated=negated)
 
     def _compare(self, name: str, kind: str, operator: str, operand: Any) -> Comparison:  # noqa: ANN401 - what the client wrote
-        compared, value = _OPERATORS[operator], _plain(operand)
+        compared = _OPERATORS[operator]
+        if isinstance(operand, Given) and compared in _UNSEEN and kind not in _SEEN:
+            return self._guarded(name, compared, operand)
+        value = _plain(self.planner.opened(operand))
         if isinstance(value, tuple) and len(value) > IN_AT_MOST:
             raise InputRefused(f"`in` takes {IN_AT_MOST:,} values at the most")
         if kind == "DateFilter":

@@ -12,9 +12,10 @@ from graph.columns import sources
 from policies.catalogue import Field
 from policies.masks import MASKS
 from resolvers.branch import Tree, project
+from resolvers.kept import Made
 from resolvers.selection import TYPENAME, Selected, Selection
 from resolvers.sight import Decision, Sight
-from resolvers.told import Told
+from resolvers.told import Told, Withholding
 
 Row = Sequence[Any]
 Mask = Callable[[Any], Any]
@@ -135,6 +136,7 @@ class Outline:
     picked: Callable[[Row], Row]
     constants: Row
     masked: tuple[tuple[str, Mask], ...]
+    withholding: Withholding
 
     def tree(self, ident: str, values: Row) -> Tree:
         """Tell the values of one row."""
@@ -172,6 +174,7 @@ class Skeleton:
             picked=itemgetter(*places, -1, -1),  # of one place alone it would not make a row
             constants=constants,
             masked=tuple(masked),
+            withholding=self.sight.withholding(decisions),
         )
 
     def _constants(self, decisions: frozenset[Decision]) -> list[Any]:
@@ -194,7 +197,7 @@ class NodeRows:
     leaves: tuple[Leaf, ...]
     columns: Columns
     nested: tuple[Nested, ...] = ()
-    _outlines: dict[Decision, Outline] = field(default_factory=dict)
+    _outlines: Made[Decision, Outline] = field(default_factory=Made)
 
     def read(self, row: Row, told: Told) -> Tree | None:
         """Read a node; None where the decision hides it."""
@@ -207,7 +210,8 @@ class NodeRows:
         told.tell(decision.telling, row[0])
         outline = self._outlines.get(decision)
         if outline is None:
-            outline = self._outlines[decision] = self._outline(decision, told)
+            outline = self._outlines.keep(decision, self._outline(decision))
+        told.withhold(outline.withholding)
         tree = outline.tree(row[0], self.columns.values(row, start))
         if self.nested:
             below = row[start + self.columns.width :]
@@ -216,8 +220,6 @@ class NodeRows:
                     tree[nested.key] = nested.rows.read(rows, told)
         return tree
 
-    def _outline(self, decision: Decision, told: Told) -> Outline:
-        decisions = frozenset((decision,))
-        told.withhold(self.skeleton.sight.withholding(decisions))
+    def _outline(self, decision: Decision) -> Outline:
         columns = {leaf.key: leaf.column(decision.rungs[leaf.name]) for leaf in self.leaves}
-        return self.skeleton.outline(decisions, columns)
+        return self.skeleton.outline(frozenset((decision,)), columns)

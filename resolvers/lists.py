@@ -1,5 +1,6 @@
 """Root fields that answer with a page."""
 
+from graph.cypher import render_listing
 from graph.plan import Listing
 from graph.vocabulary import Node
 from resolvers.connections import PageRows
@@ -23,15 +24,16 @@ def plan_list(operation: Operation, selected: Selected) -> Answer:
     where = filter_of(planner, selected, node.value)
     if node is Node.PERSON:
         require_narrow(where)
-    cursors = planner.cursors(selected.name, selected)
-    after = selected.arguments.get("after")
+    after = planner.opened(selected.arguments.get("after"))
+    cursors = planner.cursors(selected.name, selected) if frame.tells_cursors or after is not None else None
     listing = Listing(
         node=read,
         first=first,
         where=where,
         order=order_of(planner, selected, node.value),
-        after=cursors.read(after).position if after is not None else None,
+        after=cursors.read(after).position if cursors is not None and after is not None else None,
         count=counts(frame.fields),
     )
-    page = PageRows(frame=frame, nodes=rows, first=first, cursors=cursors)
-    return lambda: operation.reader.page(listing, page)
+    page = PageRows(frame=frame, nodes=rows, first=first, cursors=cursors if frame.tells_cursors else None)
+    statement = render_listing(listing, planner.viewpoint)
+    return lambda reader: reader.page(statement, page)

@@ -38,7 +38,6 @@ def _breadth_of_comparison(compare: Comparison) -> int | None:
     if compare.operator is Operator.STARTS_WITH:
         shortest = _NARROW_PREFIX + (compare.column == "dateOfBirth")
         return 1 if len(str(compare.value)) >= shortest else None
-    if compare.operator not in {Operator.EQUALS, Operator.ONE_OF}:
-        return None
-    values = compare.value if isinstance(compare.value, tuple) else (compare.value,)
-    return len(set(values)) if compare.column == "ward" else 0
+    if compare.operator is Operator.ONE_OF and isinstance(compare.value, tuple):
+        return len(set(compare.value)) if compare.column == "ward" else 0
+    return int(compare.column == "ward") if compare.operator is Operator.EQUALS else None

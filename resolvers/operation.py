@@ -6,14 +6,17 @@ from typing import Any
 
 from graphql import print_ast
 
+from graph.cypher import render_lookup
+from graph.plan import Lookup
 from graph.vocabulary import Node
+from resolvers.givens import WANTED
 from resolvers.planning import Planner, field_guard
 from resolvers.plans import Place, plan_node, plan_record
-from resolvers.reading import Finder, Reader
+from resolvers.reading import Finder, Reader, Search
 from resolvers.selection import Selected
 
-Answer = Callable[[], Awaitable[Any]]
-"""Reads a root field that was planned."""
+Answer = Callable[[Reader], Awaitable[Any]]
+"""Reads a root field that was planned, for whoever brings what the plan depends on."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,25 +24,26 @@ class Operation:
     """What the root fields of one operation share, or the only one has."""
 
     planner: Planner
-    reader: Reader
     is_of_one: bool
-    _finders: dict[tuple[str, str, str], tuple[Finder, int]] = field(default_factory=dict)
+    _searches: dict[tuple[str, str, str], tuple[Search, int]] = field(default_factory=dict)
     _signatures: dict[str, str] = field(default_factory=dict)
 
-    def finder(self, node: Node, by: str, selected: Selected) -> Finder:
+    def search(self, node: Node, by: str, selected: Selected) -> Search:
         """Plan how to find one node of a type for a root field; the same selection is planned once, but costs anew."""
         key = (node.value, by, self._signature(selected))
-        found = self._finders.get(key)
+        found = self._searches.get(key)
         if found is None:
             before = self.planner.cost
-            finder = self._plan(node, by, selected)
-            self._finders[key] = (finder, self.planner.cost - before)
-            return finder
-        finder, cost = found
+            finder = self._finder(node, by, selected)
+            lookup = Lookup(node=finder.read, by=by, wanted=WANTED)
+            search = Search(finder=finder, statement=render_lookup(lookup, self.planner.viewpoint))
+            self._searches[key] = (search, self.planner.cost - before)
+            return search
+        search, cost = found
         self.planner.spend(cost, depth=1)
-        return finder
+        return search
 
-    def _plan(self, node: Node, by: str, selected: Selected) -> Finder:
+    def _finder(self, node: Node, by: str, selected: Selected) -> Finder:
         planner, place = self.planner, Place(most=1)
         if node is Node.PERSON and by == node.id_property:
             read, record = plan_record(planner, self._below(selected, "PersonRecord"), place)
@@ -66,5 +70,5 @@ class Operation:
         return found
 
 
-async def nothing() -> None:
+async def nothing(_reader: Reader) -> None:
     """Answer for what there is not: not found and not permitted look the same."""

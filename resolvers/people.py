@@ -9,6 +9,7 @@ import orjson
 from graph.sheets import RECORD, SHEETS
 from graph.vocabulary import Node
 from resolvers.branch import Tree
+from resolvers.kept import Made
 from resolvers.layout import Column, Leaf, Mask, Nested, NodeRows, Outline, Row, Skeleton
 from resolvers.merging import Part
 from resolvers.selection import TYPENAME, Selected
@@ -31,14 +32,14 @@ class RecordRows:
     skeleton: Skeleton
     leaves: tuple[Leaf, ...]
     agencies: Mapping[str, Part]
-    _outlines: dict[Decision, Outline] = field(default_factory=dict)
+    _outlines: Made[Decision, Outline] = field(default_factory=Made)
 
     def tree(self, seen: Seen, holders: Holders) -> Tree:
         """Tell one record with its source."""
         decision, values = seen
         outline = self._outlines.get(decision)
         if outline is None:
-            outline = self._outlines[decision] = self._outline(decision)
+            outline = self._outlines.keep(decision, self._outline(decision))
         tree = outline.tree(values[_ID], values)
         for key, part in self.agencies.items():
             tree[key] = _agency(part, holders.get(decision.owner))
@@ -87,8 +88,8 @@ class PersonRows:
     records: Mapping[str, RecordRows]
     known_to: Mapping[str, HolderRows]
     holders: NodeRows | None
-    _alone: dict[Decision, Outline] = field(default_factory=dict)
-    _together: dict[frozenset[Decision], Outline] = field(default_factory=dict)
+    _alone: Made[Decision, Outline] = field(default_factory=Made)
+    _together: Made[frozenset[Decision], Outline] = field(default_factory=Made)
 
     def read(self, row: Row, told: Told) -> Tree | None:
         """Fold a person's visible records; None where none is left."""
@@ -139,24 +140,22 @@ class PersonRows:
         outline = self._alone.get(decision)
         if outline is None:
             columns = {leaf.key: self._column(leaf, decision) for leaf in self.leaves}
-            outline = self._alone[decision] = self._outline(frozenset((decision,)), columns, told)
+            outline = self._alone.keep(decision, self.skeleton.outline(frozenset((decision,)), columns))
+        told.withhold(outline.withholding)
         return outline.tree(ident, values)
 
     def _folded(self, ident: str, seen: Sequence[Seen], told: Told) -> Tree:
         decisions = frozenset(decision for decision, _ in seen)
         outline = self._together.get(decisions)
         if outline is None:
-            outline = self._together[decisions] = self._outline(decisions, {}, told)
+            outline = self._together.keep(decisions, self.skeleton.outline(decisions, {}))
+        told.withhold(outline.withholding)
         tree = outline.tree(ident, ())
         ranked = sorted(seen, key=lambda record: _rank(record[1]), reverse=True)
         known = [(decision.rungs, values) for decision, values in ranked]
         for leaf in self.leaves:
             tree[leaf.key] = _fold(leaf, known)
         return tree
-
-    def _outline(self, decisions: frozenset[Decision], columns: Mapping[str, Column | None], told: Told) -> Outline:
-        told.withhold(self.skeleton.sight.withholding(decisions))
-        return self.skeleton.outline(decisions, columns)
 
     def _column(self, leaf: Leaf, decision: Decision) -> Column | None:
         column = leaf.column(decision.rungs[leaf.name])

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from graph.plan import Guard
+from graph.plan import Guard, Viewpoint
 from policies.catalogue import POINTER
 from policies.view import Snapshot, View
-from policies.viewer import Viewer
+from policies.viewer import ViewerClass
 from policies.vocabulary import DataClass
 from resolvers.cursors import Cursors
 from resolvers.errors import CostExceeded, InputRefused, PurposeRequired
+from resolvers.givens import SUBJECT, WARDS
 from resolvers.selection import Selected, Selection
 from resolvers.shapes import PUBLIC
 from resolvers.sight import Sight
@@ -21,10 +23,14 @@ DEPTH_AT_MOST = 10
 
 @dataclass(slots=True, kw_only=True)
 class Planner:
-    """Plans one operation for one viewer; sums up its cost and what it touches."""
+    """Plans one operation for all viewers of a class; sums up its cost and what it touches.
+
+    What else a request brings it opens only where the plan depends on it.
+    """
 
     snapshot: Snapshot
-    viewer: Viewer
+    viewer: ViewerClass
+    day: str
     selection: Selection
     cursor_secret: bytes
     cost: int = 0
@@ -33,7 +39,16 @@ class Planner:
 
     def view(self, type_name: str) -> View:
         """Look at a type as this viewer."""
-        return self.snapshot.view(self.viewer.cls, type_name, self.viewer.day)
+        return self.snapshot.view(self.viewer, type_name, self.day)
+
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """What conditions are evaluated against, when the statement runs."""
+        return Viewpoint(agency=self.viewer.agency, wards=WARDS, day=self.day)
+
+    def opened(self, value: Any) -> Any:  # noqa: ANN401 - an argument
+        """Look at an argument, so that the plan depends on it."""
+        return self.selection.givens.open(value)
 
     def sight(self, type_name: str, names: Iterable[str]) -> Sight:
         """See a type as far as its selected fields go."""
@@ -67,12 +82,17 @@ class Planner:
     def require_purpose(self) -> None:
         """Refuse the whole operation where it touches more than what is public and states no purpose."""
         if self.viewer.purpose is None and self._closed:
-            who = self.viewer.principal
-            raise PurposeRequired(self.snapshot.engine.purposes(who.agency, who.roles, self.viewer.day))
+            raise PurposeRequired(self.snapshot.purposes(self.viewer.agency, self.viewer.roles, self.day))
 
     def cursors(self, page: str, selected: Selected) -> Cursors:
-        """Bind the cursors of a page to the viewer, and to what narrows and orders it."""
-        return Cursors.of(self.cursor_secret, self.viewer, page, selected.arguments)
+        """Bind the cursors of a page to the viewer, and to what narrows and orders it, which opens all of that.
+
+        `page` names the list (`people`), or the connection by the type of its node (`Person.cases`): what was begun
+        below a list is read on wherever the same node is found.
+        """
+        viewer, narrowed = self.viewer, {k: v for k, v in selected.arguments.items() if k not in {"first", "after"}}
+        holder = (self.opened(SUBJECT), viewer.agency, sorted(viewer.roles), self.opened(WARDS), viewer.purpose)
+        return Cursors.of(self.cursor_secret, (*holder, page, self.opened(narrowed)))
 
     def below(self, selected: Selected) -> tuple[Selected, ...]:
         """Collect what is selected below a field of an object type."""

@@ -184,9 +184,13 @@ def _link(planner: Planner, node: Node, selected: Selected, way: Way, place: Pla
 
 def _anchored(planner: Planner, node: Node, selected: Selected, frame: Frame) -> tuple[Mark | None, Anchor]:
     """Read the cursor after which a connection is read on, and say how those of its rows are written."""
-    cursors, after = planner.cursors(f"{node.value}.{selected.name}", selected), selected.arguments.get("after")
+    after = planner.opened(selected.arguments.get("after"))
+    if after is None and not frame.tells_cursors:
+        return None, Anchor()
+    cursors = planner.cursors(f"{node.value}.{selected.name}", selected)
     mark = cursors.read(after) if after is not None else None
-    return mark, Anchor(cursors=cursors, tells=frame.tells_cursors, parent=mark.parent if mark is not None else None)
+    parent = mark.parent if mark is not None else None
+    return mark, Anchor(cursors=cursors if frame.tells_cursors else None, parent=parent)
 
 
 def _timelines(planner: Planner, node: Node, fields: Sequence[Selected], place: Place) -> Timelines:

@@ -7,17 +7,20 @@ from typing import Any, Protocol, TypeVar
 
 from aiodataloader import DataLoader
 
-from graph.cypher import Statement, render_listing, render_lookup
-from graph.plan import Listing, Lookup, NodeRead, Viewpoint
+from graph.cypher import Statement
+from graph.plan import Given, NodeRead
 from policies.view import Snapshot
 from policies.viewer import Viewer
 from resolvers.branch import Branch, Tree
 from resolvers.connections import PageRows
+from resolvers.givens import WANTED, values_of
 from resolvers.layout import NodeRows, Row
 from resolvers.people import PersonRows
 from resolvers.told import Told
 
 T = TypeVar("T")
+FEW = 400
+"""Things that a plan could bring at the most: they are read before it would pay to count them."""
 MANY = 500
 """Lists in what the engine answers with: some two milliseconds of reading them."""
 
@@ -45,17 +48,29 @@ class Finder:
         return _typed(self.read.node.value, self.rows.read(row, told))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Search:
+    """A finder with the statement that looks for whatever is wanted."""
+
+    finder: Finder
+    statement: Statement
+
+
 def _typed(typename: str, tree: Tree | None) -> Branch | None:
     return Branch(typename, tree) if tree is not None else None
 
 
 class Reader:
-    """Reads for one viewer, from one snapshot of policies and classes; `is_large` says that much came back."""
+    """Reads for one viewer, from one snapshot of policies and classes; `is_large` says that much came back.
 
-    def __init__(self, *, store: Store, snapshot: Snapshot, viewer: Viewer, cursor_secret: bytes) -> None:
+    `values` are what the request brings, by name; `most` says how many things its plan could bring.
+    """
+
+    def __init__(self, *, store: Store, snapshot: Snapshot, viewer: Viewer, variables: Mapping[str, Any]) -> None:
         self.snapshot = snapshot
         self.viewer = viewer
-        self.cursor_secret = cursor_secret
+        self.values = values_of(viewer, variables)
+        self.most = FEW + 1
         self.told = Told()
         self.statements = 0
         self.is_large = False
@@ -63,38 +78,38 @@ class Reader:
         self._store = store
         self._loader = _Loader(self)
 
-    async def page(self, listing: Listing, rows: PageRows) -> Tree:
+    def given(self, value: str | Given) -> str:
+        """The value of an argument that the plan did not open."""
+        return str(self.values[value.name]) if isinstance(value, Given) else value
+
+    async def page(self, statement: Statement, rows: PageRows) -> Tree:
         """Read one page of a list."""
-        row = await self._run(render_listing(listing, self._viewpoint()))
+        row = await self._run(statement, self.values)
         return await self._told(row, lambda: rows.read(row, self.told))
 
-    async def find(self, finder: Finder, wanted: str) -> Branch | None:
+    async def find(self, search: Search, wanted: str) -> Branch | None:
         """Find one thing; those asked for at the same time in the same way share a statement."""
-        found: Branch | None = await self._loader.load((finder, wanted))
+        found: Branch | None = await self._loader.load((search, wanted))
         return found
 
-    async def find_together(self, finder: Finder, wanted: list[str]) -> dict[str, Branch]:
+    async def find_together(self, search: Search, wanted: list[str]) -> dict[str, Branch]:
         """Find several things in one statement."""
-        lookup = Lookup(node=finder.read, by=finder.by, wanted=tuple(wanted))
-        rows = await self._run(render_lookup(lookup, self._viewpoint()))
+        finder = search.finder
+        rows = await self._run(search.statement, self.values | {WANTED.name: wanted})
         read = await self._told(rows, lambda: [(key, finder.branch(key, row, self.told)) for key, row in rows])
         return {key: branch for key, branch in read if branch is not None}
 
     async def _told(self, rows: Row, read: Callable[[], T]) -> T:
         """Read rows into trees, one statement's at a time; many of them in a thread, so that others go on."""
         async with self._turn:
-            if not _are_many(rows):
+            if self.most <= FEW or not _are_many(rows):
                 return read()
             self.is_large = True
             return await asyncio.to_thread(read)
 
-    async def _run(self, statement: Statement) -> Any:  # noqa: ANN401 - the shape is the statement's
+    async def _run(self, statement: Statement, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the shape is the statement's
         self.statements += 1
-        return await self._store.read(statement.text, statement.parameters)
-
-    def _viewpoint(self) -> Viewpoint:
-        who = self.viewer.principal
-        return Viewpoint(agency=who.agency, wards=tuple(sorted(who.wards)), day=self.viewer.day)
+        return await self._store.read(statement.text, statement.given(values))
 
 
 def _are_many(rows: Row) -> bool:
@@ -106,20 +121,20 @@ def _are_many(rows: Row) -> bool:
     return found > MANY
 
 
-class _Loader(DataLoader[tuple[Finder, str], Branch | None]):
+class _Loader(DataLoader[tuple[Search, str], Branch | None]):
     """Gathers look-ups that are made at the same time; one statement for each way of finding."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(cache=False)
         self._reader = reader
 
-    async def batch_load_fn(self, keys: list[tuple[Finder, str]]) -> list[Branch | None]:
-        wanted: dict[Finder, dict[str, None]] = {}
-        for finder, ident in keys:
-            wanted.setdefault(finder, {})[ident] = None
-        finders = list(wanted)
+    async def batch_load_fn(self, keys: list[tuple[Search, str]]) -> list[Branch | None]:
+        wanted: dict[Search, dict[str, None]] = {}
+        for search, ident in keys:
+            wanted.setdefault(search, {})[ident] = None
+        searches = list(wanted)
         answers = await asyncio.gather(
-            *(self._reader.find_together(finder, list(wanted[finder])) for finder in finders)
+            *(self._reader.find_together(search, list(wanted[search])) for search in searches)
         )
-        found = dict(zip(finders, answers, strict=True))
-        return [found[finder].get(ident) for finder, ident in keys]
+        found = dict(zip(searches, answers, strict=True))
+        return [found[search].get(ident) for search, ident in keys]

@@ -11,6 +11,7 @@ from resolvers.errors import InputRefused
 from resolvers.lists import plan_list
 from resolvers.operation import Answer, Operation, nothing
 from resolvers.planning import FIRST_AT_MOST
+from resolvers.reading import Reader
 from resolvers.selection import Selected
 from resolvers.shapes import LISTS, SINGLES
 
@@ -27,61 +28,66 @@ def plan_root(operation: Operation, selected: Selected) -> Answer:
 
 
 def _plan_single(operation: Operation, selected: Selected) -> Answer:
-    node, ident = SINGLES[selected.name], str(selected.arguments["id"])
+    """Plan finding one thing, whichever id is asked for: of another type there is nothing to look up."""
+    node, ident = SINGLES[selected.name], selected.arguments["id"]
     is_person = node is Node.PERSON
-    finder = operation.finder(node, "personId" if is_person else node.id_property, selected)
-    if not ident.startswith(PERSON_PREFIX if is_person else node.prefix):
-        return nothing
-    return lambda: operation.reader.find(finder, ident)
+    search = operation.search(node, "personId" if is_person else node.id_property, selected)
+    prefix = PERSON_PREFIX if is_person else node.prefix
+
+    async def answer(reader: Reader) -> Branch | None:
+        wanted = reader.given(ident)
+        return await reader.find(search, wanted) if wanted.startswith(prefix) else None
+
+    return answer
 
 
 def _plan_any(operation: Operation, selected: Selected, ident: str) -> Answer:
     if ident.startswith(PREFIX):
         return plan_agreement(operation, selected, ident)
     if ident.startswith(PERSON_PREFIX):
-        finder = operation.finder(Node.PERSON, "personId", selected)
-        return lambda: operation.reader.find(finder, ident)
+        person = operation.search(Node.PERSON, "personId", selected)
+        return lambda reader: reader.find(person, ident)
     node = next((node for prefix, node in _PREFIXES.items() if ident.startswith(prefix)), None)
     if node is None:
         return nothing
-    finder = operation.finder(node, node.id_property, selected)
-    return lambda: operation.reader.find(finder, ident)
+    search = operation.search(node, node.id_property, selected)
+    return lambda reader: reader.find(search, ident)
 
 
 def _plan_agreement(operation: Operation, selected: Selected) -> Answer:
-    return plan_agreement(operation, selected, str(selected.arguments["id"]))
+    return plan_agreement(operation, selected, operation.planner.opened(selected.arguments["id"]))
 
 
 def _plan_node(operation: Operation, selected: Selected) -> Answer:
-    return _plan_any(operation, selected, str(selected.arguments["id"]))
+    return _plan_any(operation, selected, operation.planner.opened(selected.arguments["id"]))
 
 
 def _plan_nodes(operation: Operation, selected: Selected) -> Answer:
-    idents = [str(ident) for ident in selected.arguments["ids"]]
+    idents = operation.planner.opened(selected.arguments["ids"])
     if len(idents) > FIRST_AT_MOST:
         raise InputRefused(f"`ids` takes {FIRST_AT_MOST:,} ids at the most")
     answers = [_plan_any(operation, selected, ident) for ident in idents]
 
-    async def answer() -> list[Branch | None]:
-        return list(await asyncio.gather(*(one() for one in answers)))
+    async def answer(reader: Reader) -> list[Branch | None]:
+        return list(await asyncio.gather(*(one(reader) for one in answers)))
 
     return answer
 
 
 def _plan_me(operation: Operation, selected: Selected) -> Answer:
-    viewer, planner = operation.planner.viewer, operation.planner
-    who = viewer.principal
-    told = {
-        "subject": who.subject,
-        "agency": who.agency,
-        "roles": sorted(who.roles),
-        "wards": sorted(who.wards),
-        "purpose": viewer.purpose,
-        "purposes": list(planner.snapshot.engine.purposes(who.agency, who.roles, viewer.day)),
-    }
+    selection = operation.planner.selection
 
-    async def answer() -> Branch:
-        branch: Branch = project(planner.selection, selected, told)
+    async def answer(reader: Reader) -> Branch:
+        viewer, who = reader.viewer, reader.viewer.principal
+        told = {
+            "subject": who.subject,
+            "agency": who.agency,
+            "roles": sorted(who.roles),
+            "wards": sorted(who.wards),
+            "purpose": viewer.purpose,
+            "purposes": list(reader.snapshot.purposes(who.agency, who.roles, viewer.day)),
+        }
+        branch: Branch = project(selection, selected, told)
         return branch
 
     return answer

@@ -21,6 +21,8 @@ from graphql.execution.collect_fields import (
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 from graphql.language import DocumentNode, FragmentDefinitionNode
 
+from resolvers.givens import Givens
+
 TYPENAME = "__typename"
 
 
@@ -42,12 +44,13 @@ class Selected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """An operation with its variables coerced."""
+    """An operation with its variables coerced; the values of texts are kept from it (`givens`)."""
 
     schema: GraphQLSchema
     operation: OperationDefinitionNode
     fragments: dict[str, FragmentDetails]
     variables: VariableValues
+    givens: Givens
     _below: dict[tuple[int, str], tuple[FieldDetailsList, list[Selected]]] = field(default_factory=dict, compare=False)
 
     @classmethod
@@ -56,10 +59,11 @@ class Selection:
         schema: GraphQLSchema,
         document: DocumentNode,
         operation: OperationDefinitionNode,
-        inputs: Mapping[str, Any],
+        values: Mapping[str, Any],
     ) -> "Selection | None":
-        """Coerce the variables; None where they cannot be, which execution then reports."""
-        variables = get_variable_values(schema, operation.variable_definitions or (), dict(inputs))
+        """Coerce the variables, given under `$name`; None where they cannot be, which execution then reports."""
+        inputs = {name[1:]: value for name, value in values.items() if name.startswith("$")}
+        variables = get_variable_values(schema, operation.variable_definitions or (), inputs)
         if not isinstance(variables, VariableValues):
             return None
         fragments = {
@@ -67,7 +71,9 @@ class Selection:
             for node in document.definitions
             if isinstance(node, FragmentDefinitionNode)
         }
-        return cls(schema=schema, operation=operation, fragments=fragments, variables=variables)
+        givens = Givens(values)
+        sealed = givens.seal(variables)
+        return cls(schema=schema, operation=operation, fragments=fragments, variables=sealed, givens=givens)
 
     def roots(self) -> list[Selected]:
         """Collect the root fields of the operation, in the order of the answer."""

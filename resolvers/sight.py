@@ -8,6 +8,7 @@ from policies.catalogue import TypeEntry
 from policies.classes import FactClass
 from policies.view import View
 from policies.vocabulary import DataClass
+from resolvers.kept import Made
 from resolvers.told import Telling, Withheld, Withholding
 
 
@@ -27,13 +28,16 @@ class Decision:
 
 @dataclass(slots=True, kw_only=True)
 class Sight:
-    """The view of a type, for the fields that a request selects; `conditions` are those that come with each row."""
+    """The view of a type, for the fields that a plan selects; `conditions` are those that come with each row.
+
+    What it decides it keeps for whoever uses the plan.
+    """
 
     view: View
     fields: tuple[str, ...]
     conditions: tuple[str, ...]
-    _decisions: dict[tuple[str | None, tuple[bool | None, ...]], Decision] = field(default_factory=dict)
-    _withholdings: dict[frozenset[Decision], Withholding] = field(default_factory=dict)
+    _decisions: Made[tuple[str | None, tuple[bool | None, ...]], Decision] = field(default_factory=Made)
+    _withholdings: Made[frozenset[Decision], Withholding] = field(default_factory=Made)
 
     @property
     def entry(self) -> TypeEntry:
@@ -51,7 +55,7 @@ class Sight:
         if found is None:
             known = dict(zip(self.conditions, conditions, strict=True))
             assignment = tuple(known.get(condition) for condition in self.view.conditions)
-            found = self._decisions[key] = self._decide(facts or "", assignment)
+            found = self._decisions.keep(key, self._decide(facts or "", assignment))
         return found
 
     def _decide(self, facts: str, conditions: tuple[bool | None, ...]) -> Decision:
@@ -89,7 +93,7 @@ class Sight:
         found = self._withholdings.get(decisions)
         if found is None:
             entries = self._withheld(decisions, self.fields)
-            found = self._withholdings[decisions] = Withholding(type=self.entry.name, entries=entries)
+            found = self._withholdings.keep(decisions, Withholding(type=self.entry.name, entries=entries))
         return found
 
     def access(self, decisions: frozenset[Decision]) -> dict[str, Any]:

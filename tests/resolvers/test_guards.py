@@ -65,7 +65,8 @@ def planner(*, pointers: bool) -> Planner:
     assert selection is not None
     engine = compile_engine(open_policies(pointers=pointers), catalogue())
     viewer = Viewer(principal=PEOPLE["asb-officer"], purpose=Purpose.ASB_PREVENTION, day=DAY)
-    return Planner(snapshot=Snapshot(engine, CLASSES), viewer=viewer, selection=selection, cursor_secret=SECRET)
+    snapshot = Snapshot(engine, CLASSES)
+    return Planner(snapshot=snapshot, viewer=viewer.cls, day=DAY, selection=selection, cursor_secret=SECRET)
 
 
 @pytest.fixture(scope="module")

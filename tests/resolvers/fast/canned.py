@@ -1,6 +1,6 @@
 """A store that answers plans with made-up rows: what agencies hold, and what no agency should."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
@@ -10,10 +10,11 @@ import orjson
 import pytest
 from graphql import GraphQLEnumType, GraphQLList, GraphQLObjectType, GraphQLSchema, get_named_type, get_nullable_type
 
-from graph.cypher import Statement
+from graph.cypher import Statement, render_listing, render_lookup
 from graph.plan import Detail, LinkRead, Listing, Lookup, NodeRead, Timeline, Viewpoint
 from graph.sheets import RECORD, SHEETS
 from graph.vocabulary import Node
+from resolvers.givens import WANTED
 
 PLAN = "plan"
 OWNERS = ("council", "police", "housing", "larkhall")
@@ -33,7 +34,7 @@ _LISTS = (("KNIFE", "DOG"), ("DOG",), ())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canned:
-    """Answers each plan with rows that depend on `seed` and the plan alone.
+    """Answers each plan with rows that depend on `seed`, the statement and what it is given.
 
     `size` is how many things stand under a root at the most, `odd` how often a value is none that the contract knows.
     """
@@ -46,21 +47,27 @@ class Canned:
 
     async def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - as the port
         """Answer the plan that stands where a real statement has its parameters."""
-        plan = (parameters or {})[PLAN]
-        rows = _Rows(self, Random(f"{self.seed} {statement} {plan.node.columns}"))  # noqa: S311 - made-up data
-        return rows.listing(plan) if isinstance(plan, Listing) else rows.lookup(plan)
+        given = dict(parameters or {})
+        plan = given.pop(PLAN)
+        rows = _Rows(self, Random(f"{self.seed} {statement} {sorted(given.items())}"))  # noqa: S311 - made-up data
+        return rows.listing(plan) if isinstance(plan, Listing) else rows.lookup(plan, given[WANTED.name])
 
 
 @contextmanager
-def plans_instead_of_statements() -> Iterator[None]:
-    """Let readers hand their plans to the store instead of rendering them."""
+def plans_behind_statements() -> Iterator[None]:
+    """Let statements carry the plans that they were rendered from."""
 
-    def unrendered(plan: Listing | Lookup, _viewpoint: Viewpoint) -> Statement:
-        return Statement(text=f"{type(plan).__name__} of {plan.node.node}", parameters={PLAN: plan})
+    def listing(plan: Listing, viewpoint: Viewpoint) -> Statement:
+        rendered = render_listing(plan, viewpoint)
+        return Statement(text=rendered.text, parameters=rendered.parameters | {PLAN: plan})
+
+    def lookup(plan: Lookup, viewpoint: Viewpoint) -> Statement:
+        rendered = render_lookup(plan, viewpoint)
+        return Statement(text=rendered.text, parameters=rendered.parameters | {PLAN: plan, WANTED.name: WANTED})
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("resolvers.reading.render_listing", unrendered)
-        patch.setattr("resolvers.reading.render_lookup", unrendered)
+        patch.setattr("resolvers.lists.render_listing", listing)
+        patch.setattr("resolvers.operation.render_lookup", lookup)
         yield
 
 
@@ -74,8 +81,8 @@ class _Rows:
         rows = [[None, self.node(plan.node, f"{at:06}")] for at in range(many)]
         return [self._total(many) if plan.count else None, rows]
 
-    def lookup(self, plan: Lookup) -> list[Any]:
-        found = [wanted for wanted in plan.wanted if self.chance.random() < 0.9]
+    def lookup(self, plan: Lookup, asked: Sequence[str]) -> list[Any]:
+        found = [wanted for wanted in asked if self.chance.random() < 0.9]
         return [[wanted, self.node(plan.node, wanted)] for wanted in found]
 
     def node(self, read: NodeRead, ident: str) -> list[Any]:

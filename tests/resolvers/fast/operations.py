@@ -162,19 +162,32 @@ class Writer:
         return f"({', '.join(written)})" if written else ""
 
     def _argument(self, name: str, argument: str, one: GraphQLArgument) -> str:
+        if argument == "representations":
+            return self._representations()
         if argument == "after":
             return self._kind("cursor", self.chance.choice(("null", "null", "null", '"forged"')))
-        if argument == "representations":
-            return self._variable("[_Any!]!", [self._representation() for _ in range(self.chance.randint(1, 3))])
         if name == "people" and argument == "filter":
-            return self.chance.choice(NARROW) if self._maybe(0.95) else "{}"
+            return self._narrow()
         if argument == "id" and name in OWN and self._maybe(0.9):
             value, plain = f'"{OWN[name]}"', OWN[name]
         else:
-            value, plain = self._value(one.type, 2)
+            value, plain = self._value(one.type, _TOP)
         if plain is not _UNWRITTEN and self._maybe(0.3):
             return self._kind("variable", self._variable(str(one.type), plain))
         return value
+
+    def _narrow(self) -> str:
+        if self._maybe(0.3):
+            word = self._variable("String!", self.chance.choice(WORDS))
+            compared = f"{self.chance.choice(('familyName', 'ward'))}: {{eq: {word}}}"
+            return self._kind("variable in an argument", f"{{{compared}}}")
+        return self.chance.choice(NARROW) if self._maybe(0.95) else "{}"
+
+    def _representations(self) -> str:
+        if self._maybe(0.3):
+            ident = self._variable("ID!", self.chance.choice(IDENTS))
+            return self._kind("variable in a free value", f'[{{__typename: "Person", id: {ident}}}]')
+        return self._variable("[_Any!]!", [self._representation() for _ in range(self.chance.randint(1, 3))])
 
     def _representation(self) -> Any:  # noqa: ANN401 - what a gateway could send
         typename, key = self.chance.choice(ENTITIES)
@@ -187,7 +200,8 @@ class Writer:
         if isinstance(type_, GraphQLNonNull):
             return self._value(type_.of_type, depth)
         if isinstance(type_, GraphQLList):
-            found = [self._value(type_.of_type, depth) for _ in range(self.chance.randint(0, 2))]
+            below = min(depth, _TOP - 1)
+            found = [self._value(type_.of_type, below) for _ in range(self.chance.randint(0, 2))]
             plain = [one for _, one in found]
             return f"[{', '.join(text for text, _ in found)}]", _UNWRITTEN if _UNWRITTEN in plain else plain
         if isinstance(type_, GraphQLInputObjectType):
@@ -205,6 +219,8 @@ class Writer:
         if type_.name == "Boolean":
             return "true", True
         word = self.chance.choice(IDENTS if type_.name == "ID" else WORDS)
+        if depth < _TOP and self._maybe(0.3):
+            return self._kind("variable in an argument", self._variable(f"{type_.name}!", word)), _UNWRITTEN
         return f'"{word}"', word
 
     def _variable(self, type_: str, value: Any) -> str:  # noqa: ANN401 - whatever it holds
@@ -244,5 +260,7 @@ class Writer:
         return text
 
 
+_TOP = 2
+"""How deep the inputs of arguments go."""
 _UNWRITTEN = object()
 """Stands for a value that is only written in the document."""

@@ -61,11 +61,11 @@ def test_one_value_that_the_contract_has_no_word_for_is_null_with_an_error_that_
 
 
 def test_a_document_that_is_known_is_not_read_again_and_too_long_ones_are_not_kept() -> None:
-    documents = Documents(longest=4, kept=10)
+    documents = Documents(longest=4, most=10)
     kept = parse("{ me { subject } }")
     for text in ("aaaa", "bbbb", "too long"):
-        documents.keep(text, kept)
+        documents.keep(text, kept, len(text))
     assert documents.find("aaaa") is kept
     assert documents.find("too long") is None
-    documents.keep("cccc", kept)
+    documents.keep("cccc", kept, 4)
     assert [text for text in ("aaaa", "bbbb", "cccc") if documents.find(text)] == ["aaaa", "cccc"]

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from tests.resolvers.fast.canned import plans_instead_of_statements
+from tests.resolvers.fast.canned import plans_behind_statements
 from tests.resolvers.fast.ways import canned_ways, fuzz, told
 
 KINDS = frozenset(
@@ -34,7 +34,7 @@ def _silent(caplog: pytest.LogCaptureFixture) -> None:
 def test_whatever_is_asked_both_ways_answer_alike(count: int) -> None:
     ways, store = canned_ways()
     before = process_time()
-    with plans_instead_of_statements():
+    with plans_behind_statements():
         asyncio.run(fuzz(ways, count, 1, store))
     print(told(ways.kinds, count, process_time() - before))  # noqa: T201 - shown by `-s`
     assert not ways.differences, ways.differences[0]
