@@ -31,7 +31,7 @@ class EdgeFrame:
         """Put each node and the edge's own fields under their response keys."""
         if len(self.fields) == 1 and self.nodes:
             ((key, part),) = self.nodes.items()
-            return [{key: part.of(node)} for node, _ in items]
+            return [{key: node} for node in part.all_of([node for node, _ in items])]
         return [self._tree(node, own) for node, own in items]
 
     def _tree(self, node: Tree, own: Callable[[Selected], Any]) -> Tree:
@@ -86,13 +86,19 @@ class PageRows:
         """Read one page."""
         total, rows = row
         shown = rows[: self.first]
-        read = ((self.nodes.read(node, told), key, node[0]) for key, node in shown)
-        items = [(tree, partial(self._cursor, key, ident)) for tree, key, ident in read if tree is not None]
-        end = self._cursor(shown[-1][0], shown[-1][1][0]) if shown else None
+        cursor = self._cursor if self.frame.tells_cursors else _untold
+        read = self.nodes.read
+        trees = [(read(node, told), key, node[0]) for key, node in shown]
+        items = [(tree, partial(cursor, key, ident)) for tree, key, ident in trees if tree is not None]
+        end = cursor(shown[-1][0], shown[-1][1][0]) if shown else None
         return self.frame.tree(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, total)
 
     def _cursor(self, key: str | int | None, ident: str, _selected: Selected | None = None) -> str | None:
         return self.cursors.issue(Mark(position=Position(key=key, id=ident))) if self.cursors is not None else None
+
+
+def _untold(_key: str | int | None, _ident: str, _selected: Selected | None = None) -> None:
+    """Stands for a cursor that nobody asks for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ Mask = Callable[[Any], Any]
 Column = tuple[int, Mask | None]
 """Where among the values of a row one stands, and what masks it; None where it is told as it is."""
 
+_ID = -1
 _IN_FULL: dict[str, Mask] = {"location": MASKS["point"], "boundary": orjson.loads}
 """Fields that are told in full by a mask of their own: a position becomes a geometry, and so does its text."""
 
@@ -128,11 +129,10 @@ class Nested:
 class Outline:
     """Objects that are decided alike: their keys in order, where each value stands, and what masks it.
 
-    `constants` stand behind the values of a row, and are the same for all of them.
+    `constants` stand behind the values of a row, and are the same for all of them; last of all stands its id.
     """
 
     keys: tuple[str, ...]
-    ids: tuple[str, ...]
     picked: Callable[[Row], Row]
     constants: Row
     masked: tuple[tuple[str, Mask], ...]
@@ -140,9 +140,7 @@ class Outline:
 
     def tree(self, ident: str, values: Row) -> Tree:
         """Tell the values of one row."""
-        tree = dict(zip(self.keys, self.picked([*values, *self.constants]), strict=False))
-        for key in self.ids:
-            tree[key] = ident
+        tree = dict(zip(self.keys, self.picked([*values, *self.constants, ident]), strict=False))
         for key, mask in self.masked:
             value = tree[key]
             if value is not None:
@@ -161,25 +159,21 @@ class Skeleton:
 
     def outline(self, decisions: frozenset[Decision], columns: Mapping[str, Column | None]) -> Outline:
         """Lay out the objects that are decided so; a response key without a column holds the same in all of them."""
-        constants = self._constants(decisions)
+        constants = [self._constant(selected, decisions) for selected in self.fields]
         places, masked = [], []
         for at, selected in enumerate(self.fields):
-            place, mask = columns.get(selected.key) or (at - len(constants), None)
+            constant = _ID if selected.name == "id" else at + _ID - len(constants)
+            place, mask = columns.get(selected.key) or (constant, None)
             places.append(place)
             if mask is not None:
                 masked.append((selected.key, mask))
         return Outline(
             keys=tuple(selected.key for selected in self.fields),
-            ids=tuple(selected.key for selected in self.fields if selected.name == "id"),
-            picked=itemgetter(*places, -1, -1),  # of one place alone it would not make a row
+            picked=itemgetter(*places, _ID, _ID),  # of one place alone it would not make a row
             constants=constants,
             masked=tuple(masked),
             withholding=self.sight.withholding(decisions),
         )
-
-    def _constants(self, decisions: frozenset[Decision]) -> list[Any]:
-        """Make what is the same for everything that is decided so, key by key, and one more behind."""
-        return [*(self._constant(selected, decisions) for selected in self.fields), None]
 
     def _constant(self, selected: Selected, decisions: frozenset[Decision]) -> Any:  # noqa: ANN401 - as selected
         if selected.name == TYPENAME:

@@ -43,4 +43,11 @@ class Part:
         """Take this selection's own tree out of the merged one, which it is where it is the only one."""
         if len(self.merge.places) == 1:
             return merged
+        return self._own(merged)
+
+    def all_of(self, merged: list[Tree]) -> list[Tree]:
+        """Take it out of each of several."""
+        return merged if len(self.merge.places) == 1 else [self._own(one) for one in merged]
+
+    def _own(self, merged: Tree) -> Tree:
         return {one.key: merged[f"{self.place}/{one.key}"] for one in self.merge.places[self.place]}

@@ -97,8 +97,9 @@ class PersonRows:
         if not seen:
             return None
         tree = self._told_alone(row[0], seen[0], told) if len(seen) == 1 else self._folded(row[0], seen, told)
-        for nested, below in zip(self.nested, row[2:], strict=False):
-            tree[nested.key] = nested.rows.read(below, told)
+        if self.nested:
+            for nested, below in zip(self.nested, row[2:], strict=False):
+                tree[nested.key] = nested.rows.read(below, told)
         if self.records or self.known_to:
             holders, last_seen = self._holders(row, seen, told)
             for key, records in self.records.items():
@@ -119,12 +120,12 @@ class PersonRows:
 
     def _visible(self, rows: Sequence[Row], told: Told, only: str | None = None) -> list[Seen]:
         """Decide on each record that came back, or on the `only` one, and note what is told."""
-        sight, seen = self.skeleton.sight, []
-        for facts, *conditions, sheet in rows:
-            values = orjson.loads(sheet)
+        decide, seen = self.skeleton.sight.decide, []
+        for row in rows:
+            values = orjson.loads(row[-1])
             if only is not None and values[_ID] != only:
                 continue
-            decision = sight.decide(facts, conditions)
+            decision = decide(row[0], row[1:-1])
             if decision.visible:
                 told.tell(decision.telling, values[_ID])
                 seen.append((decision, values))
@@ -184,7 +185,7 @@ class _Joined:
 
     def __call__(self, value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
         told = value if self.mask is None else self.mask(value)
-        return sorted(set(told)) if isinstance(told, list) else told
+        return sorted(set(told)) if isinstance(told, list) and len(told) > 1 else told
 
 
 def _rank(values: Row) -> tuple[int, str, str]:
