@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 
 import click
+import uvloop
 
 from hub import journal
 from hub.app import create_app
@@ -106,8 +107,10 @@ def _cancelling() -> Iterator[Callable[[], None]]:
 
 
 def _run(serving: Coroutine[None, None, None]) -> None:
+    """Run on a loop that costs less for each request than Python's own."""
     try:
-        asyncio.run(serving)
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(serving)
     except asyncio.CancelledError:
         raise click.exceptions.Exit(128 + signal.SIGTERM) from None
 
