@@ -30,7 +30,7 @@ demo: $(RUNS)  ## Import a fictitious partnership and serve it
 	$(BIN)/hub demo
 
 test: $(CHECKS)  ## Run the tests
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: static test  ## Run every check: format, lint, imports, types, dependencies, tests
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -10,10 +11,29 @@ from graph.store import Connection
 from tests.support.engine import a_neo4j, an_embedded_engine, in_turn, named_server
 from tests.support.neo4j.installation import NotInstalled
 
+LONGEST = (
+    "resolvers/test_non_interference.py",
+    "resolvers/fast/test_ways.py",
+    "hub/demo/test_demo.py",
+    "graph/test_torn_reads.py",
+    "resolvers/test_torn_reads.py",
+    "resolvers/test_parity.py",
+    "hub/cli/test_serve.py",
+    "hub/test_logs.py",
+)
+"""Files with few tests that take long; what is begun last is what all but one worker wait for."""
+
 settings.register_profile("soak", max_examples=2_000, deadline=None)
 settings.register_profile("unhurried", deadline=None)
 if settings.get_current_profile_name() == "default":  # on a build machine hypothesis chooses its own
     settings.load_profile("unhurried")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files."""
+    places = {Path(__file__).parent / name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="session", params=in_turn)

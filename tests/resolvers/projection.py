@@ -16,14 +16,23 @@ Properties = Mapping[str, Any]
 _RECORDS = "MATCH (n:PersonRecord)-[:ABOUT]->(p:Person) RETURN collect([properties(n), properties(p)])"
 _NODES = "MATCH (n:{label}) RETURN collect([properties(n), null])"
 _EDGES = "MATCH (a:{start})-[e:{type}]->(b:{end}) RETURN collect([a.{near}, properties(e), b.{far}])"
-_KINDS = (Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.AGENCY)
+_KINDS = (
+    *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE),
+    *(Node.SCHOOL, Node.INCIDENT, Node.GROUP, Node.AGENCY),
+)
 _RUNS = (
     (Node.PERSON, Link.RESIDES_AT, Node.PREMISES),
     (Node.PERSON, Link.SIBLING_OF, Node.PERSON),
+    (Node.PERSON, Link.PARENT_OF, Node.PERSON),
     (Node.PERSON, Link.ASSOCIATES_WITH, Node.PERSON),
+    (Node.PERSON, Link.MEMBER_OF, Node.GROUP),
+    (Node.PERSON, Link.SUPERVISED_BY, Node.AGENCY),
+    (Node.PERSON, Link.PUPIL_AT, Node.SCHOOL),
     (Node.CASE, Link.CONCERNS, Node.PERSON),
     (Node.CASE, Link.CONCERNS, Node.PREMISES),
     (Node.ESTABLISHMENT, Link.OCCUPIES, Node.PREMISES),
+    (Node.SCHOOL, Link.OCCUPIES, Node.PREMISES),
+    (Node.SCHOOL, Link.SUCCEEDS, Node.SCHOOL),
     (Node.AGENCY, Link.PARTICIPATES_IN, Node.CASE),
 )
 Dump = tuple[dict[Node, dict[str, tuple[Properties, Properties]]], list[tuple[Node, Link, Node, str, Properties, str]]]
@@ -57,7 +66,7 @@ def projection(snapshot: Snapshot, viewer: Viewer, whole: Dump) -> dict[str, obj
                 seen[ident] = (own["facts"], facts, mask, told, person.get("personId"), _disclosed(view, mask, own))
     for start, link, end, near, own, far in edges:
         view = snapshot.view(viewer.cls, link.value, viewer.day)
-        kind = first_end(link)
+        kind = first_end(link) if start is not Node.SCHOOL else start
         raw = tuple(_condition(one, kind, things[start][near], own, viewer) for one in view.conditions)
         facts = _known(snapshot, view, viewer, own["facts"], raw)
         mask = view.mask(own["facts"], facts)

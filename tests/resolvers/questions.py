@@ -1,5 +1,6 @@
 """Questions that look everywhere: each field, filter, order, count, cursor and way to a thing."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,12 +17,20 @@ EVENTS = f"""totalCount {MORE} edges {{ cursor node {{
   at kind dataset roles agency {{ code }} subject {{ __typename id ... on Premises {{ address }} }} }} }}"""
 PERSON = f"""__typename {VALUES} nationalInsuranceNumber
   knownTo {{ agency {{ id code }} contact lastSeen }}
-  records {{ agency {{ code }} dataset lastSeen {VALUES} }}
+  records {{ agency {{ code }} dataset lastSeen {VALUES} }}"""
+LINKS = f"""id
   residences(first: 2) {{ totalCount {MORE} edges {{ since until node {{ id address postcode ward location }} }} }}
   siblings(first: 2) {{ totalCount {MORE} edges {{ node {{ id givenName address knownTo {{ lastSeen }} }} }} }}
   associates(first: 2) {{ totalCount {MORE} edges {{ since node {{ id familyName ward }} }} }}
-  timeline(first: 4) {{ {EVENTS} }}
-  here: residences(first: 1, orderBy: POSTCODE_DESC, edge: {{current: true}}) {{ totalCount {MORE} edges {{ cursor }} }}
+  here: residences(first: 1, orderBy: POSTCODE_DESC, edge: {{current: true}}) {{
+    totalCount {MORE} edges {{ cursor }} }}"""
+TIES = f"""id
+  parents(first: 1) {{ totalCount {MORE} edges {{ cursor node {{ id familyName }} }} }}
+  children(first: 1) {{ totalCount {MORE} edges {{ node {{ id givenName dateOfBirth }} }} }}
+  schools(first: 1) {{ totalCount {MORE} edges {{ since until cursor node {{ id name }} }} }}
+  supervisions(first: 1) {{ totalCount {MORE} edges {{ since until order cursor node {{ code }} }} }}
+  groups(first: 1, orderBy: NAME_DESC) {{ totalCount {MORE} edges {{ since cursor node {{ id name groupType }} }} }}"""
+WORK = f"""timeline(first: 4) {{ {EVENTS} }}
   cases(first: 2, orderBy: OPENED_ON_DESC) {{ totalCount {MORE} edges {{ roles cursor node {{
     id reference premises(first: 2) {{ totalCount edges {{ node {{ id address ward }} }} }} }} }} }}"""
 PREMISES = f"""__typename id name address postcode ward uprn location {ACCESS}
@@ -43,9 +52,20 @@ _PEOPLE = """query($f: PersonFilter!, $o: PersonOrder!, $n: Int!, $after: String
 _PLACES = """query($f: PremisesFilter, $o: PremisesOrder!, $n: Int!, $after: String) {
   premisesList(filter: $f, orderBy: $o, first: $n, after: $after) {
     totalCount pageInfo { hasNextPage endCursor } edges { cursor node { %s } } } }"""
-_CASES = f"""query($f: CaseFilter, $o: CaseOrder!, $n: Int!, $after: String) {{
-  cases(filter: $f, orderBy: $o, first: $n, after: $after) {{
-    totalCount {MORE} edges {{ cursor node {{ {CASE} }} }} }} }}"""
+_CASES = """query($f: CaseFilter, $o: CaseOrder!, $n: Int!, $after: String) {
+  cases(filter: $f, orderBy: $o, first: $n, after: $after) {
+    totalCount pageInfo { hasNextPage endCursor } edges { cursor node { %s } } } }"""
+_SCHOOLS = f"""{{ schools(first: 2) {{ totalCount {MORE} edges {{ cursor node {{ id name
+  pupils(first: 2, orderBy: FAMILY_NAME_DESC) {{
+    totalCount {MORE} edges {{ since node {{ id givenName }} }} }} }} }} }} }}"""
+_GROUPS = f"""{{ groups(first: 2) {{ totalCount {MORE} edges {{ cursor node {{ id name groupType {ACCESS}
+  members(first: 2) {{ totalCount {MORE} edges {{ since node {{ id familyName }} }} }} }} }} }} }}"""
+_INCIDENTS = f"{{ incidents(first: 2) {{ totalCount {MORE} edges {{ cursor node {{ id category ward }} }} }} }}"
+OTHERS: tuple[Question, ...] = ((_SCHOOLS, {}), (_GROUPS, {}), (_INCIDENTS, {}))
+"""Lists of what stands beside people, places and cases."""
+MEMBERS = f"""query($after: String) {{ cases(first: 1) {{ edges {{ node {{
+  people(first: 1, after: $after) {{
+    totalCount {MORE} edges {{ roles cursor node {{ id familyName }} }} }} }} }} }} }}"""
 _NODES = """query($ids: [ID!]!, $one: ID!, $what: [_Any!]!) {
   nodes(ids: $ids) { __typename id
     ... on Person { familyName address ward records { id } residences(first: 2) { totalCount edges { node { id } } } }
@@ -64,8 +84,8 @@ def places(filter_: dict[str, Any] | None, order: str = "ID", first: int = 9, fi
     return _PLACES % fields, {"f": filter_, "o": order, "n": first}
 
 
-def cases(filter_: dict[str, Any] | None, order: str = "ID", first: int = 9) -> Question:
-    return _CASES, {"f": filter_, "o": order, "n": first}
+def cases(filter_: dict[str, Any] | None, order: str = "ID", first: int = 9, fields: str = "id reference") -> Question:
+    return _CASES % fields, {"f": filter_, "o": order, "n": first}
 
 
 def nodes(ids: Sequence[str]) -> Question:
@@ -74,15 +94,24 @@ def nodes(ids: Sequence[str]) -> Question:
     return _NODES, {"ids": list(ids), "one": ids[-1], "what": what}
 
 
-async def pages(hub: TestHub, who: str | Principal, purpose: str, question: Question, root: str) -> list[bytes]:
-    """Follow a list page by page to its end."""
+async def pages(hub: TestHub, who: str | Principal, purpose: str, question: Question, path: str) -> list[bytes]:
+    """Follow the list at a path in the answer page by page to its end."""
     query, variables = question
     found: list[bytes] = []
     after = None
     while True:
-        answer = await hub.ask(who, purpose, query, variables | {"after": after})
-        found.append(repr(answer).encode())
-        info = answer["data"][root]["pageInfo"]
-        after = info["endCursor"]
-        if not info["hasNextPage"]:
+        answer = await hub.body(who, purpose, query, variables | {"after": after})
+        found.append(answer)
+        info = _at(json.loads(answer)["data"], path.split("."))
+        if info is None or not info["pageInfo"]["hasNextPage"]:
             return found
+        after = info["pageInfo"]["endCursor"]
+
+
+def _at(value: Any, path: Sequence[str]) -> Any:  # noqa: ANN401 - a part of an answer
+    """What is at a path; None where a list on the way is empty."""
+    for step in path:
+        if not value:
+            return None
+        value = value[0] if step == "0" else value[step]
+    return value

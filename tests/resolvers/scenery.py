@@ -1,9 +1,12 @@
 """Made-up facts of a few people in a few places, and how hypothesis draws them."""
 
+from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
 
+from graph.records import NodeFact
+from graph.vocabulary import Link, Node
 from policies.vocabulary import Protection
 from tests.support.scenes import (
     SENSITIVE,
@@ -11,10 +14,12 @@ from tests.support.scenes import (
     associate,
     case,
     concerns,
+    link,
     person,
     premises,
     resides,
     sibling,
+    thing,
 )
 
 OWNERS = ("council", "police", "housing", "larkhall", "victim_support")
@@ -31,20 +36,16 @@ HOMES: tuple[dict[str, str], ...] = (
 )
 CASES = ("council/council-asb-cases/1", "police/crimes/1")
 ROLES = ("VICTIM", "PERPETRATOR", "PROFESSIONAL")
+SCHOOL = thing(Node.SCHOOL, "hub/schools-register/900001", urn="900001", name="Larkhall", ward=HOMES[0]["ward"])
+PROBATION = thing(Node.AGENCY, "hub/agencies/probation")
 _people = st.integers(0, len(IDENTITIES) - 1)
 _homes = st.integers(0, len(HOMES) - 1)
-_marks = st.sampled_from(
-    (
-        *((),) * 6,
-        (Protection.REFUGE,),
-        (Protection.REFUGE, SENSITIVE),
-        (Protection.COVERT,),
-        (Protection.WITNESS,),
-        (Protection.ADOPTION,),
-        (Protection.SILENT,),
-        (SENSITIVE,),
-    )
+_MARKS: tuple[tuple[Any, ...], ...] = (
+    *((mark,) for mark in Protection),
+    (Protection.REFUGE, SENSITIVE),
+    (SENSITIVE,),
 )
+_marks = st.sampled_from((*((),) * 6, *_MARKS))
 
 
 def _record(owner: str, who: int, marks: tuple[Any, ...], home: int | None, more: dict[str, Any]) -> Facts:
@@ -127,6 +128,42 @@ facts: st.SearchStrategy[Facts] = st.one_of(
 )
 
 
+def _group(name: str, marks: tuple[Any, ...] = (SENSITIVE,)) -> NodeFact:
+    return thing(Node.GROUP, "police/police-groups/1", *marks, name=name, groupType="CREW")
+
+
+def _pupil(who: int, marks: tuple[Any, ...], since: str) -> Facts:
+    return link(Link.PUPIL_AT, _who("larkhall", who), SCHOOL, *marks, since=since)
+
+
+def _supervised(who: int, marks: tuple[Any, ...], order: str) -> Facts:
+    client = person(f"probation/probation-supervisions/{who}", **IDENTITIES[who])
+    return link(Link.SUPERVISED_BY, client, PROBATION, *marks, order=order)
+
+
+def _incident(category: str) -> Facts:
+    return thing(Node.INCIDENT, "police/street/1", category=category, month="2025-01", ward=HOMES[0]["ward"])
+
+
+_protections = st.sampled_from(((), (), *((mark,) for mark in Protection)))
+_dates = st.sampled_from(("2024-09-01", "2025-09-01"))
+ties: st.SearchStrategy[Facts] = st.one_of(
+    st.builds(_pupil, _people, _protections, _dates),
+    st.builds(_supervised, _people, _protections, st.sampled_from(("Licence", "Community"))),
+    st.builds(
+        lambda who, marks, since: link(Link.MEMBER_OF, _who("police", who), _group("Crew"), *marks, since=since),
+        *(_people, _protections, _dates),
+    ),
+    st.builds(
+        lambda owner, marks: link(Link.PARENT_OF, _who(owner, 0), _who(owner, 1), *marks),
+        *(st.sampled_from(("council", "larkhall", "victim_support")), _protections),
+    ),
+    st.builds(_group, st.sampled_from(("Crew", "Gang")), st.sampled_from(((SENSITIVE,), (Protection.COVERT,), ()))),
+    st.builds(_incident, st.sampled_from(("Burglary", "Drugs"))),
+)
+"""Families, schools, groups and supervision, and what happens in a street."""
+
+
 def beginning() -> list[Facts]:
     """What every scene has: the council's people, a case of theirs, and a tenancy."""
     matter = case(CASES[0], "council", "police", "housing", "larkhall")
@@ -134,7 +171,34 @@ def beginning() -> list[Facts]:
     found += [_record("housing", 0, (), 0, {}), _place("housing", 0), resides(_who("housing", 0), _place("housing", 0))]
     found += [matter, concerns(matter, _who("council", 0), "VICTIM"), _place("council", 1), _place("council", 0)]
     found.append(premises("council/home-9", **{**HOMES[0], "postcode": "W1D 3DI"}))
-    return [*found, resides(_who("council", 1), _place("council", 1)), concerns(matter, _place("council", 1))]
+    found += [resides(_who("council", 1), _place("council", 1)), concerns(matter, _place("council", 1))]
+    pupil, client = _record("larkhall", 1, (), 1, {}), person("probation/probation-supervisions/2", **IDENTITIES[2])
+    return [*found, SCHOOL, _group("Crew"), _incident("Burglary"), pupil, client, _record("police", 2, (), 2, {})]
+
+
+def every_class() -> list[Facts]:
+    """Somebody of each kind, with a home and every tie, so that facts are of classes which were seen before."""
+    found: list[Facts] = [SCHOOL, _incident("Burglary"), *(case(name, name.partition("/")[0]) for name in CASES)]
+    found += [_group("Crew", marks) for marks in ((), (Protection.COVERT,), (SENSITIVE,))]
+    for at, (marks, by) in enumerate(product(((), *_MARKS), (OWNERS, ("victim_support",)))):
+        for owner in OWNERS:
+            found += _entangled(f"{owner}/{at}", marks if owner in by else (), at)
+    return found
+
+
+def _entangled(name: str, marks: tuple[Any, ...], at: int) -> list[Facts]:
+    own = [mark for mark in marks if isinstance(mark, Protection)]
+    values = {"givenName": "Kim", "familyName": f"Kind {at}", "nationalInsuranceNumber": f"QQ{at:06}A"}
+    who, other = person(name, *marks, **values), person(f"{name}-other", givenName="Lee", familyName="Kind")
+    home = premises(f"{name}-home", *marks, **HOMES[0])
+    matters = [case(one) for one in CASES]
+    return [
+        *(who, other, home, resides(who, home), sibling(who, other), associate(who, other)),
+        *(link(Link.PARENT_OF, who, other, *marking) for marking in ((), own)),
+        *(link(Link.PUPIL_AT, who, SCHOOL, *own), link(Link.MEMBER_OF, who, _group("Crew"), *own)),
+        *(link(Link.SUPERVISED_BY, who, PROBATION, *own),),
+        *(concerns(matter, what) for matter in matters for what in (who, home)),
+    ]
 
 
 def told_otherwise(who: int, otherwise: dict[str, Any]) -> Facts:
@@ -173,6 +237,7 @@ changes: st.SearchStrategy[Facts] = st.one_of(
     ),
     covert,
     facts,
+    ties,
 )
 marked = st.builds(
     _record, st.just("victim_support"), _people, st.just((Protection.REFUGE, SENSITIVE)), _homes, st.just({})

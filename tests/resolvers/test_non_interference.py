@@ -12,10 +12,37 @@ from graph.store import Connection
 from policies.viewer import Viewer
 from policies.vocabulary import Purpose
 from tests.resolvers.projection import Dump, dump, projection
-from tests.resolvers.questions import PERSON, PREMISES, Question, cases, nodes, pages, people, places
-from tests.resolvers.scenery import HOMES, beginning, changes, facts, marked, placed_otherwise, told_otherwise
+from tests.resolvers.questions import (
+    CASE,
+    LINKS,
+    MEMBERS,
+    OTHERS,
+    PERSON,
+    PREMISES,
+    TIES,
+    WORK,
+    Question,
+    cases,
+    nodes,
+    pages,
+    people,
+    places,
+)
+from tests.resolvers.scenery import (
+    HOMES,
+    beginning,
+    changes,
+    every_class,
+    facts,
+    marked,
+    placed_otherwise,
+    ties,
+    told_otherwise,
+)
 from tests.resolvers.stage import staged
+from tests.support.engine import on_every_engine
 from tests.support.hub import DAY, PEOPLE, TestHub
+from tests.support.neo4j.server import USER as NEO4J
 from tests.support.scenes import Facts, chance, clear, write
 
 VIEWERS = (
@@ -25,13 +52,17 @@ VIEWERS = (
     ("councillor", "ASB_PREVENTION"),
     ("police-officer", "CRIME_PREVENTION"),
     ("victim-support", "ASB_PREVENTION"),
+    ("youth-worker", "CHILD_SAFEGUARDING"),
+    ("probation-officer", "SERIOUS_VIOLENCE"),
     ("auditor", "AUDIT"),
 )
-HOUSING, COUNCILLOR = VIEWERS[1], VIEWERS[3]
+HOUSING, SAFEGUARDING, COUNCILLOR = VIEWERS[1:4]
+FEW = (HOUSING, SAFEGUARDING, COUNCILLOR)
+"""Those who ask Neo4j outside of soak: each has statements of his own, and it plans them for up to seconds each."""
 WARD, POSTCODE = HOMES[0]["ward"], HOMES[0]["postcode"]
 HARTS = {"familyName": {"in": ["Hart", "Quill"]}}
 QUESTIONS: tuple[Question, ...] = (
-    people(HARTS, fields=PERSON),
+    *(people(HARTS, fields=fields) for fields in (PERSON, LINKS, TIES, WORK)),
     people(HARTS, "FAMILY_NAME"),
     people({"ward": {"eq": WARD}}),
     people({"ward": {"in": [home["ward"] for home in HOMES]}}, "FAMILY_NAME"),
@@ -50,7 +81,7 @@ QUESTIONS: tuple[Question, ...] = (
     places({"ward": {"eq": WARD}}, "POSTCODE"),
     places({"postcode": {"eq": POSTCODE}}),
     places({"not": {"postcode": {"eq": POSTCODE}}}, "POSTCODE"),
-    cases(None, "OPENED_ON"),
+    cases(None, "OPENED_ON", fields=CASE),
     cases({"premises": {"ward": {"eq": WARD}}}, "CLOSED_ON_DESC"),
     cases({"not": {"premises": {"postcode": {"eq": POSTCODE}}}}, "REFERENCE_DESC"),
     cases({"not": {"agencies": {"code": {"eq": "housing"}}}}),
@@ -58,10 +89,15 @@ QUESTIONS: tuple[Question, ...] = (
     people(HARTS | {"not": {"warningMarkers": {"has": "DOG"}}}, "WARD_DESC"),
     people(HARTS | {"address": {"startsWith": "1 "}}, "POSTCODE_DESC"),
     ("{ cases(first: 9, filter: {not: {status: {eq: CLOSED}}}) { totalCount edges { cursor node { id } } } }", {}),
+    *OTHERS,
     (f'{{ people(first: 1, after: "bm90aGluZw==", filter: {{ward: {{eq: "{WARD}"}}}}) {{ totalCount }} }}', {}),
 )
-PAGED = ((people(HARTS, "FAMILY_NAME", 1), "people"), (places(None, "POSTCODE", 1), "premisesList"))
-COMPARED_AT_LEAST = 500
+PAGED: tuple[tuple[Question, str], ...] = (
+    (people(HARTS, "FAMILY_NAME", 1), "people"),
+    (places(None, "POSTCODE", 1), "premisesList"),
+    ((MEMBERS, {}), "cases.edges.0.node.people"),
+)
+COMPARED_AT_LEAST = 2_000
 SOAK = settings.get_current_profile_name() == "soak"
 PREFIXES = ("per_", "rec_", "pre_", "case_")
 
@@ -86,10 +122,13 @@ class Law:
         self.compared = 0
         self.noticed = 0
 
+    async def meet(self) -> None:
+        """Have every class of facts seen once, as a hub that works has: each new one makes other statements."""
+        await write(self.hub.store, *beginning(), *every_class(), seed="meeting")
+
     async def story(self, before: list[Facts], changes: list[list[Facts]]) -> None:
         await clear(self.hub.store)
-        await write(self.hub.store, *beginning(), seed="beginning")
-        await write(self.hub.store, *before, seed="before")
+        await write(self.hub.store, *beginning(), *before, seed="beginning")
         old = await self._look()
         ids = [ident for kind in old[0].values() for ident in kind] + _persons(old)
         questions = [*QUESTIONS, nodes([*ids, *(one for at in range(len(changes)) for one in future_ids(f"{at}"))])]
@@ -97,14 +136,15 @@ class Law:
         for at, change in enumerate(changes):
             await write(self.hub.store, *change, seed=f"{at}")
             new = await self._look()
-            is_changed, old = new != old, new
+            if new == old:
+                continue
             now, tells = self._projections(new), await self._answers(questions)
-            for who in self.viewers if is_changed else ():
+            for who in self.viewers:
                 if now[who] == seen[who]:
                     self._compare(who, told[who], tells[who])
                 else:
                     self.noticed += 1
-            seen, told = now, tells
+            old, seen, told = new, now, tells
 
     def _compare(self, who: tuple[str, str], one: list[bytes], other: list[bytes]) -> None:
         for at, (before, after) in enumerate(zip(one, other, strict=True)):
@@ -120,12 +160,13 @@ class Law:
         return {who: projection(snapshot, viewer_of(*who), whole) for who in self.viewers}
 
     async def _answers(self, questions: list[Question]) -> dict[tuple[str, str], list[bytes]]:
-        return {who: await self._ask(*who, questions) for who in self.viewers}
+        answers = await asyncio.gather(*(self._ask(*who, questions) for who in self.viewers))
+        return dict(zip(self.viewers, answers, strict=True))
 
     async def _ask(self, name: str, purpose: str, questions: list[Question]) -> list[bytes]:
         found = [await self.hub.body(name, purpose, *question) for question in questions]
-        for question, root in PAGED:
-            found += await pages(self.hub, name, purpose, question, root)
+        for question, path in PAGED:
+            found += await pages(self.hub, name, purpose, question, path)
         return found
 
 
@@ -134,10 +175,13 @@ def _persons(whole: Dump) -> list[str]:
 
 
 @pytest.mark.timeout(7200 if SOAK else 600)
+@on_every_engine
 def test_a_change_of_what_a_viewer_may_not_see_changes_no_byte(engine_connection: Connection) -> None:
+    asking = VIEWERS if SOAK or engine_connection.user != NEO4J else FEW
     with asyncio.Runner() as runner:
         opened = staged(engine_connection)
         law = Law(runner.run(opened.__aenter__()))
+        runner.run(law.meet())
 
         @settings(
             max_examples=200 if SOAK else 40,
@@ -147,8 +191,8 @@ def test_a_change_of_what_a_viewer_may_not_see_changes_no_byte(engine_connection
             suppress_health_check=list(HealthCheck),
         )
         @given(
-            st.lists(st.sampled_from(VIEWERS), min_size=3, max_size=3, unique=True),
-            st.lists(st.one_of(facts, marked), max_size=6),
+            st.lists(st.sampled_from(asking), min_size=3, max_size=3, unique=True),
+            st.lists(st.one_of(facts, marked, ties), max_size=6),
             st.lists(st.lists(changes, min_size=1, max_size=2), min_size=3, max_size=5),
         )
         @example([COUNCILLOR], [], [[placed_otherwise(0, {"postcode": "W1D 3DJ"})]])
