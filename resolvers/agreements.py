@@ -45,14 +45,14 @@ def plan_agreements(operation: Operation, selected: Selected) -> Answer:
     frame = connection_frame(planner, selected, merge)
     nodes = _node_rows(planner, merge.fields)
     selected = replace(selected, arguments=planner.opened(selected.arguments))
-    cursors, after = planner.cursors(selected.name, selected), selected.arguments.get("after")
-    position = cursors.read(after).position if after is not None else None
+    scope = planner.scope(selected.name, selected)
+    mark = planner.mark(scope, selected)
     where, order = filter_of(planner, selected, TYPE), order_of(planner, selected, TYPE)
     found = [one for one in _visible(planner, nodes) if where is None or matches(where, FACTS, _value_of(one))]
     ordered = _ordered(found, order)
-    left = [pair for pair in ordered if position is None or _follows(pair, position, order)]
+    left = [pair for pair in ordered if mark is None or _follows(pair, mark.position, order)]
     rows = [(key, _row(nodes, one)) for key, one in left[: first + 1]]
-    page = PageRows(frame=frame, nodes=nodes, first=first, cursors=cursors)
+    page = PageRows(frame=frame, nodes=nodes, first=first, scope=scope)
 
     async def answer(reader: Reader) -> Tree:
         return page.read([len(found), rows], reader.told)

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.plan import Position
 from resolvers.branch import Tree, project
-from resolvers.cursors import Cursors, Mark
+from resolvers.cursors import Cursors, Mark, Scope
 from resolvers.errors import CursorRefused
 from resolvers.layout import Leaf, Row, Rows
 from resolvers.merging import Part
@@ -75,26 +75,27 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRows:
-    """The rows of a list: `[total, [[key, node], ...]]`; `cursors` where one is selected."""
+    """The rows of a list: `[total, [[key, node], ...]]`; the `scope` of its cursors where one is selected."""
 
     frame: Frame
     nodes: Rows
     first: int
-    cursors: Cursors | None = None
+    scope: Scope | None = None
 
     def read(self, row: Row, told: Told) -> Tree:
         """Read one page."""
         total, rows = row
         shown = rows[: self.first]
-        cursor = self._cursor if self.frame.tells_cursors else _untold
+        cursor = _untold if self.scope is None else partial(_cursor, told.cursors(self.scope))
         read = self.nodes.read
         trees = [(read(node, told), key, node[0]) for key, node in shown]
         items = [(tree, partial(cursor, key, ident)) for tree, key, ident in trees if tree is not None]
         end = cursor(shown[-1][0], shown[-1][1][0]) if shown else None
         return self.frame.tree(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, total)
 
-    def _cursor(self, key: str | int | None, ident: str, _selected: Selected | None = None) -> str | None:
-        return self.cursors.issue(Mark(position=Position(key=key, id=ident))) if self.cursors is not None else None
+
+def _cursor(cursors: Cursors, key: str | int | None, ident: str, _selected: Selected | None = None) -> str:
+    return cursors.issue(Mark(position=Position(key=key, id=ident)))
 
 
 def _untold(_key: str | int | None, _ident: str, _selected: Selected | None = None) -> None:
@@ -103,18 +104,18 @@ def _untold(_key: str | int | None, _ident: str, _selected: Selected | None = No
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """Where a connection hangs: its cursors, where one is selected, say so.
+    """Where a connection hangs: its cursors say so; their `scope` is there where one is selected.
 
     `parent` is the node of the cursor that is read on from.
     """
 
-    cursors: Cursors | None = None
+    scope: Scope | None = None
     parent: str | None = None
 
     @property
     def is_needed(self) -> bool:
         """Whether the id of the node must come back with the rows."""
-        return self.cursors is not None or self.parent is not None
+        return self.scope is not None or self.parent is not None
 
     def of(self, row: Row) -> str:
         """Take the node's id off a row; raises CursorRefused where the cursor was issued for another node."""
@@ -123,9 +124,11 @@ class Anchor:
             raise CursorRefused("this cursor was issued for another page")
         return ident
 
-    def issue(self, position: Position, ident: str) -> str | None:
+    def issue(self, position: Position, ident: str, told: Told) -> str | None:
         """Write the cursor of a position below a node, where one is selected."""
-        return self.cursors.issue(Mark(position=position, parent=ident)) if self.cursors is not None else None
+        if self.scope is None:
+            return None
+        return told.cursors(self.scope).issue(Mark(position=position, parent=ident))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +150,7 @@ class LinkRows:
         rows, ident = row[1], self.anchor.of(row)
         items, end = [], None
         for asserted, target, *key in rows[: self.first]:
-            end = self.anchor.issue(Position(key=key[0] if key else None, id=target[0]), ident)
+            end = self.anchor.issue(Position(key=key[0] if key else None, id=target[0]), ident, told)
             assertions = self._assertions(asserted, told)
             node = self.targets.read(target, told) if assertions else None
             if node is not None:
@@ -197,11 +200,13 @@ class DetailRows:
     after: int
     anchor: Anchor
 
-    def read(self, row: Row, told: Told) -> Tree:  # noqa: ARG002 - read like every other row; the node told of it
+    def read(self, row: Row, told: Told) -> Tree:
         """Read one connection; raises CursorRefused."""
         rows, ident = row[1], self.anchor.of(row)
         shown = [dict(zip(self.names, values, strict=True)) for values in rows[: self.first]]
-        cursors = [self.anchor.issue(Position(key=self.after + at, id=""), ident) for at in range(1, len(shown) + 1)]
+        cursors = [
+            self.anchor.issue(Position(key=self.after + at, id=""), ident, told) for at in range(1, len(shown) + 1)
+        ]
         plain = {
             "edges": [{"node": node, "cursor": cursor} for node, cursor in zip(shown, cursors, strict=True)],
             "pageInfo": {"hasNextPage": len(rows) > self.first, "endCursor": cursors[-1] if cursors else None},

@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Malformed
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,9 @@ import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-from graph.plan import Position
+from graph.plan import Given, Position
 from resolvers.errors import CursorRefused
+from resolvers.givens import filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,20 +23,28 @@ class Mark:
     parent: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scope:
+    """What the cursors of one page are bound to: viewer, page, filter and order, with names for what is given."""
+
+    seal: AESSIV
+    parts: Sequence[Any]
+
+    def cursors(self, look: Callable[[Given], Any]) -> "Cursors":
+        """Bind cursors to what is given."""
+        scope = orjson.dumps(filled(self.parts, look), option=orjson.OPT_SORT_KEYS, default=str)
+        return Cursors(seal=self.seal, scope=scope)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cursors:
-    """Issues and reads the cursors of one page: `seal` is the hub's, `scope` is viewer, page, filter and order.
+    """Issues and reads the cursors of one page of one viewer: `seal` is the hub's.
 
     The same position has the same cursor, so that one answer can be compared with another.
     """
 
     seal: AESSIV
     scope: bytes
-
-    @classmethod
-    def of(cls, secret: bytes, scope: Sequence[Any]) -> "Cursors":
-        """Bind to a scope of plain values; `secret` is of 32 bytes."""
-        return cls(seal=AESSIV(secret), scope=orjson.dumps(scope, option=orjson.OPT_SORT_KEYS, default=str))
 
     def issue(self, mark: Mark) -> str:
         """Write the mark down, sealed: it holds the value by which the page is ordered."""

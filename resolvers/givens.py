@@ -1,6 +1,6 @@
 """What one request brings that its plan need not know: the values of its variables, who asks, and where."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from graphql import GraphQLInputType, get_named_type, get_nullable_type, is_list_type
@@ -19,6 +19,15 @@ def values_of(viewer: Viewer, variables: Mapping[str, Any]) -> dict[str, Any]:
     who = viewer.principal
     brought = {SUBJECT.name: who.subject, WARDS.name: sorted(who.wards)}
     return {**brought, **{f"${name}": value for name, value in variables.items()}}
+
+
+def filled(value: Any, look: Callable[[Given], Any]) -> Any:  # noqa: ANN401 - an argument
+    """Put what is given in the place of names, as deep as they stand."""
+    if isinstance(value, Given):
+        return look(value)
+    if isinstance(value, Mapping):
+        return {name: filled(part, look) for name, part in value.items()}
+    return [filled(part, look) for part in value] if isinstance(value, list) else value
 
 
 class Givens:
@@ -44,12 +53,11 @@ class Givens:
 
     def open(self, value: Any) -> Any:  # noqa: ANN401 - an argument
         """Look at an argument, and at all that stands in it."""
-        if isinstance(value, Given):
-            self._opened.add(value.name)
-            return self._values[value.name]
-        if isinstance(value, Mapping):
-            return {name: self.open(part) for name, part in value.items()}
-        return [self.open(part) for part in value] if isinstance(value, list) else value
+        return filled(value, self._open)
+
+    def _open(self, given: Given) -> Any:  # noqa: ANN401 - what the request brings
+        self._opened.add(given.name)
+        return self._values[given.name]
 
     def close(self) -> frozenset[str]:
         """Forget the values, and say which were opened; raises KeyError for whoever opens one later."""

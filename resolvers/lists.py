@@ -24,16 +24,16 @@ def plan_list(operation: Operation, selected: Selected) -> Answer:
     where = filter_of(planner, selected, node.value)
     if node is Node.PERSON:
         require_narrow(where)
-    after = planner.opened(selected.arguments.get("after"))
-    cursors = planner.cursors(selected.name, selected) if frame.tells_cursors or after is not None else None
+    scope = planner.scope(selected.name, selected)
+    mark = planner.mark(scope, selected)
     listing = Listing(
         node=read,
         first=first,
         where=where,
         order=order_of(planner, selected, node.value),
-        after=cursors.read(after).position if cursors is not None and after is not None else None,
+        after=mark.position if mark is not None else None,
         count=counts(frame.fields),
     )
-    page = PageRows(frame=frame, nodes=rows, first=first, cursors=cursors if frame.tells_cursors else None)
+    page = PageRows(frame=frame, nodes=rows, first=first, scope=scope if frame.tells_cursors else None)
     statement = render_listing(listing, planner.viewpoint)
     return lambda reader: reader.page(statement, page)

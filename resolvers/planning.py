@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
 from graph.plan import Guard, Viewpoint
 from policies.catalogue import POINTER
 from policies.view import Snapshot, View
 from policies.viewer import ViewerClass
 from policies.vocabulary import DataClass
-from resolvers.cursors import Cursors
+from resolvers.cursors import Mark, Scope
 from resolvers.errors import CostExceeded, InputRefused, PurposeRequired
 from resolvers.givens import SUBJECT, WARDS
 from resolvers.selection import Selected, Selection
@@ -84,15 +86,21 @@ class Planner:
         if self.viewer.purpose is None and self._closed:
             raise PurposeRequired(self.snapshot.purposes(self.viewer.agency, self.viewer.roles, self.day))
 
-    def cursors(self, page: str, selected: Selected) -> Cursors:
-        """Bind the cursors of a page to the viewer, and to what narrows and orders it, which opens all of that.
+    def scope(self, page: str, selected: Selected) -> Scope:
+        """Bind the cursors of a page to the viewer, and to what narrows and orders it.
 
         `page` names the list (`people`), or the connection by the type of its node (`Person.cases`): what was begun
         below a list is read on wherever the same node is found.
         """
-        viewer, narrowed = self.viewer, {k: v for k, v in selected.arguments.items() if k not in {"first", "after"}}
-        holder = (self.opened(SUBJECT), viewer.agency, sorted(viewer.roles), self.opened(WARDS), viewer.purpose)
-        return Cursors.of(self.cursor_secret, (*holder, page, self.opened(narrowed)))
+        viewer = self.viewer
+        narrowed = {name: value for name, value in selected.arguments.items() if name not in {"first", "after"}}
+        parts = [SUBJECT, viewer.agency, sorted(viewer.roles), WARDS, viewer.purpose, page, narrowed]
+        return Scope(seal=AESSIV(self.cursor_secret), parts=parts)
+
+    def mark(self, scope: Scope, selected: Selected) -> Mark | None:
+        """Read the cursor after which a page is read on, which opens all that it is bound to; raises CursorRefused."""
+        after = self.opened(selected.arguments.get("after"))
+        return scope.cursors(self.opened).read(after) if after is not None else None
 
     def below(self, selected: Selected) -> tuple[Selected, ...]:
         """Collect what is selected below a field of an object type."""

@@ -184,13 +184,9 @@ def _link(planner: Planner, node: Node, selected: Selected, way: Way, place: Pla
 
 def _anchored(planner: Planner, node: Node, selected: Selected, frame: Frame) -> tuple[Mark | None, Anchor]:
     """Read the cursor after which a connection is read on, and say how those of its rows are written."""
-    after = planner.opened(selected.arguments.get("after"))
-    if after is None and not frame.tells_cursors:
-        return None, Anchor()
-    cursors = planner.cursors(f"{node.value}.{selected.name}", selected)
-    mark = cursors.read(after) if after is not None else None
-    parent = mark.parent if mark is not None else None
-    return mark, Anchor(cursors=cursors if frame.tells_cursors else None, parent=parent)
+    scope = planner.scope(f"{node.value}.{selected.name}", selected)
+    mark = planner.mark(scope, selected)
+    return mark, Anchor(scope=scope if frame.tells_cursors else None, parent=mark.parent if mark is not None else None)
 
 
 def _timelines(planner: Planner, node: Node, fields: Sequence[Selected], place: Place) -> Timelines:

@@ -71,7 +71,7 @@ class Reader:
         self.viewer = viewer
         self.values = values_of(viewer, variables)
         self.most = FEW + 1
-        self.told = Told()
+        self.told = Told(values=self.values)
         self.statements = 0
         self.is_large = False
         self._turn = asyncio.Lock()

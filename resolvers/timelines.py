@@ -93,7 +93,7 @@ class TimelineRows:
         named = [naming.read(rows, told) for naming, rows in zip(namings, found, strict=False)]
         items, end = [], None
         for event in events[: self.first]:
-            end = self.anchor.issue(Position(key=event[_AT], id=event[_IDENT]), ident)
+            end = self.anchor.issue(Position(key=event[_AT], id=event[_IDENT]), ident, told)
             tree = self._event(event, named, told)
             if tree is not None:
                 items.append((tree, _constant(end)))

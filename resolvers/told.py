@@ -1,8 +1,11 @@
 """What one answer tells, gathered while it is read."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from resolvers.cursors import Cursors, Scope
 from resolvers.ledger import Disclosure
 
 _MOST_CLOSED_FIRST = ("NOT_GRANTED", "LIMIT", "MASKED")
@@ -40,13 +43,22 @@ class Telling:
 class Told:
     """The disclosures of one request, what it withheld, and rows that the database returned against the decision.
 
-    `compared` are the fields by which it finds and orders.
+    `compared` are the fields by which it finds and orders, `values` what the request brings.
     """
 
+    values: Mapping[str, Any] = field(default_factory=dict)
     records: dict[Telling, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     withholdings: dict[Withholding, None] = field(default_factory=dict)
     compared: set[str] = field(default_factory=set)
     divergences: int = 0
+    _cursors: dict[Scope, Cursors] = field(default_factory=dict)
+
+    def cursors(self, scope: Scope) -> Cursors:
+        """The cursors of a page for whoever is told."""
+        found = self._cursors.get(scope)
+        if found is None:
+            found = self._cursors[scope] = scope.cursors(lambda given: self.values[given.name])
+        return found
 
     def tell(self, telling: Telling, record: str) -> None:
         """Note that a record is told of."""

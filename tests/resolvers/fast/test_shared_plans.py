@@ -190,6 +190,10 @@ SHARED = [
         ("E05013808", "E05013792"),
     ),
     ("query ($v: String!) { cases(filter: {not: {reference: {eq: $v}}}, first: 2) { totalCount } }", ("A", "B")),
+    (
+        "query ($v: String!) { cases(filter: {reference: {eq: $v}}, first: 1) { pageInfo { endCursor } } }",
+        ("A", "B"),
+    ),
     ("query ($v: ID!) { me { subject wards } person(id: $v) { id } }", ("per_1", "per_2")),
 ]
 SEEN = [
@@ -216,10 +220,6 @@ SEEN = [
     ("query ($v: Int!) { cases(first: $v) { totalCount } }", (1, 2, 0, 1001)),
     ("query ($v: Boolean!) { cases(first: 1) { totalCount @skip(if: $v) edges { node { id } } } }", (True, False)),
     ("query ($v: String) { agreements(first: 5, filter: {title: {startsWith: $v}}) { totalCount } }", ("A", None, "Z")),
-    (
-        "query ($v: String!) { cases(filter: {reference: {eq: $v}}, first: 1) { pageInfo { endCursor } } }",
-        ("A", "B"),
-    ),
     ("query ($v: String) { cases(first: 1, after: $v) { totalCount } }", (None, "forged")),
 ]
 
@@ -254,6 +254,41 @@ def test_a_value_that_is_looked_at_has_plans_of_its_own(both: Pair, query: str, 
     answered = asyncio.run(story())
     assert answered
     assert len(both.shelf) == answered  # and so no refusal was kept
+
+
+PAGES = [
+    """query ($v: String!, $after: String) {
+      page: cases(first: 1, filter: {reference: {eq: $v}}, after: $after) { pageInfo { endCursor } }
+    }""",
+    """query ($v: ID!, $after: String) {
+      premises(id: $v) { page: residents(first: 1, after: $after) { pageInfo { endCursor } } }
+    }""",
+]
+
+
+@pytest.mark.parametrize("query", PAGES)
+def test_the_cursors_that_a_shared_plan_tells_are_each_viewers_own(both: Pair, query: str) -> None:
+    async def page(who: Principal, after: str | None = None) -> Any:  # noqa: ANN401 - the page, or the refusal
+        asked = Asked(query=query, variables={"v": "pre_1", "after": after}, who=who)
+        answer = await both.keeping(asked)
+        assert answer == await both.forgetting(asked)
+        return orjson.loads(answer[0].body)
+
+    def cursor(body: Any) -> Any:  # noqa: ANN401 - as above
+        root = body["data"].get("premises", body["data"])
+        return root and root["page"]["pageInfo"]["endCursor"]
+
+    async def story() -> None:
+        seed = 0
+        while (mine := cursor(await page(OFFICER))) is None or (theirs := cursor(await page(COLLEAGUE))) is None:
+            both.rows = replace(both.rows, seed=(seed := seed + 1))
+        assert len(both.shelf) == 1
+        assert mine != theirs
+        assert "data" in await page(OFFICER, mine)
+        assert (await page(OFFICER, theirs))["errors"][0]["extensions"]["code"] == "CURSOR_INVALID"
+        assert (await page(COLLEAGUE, mine))["errors"][0]["extensions"]["code"] == "CURSOR_INVALID"
+
+    asyncio.run(story())
 
 
 def test_requests_with_one_plan_at_one_time_are_told_apart_also_in_threads(both: Pair) -> None:
