@@ -24,7 +24,8 @@ class Statement:
     def given(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters with values for those that are given now; raises KeyError for one that is not."""
         return {
-            name: values[value.name] if isinstance(value, Given) else value for name, value in self.parameters.items()
+            name: carried(value.of(values)) if isinstance(value, Given) else value
+            for name, value in self.parameters.items()
         }
 
 

@@ -1,7 +1,9 @@
 """What a read asks for, before it is Cypher: nodes, the links below them, and the guards on each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from graph.vocabulary import Link, Node
 
@@ -18,15 +20,22 @@ class Guard:
 
 
 class Given:
-    """A value that a statement is given when it runs: a plan knows its name alone, and so serves every value.
+    """A value that a statement is given when it runs: a plan knows where it stands, and so serves every value.
 
     Whoever compares, writes down or weighs one instead of asking for its value gets a TypeError.
     """
 
-    __slots__ = ("name",)
+    __slots__ = ("path",)
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, *path: str | int) -> None:
+        self.path = path
+
+    def of(self, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever is given
+        """Take the value; raises KeyError where it is not given."""
+        found: Any = values
+        for step in self.path:
+            found = found[step]
+        return found
 
     def __eq__(self, _other: object) -> bool:
         raise self._unknown
@@ -42,7 +51,7 @@ class Given:
 
     @property
     def _unknown(self) -> TypeError:
-        return TypeError(f"the value of {self.name} is not known before the statement runs")
+        return TypeError(f"the value of {self.path[0]} is not known before the statement runs")
 
 
 class Direction(StrEnum):

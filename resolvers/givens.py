@@ -1,24 +1,46 @@
 """What one request brings that its plan need not know: the values of its variables, who asks, and where."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any, cast
 
-from graphql import GraphQLInputType, get_named_type, get_nullable_type, is_list_type
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLScalarType,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+)
 from graphql.execution.values import VariableValues, VariableValueSource
 
 from graph.plan import Given
 from policies.viewer import Viewer
 
-SUBJECT, WARDS, WANTED = Given("subject"), Given("wards"), Given("wanted")
+SUBJECT, WARDS, WANTED = "subject", "wards", "wanted"
 """Who asks, in which wards, and the ids or codes that a look-up is for."""
 _TEXTS = frozenset({"String", "ID"})
 
+Path = tuple[str | int, ...]
+"""Where a value stands in what a request brings."""
+
 
 def values_of(viewer: Viewer, variables: Mapping[str, Any]) -> dict[str, Any]:
-    """All that a request brings, by name."""
+    """All that a request brings: variables as `$name`, wards as the only tuple."""
     who = viewer.principal
-    brought = {SUBJECT.name: who.subject, WARDS.name: sorted(who.wards)}
-    return {**brought, **{f"${name}": value for name, value in variables.items()}}
+    named = {f"${name}": value for name, value in variables.items()}
+    return {SUBJECT: who.subject, WARDS: tuple(sorted(who.wards)), **named}
+
+
+def written(values: Any, opened: Container[Path], path: Path = ()) -> Any:  # noqa: ANN401 - what a request brings
+    """Write down what was opened and what is no text, of all else only that it is there; no two are written alike."""
+    if path in opened:
+        return [1, values]
+    if isinstance(values, dict):
+        return {name: written(value, opened, (*path, name)) for name, value in values.items()}
+    if isinstance(values, list):
+        return [0, *(written(value, opened, (*path, at)) for at, value in enumerate(values))]
+    return 0 if isinstance(values, str | tuple) else [1, values]
 
 
 def filled(value: Any, look: Callable[[Given], Any]) -> Any:  # noqa: ANN401 - an argument
@@ -35,31 +57,45 @@ class Givens:
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self._values = values
-        self._opened: set[str] = set()
+        self._opened: set[Path] = set()
 
     def seal(self, variables: VariableValues) -> VariableValues:
-        """Put names in the place of the values of texts; whatever else was written counts as opened."""
+        """Put names in the place of texts; whatever else was written counts as opened."""
         sources, coerced = dict(variables.sources), dict(variables.coerced)
         for name, source in variables.sources.items():
             given = Given(f"${name}")
-            if given.name not in self._values:
-                continue
-            if _is_text(source.signature.type) and type(source.value) is str and coerced[name] == source.value:
-                coerced[name] = given
+            if given.path[0] in self._values:
+                coerced[name] = self._seal(source.signature.type, source.value, coerced[name], given)
                 sources[name] = cast("VariableValueSource", _Sealed(self, given, source))
-            else:
-                self._opened.add(given.name)
         return VariableValues(sources, coerced)
+
+    def _seal(self, type_: GraphQLInputType, value: Any, coerced: Any, given: Given) -> Any:  # noqa: ANN401 - what the client wrote
+        type_ = cast("GraphQLInputType", get_nullable_type(type_))
+        if isinstance(type_, GraphQLInputObjectType) and isinstance(value, dict):
+            parts = {name: (type_.fields[name].type, part) for name, part in value.items()}
+            return coerced | {
+                name: self._seal(below, part, coerced[name], Given(*given.path, name))
+                for name, (below, part) in parts.items()
+            }
+        if isinstance(type_, GraphQLList) and isinstance(value, list) and not is_leaf_type(get_named_type(type_)):
+            return [
+                self._seal(type_.of_type, part, whole, Given(*given.path, at))
+                for at, (part, whole) in enumerate(zip(value, coerced, strict=True))
+            ]
+        if isinstance(type_, GraphQLScalarType) and type_.name in _TEXTS and type(value) is str and coerced == value:
+            return given
+        self._opened.add(given.path)
+        return coerced
 
     def open(self, value: Any) -> Any:  # noqa: ANN401 - an argument
         """Look at an argument, and at all that stands in it."""
         return filled(value, self._open)
 
     def _open(self, given: Given) -> Any:  # noqa: ANN401 - what the request brings
-        self._opened.add(given.name)
-        return self._values[given.name]
+        self._opened.add(given.path)
+        return given.of(self._values)
 
-    def close(self) -> frozenset[str]:
+    def close(self) -> frozenset[Path]:
         """Forget the values, and say which were opened; raises KeyError for whoever opens one later."""
         self._values = {}
         return frozenset(self._opened)
@@ -75,7 +111,3 @@ class _Sealed:
     @property
     def value(self) -> Any:  # noqa: ANN401 - what the client wrote
         return self._givens.open(self._given)
-
-
-def _is_text(type_: GraphQLInputType) -> bool:
-    return not is_list_type(get_nullable_type(type_)) and get_named_type(type_).name in _TEXTS

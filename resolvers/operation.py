@@ -7,7 +7,7 @@ from typing import Any
 from graphql import print_ast
 
 from graph.cypher import render_lookup
-from graph.plan import Lookup
+from graph.plan import Given, Lookup
 from graph.vocabulary import Node
 from resolvers.givens import WANTED
 from resolvers.planning import Planner, field_guard
@@ -35,7 +35,7 @@ class Operation:
         if found is None:
             before = self.planner.cost
             finder = self._finder(node, by, selected)
-            lookup = Lookup(node=finder.read, by=by, wanted=WANTED)
+            lookup = Lookup(node=finder.read, by=by, wanted=Given(WANTED))
             search = Search(finder=finder, statement=render_lookup(lookup, self.planner.viewpoint))
             self._searches[key] = (search, self.planner.cost - before)
             return search

@@ -6,7 +6,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
-from graph.plan import Guard, Viewpoint
+from graph.plan import Given, Guard, Viewpoint
 from policies.catalogue import POINTER
 from policies.view import Snapshot, View
 from policies.viewer import ViewerClass
@@ -46,7 +46,7 @@ class Planner:
     @property
     def viewpoint(self) -> Viewpoint:
         """What conditions are evaluated against, when the statement runs."""
-        return Viewpoint(agency=self.viewer.agency, wards=WARDS, day=self.day)
+        return Viewpoint(agency=self.viewer.agency, wards=Given(WARDS), day=self.day)
 
     def opened(self, value: Any) -> Any:  # noqa: ANN401 - an argument
         """Look at an argument, so that the plan depends on it."""
@@ -94,7 +94,7 @@ class Planner:
         """
         viewer = self.viewer
         narrowed = {name: value for name, value in selected.arguments.items() if name not in {"first", "after"}}
-        parts = [SUBJECT, viewer.agency, sorted(viewer.roles), WARDS, viewer.purpose, page, narrowed]
+        parts = [Given(SUBJECT), viewer.agency, sorted(viewer.roles), Given(WARDS), viewer.purpose, page, narrowed]
         return Scope(seal=AESSIV(self.cursor_secret), parts=parts)
 
     def mark(self, scope: Scope, selected: Selected) -> Mark | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from resolvers.completion import Completion
+from resolvers.givens import Path
 from resolvers.operation import Answer, Operation
 from resolvers.planning import Planner
 from resolvers.reading import Reader
@@ -23,7 +24,7 @@ class Prepared:
 
     roots: tuple[Selected, ...]
     answers: Mapping[str, Answer]
-    opened: frozenset[str]
+    opened: frozenset[Path]
     compared: frozenset[str]
     most: int
     completion: Completion

@@ -80,7 +80,7 @@ class Reader:
 
     def given(self, value: str | Given) -> str:
         """The value of an argument that the plan did not open."""
-        return str(self.values[value.name]) if isinstance(value, Given) else value
+        return str(value.of(self.values)) if isinstance(value, Given) else value
 
     async def page(self, statement: Statement, rows: PageRows) -> Tree:
         """Read one page of a list."""
@@ -95,7 +95,7 @@ class Reader:
     async def find_together(self, search: Search, wanted: list[str]) -> dict[str, Branch]:
         """Find several things in one statement."""
         finder = search.finder
-        rows = await self._run(search.statement, self.values | {WANTED.name: wanted})
+        rows = await self._run(search.statement, self.values | {WANTED: wanted})
         read = await self._told(rows, lambda: [(key, finder.branch(key, row, self.told)) for key, row in rows])
         return {key: branch for key, branch in read if branch is not None}
 

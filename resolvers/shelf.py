@@ -1,12 +1,12 @@
 """Planned operations that others can use, so that a usual question is planned once."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import orjson
 
 from policies.view import Snapshot
 from policies.viewer import ViewerClass
+from resolvers.givens import Path, written
 from resolvers.kept import Kept
 from resolvers.prepared import Prepared
 from resolvers.reading import Reader
@@ -15,6 +15,9 @@ LONGEST = 16_384
 """Characters of a document with the values on which a plan depends, where it is kept at the most."""
 KEPT = 131_072
 """Characters of all that are kept."""
+
+_PATH = 64
+"""What a path counts for, in characters."""
 
 Document = tuple[str, str | None]
 """The text of a document, and the name of the operation that is asked for."""
@@ -27,12 +30,12 @@ class Key:
     document: Document
     viewer: ViewerClass
     day: str
-    values: tuple[tuple[str, bytes], ...]
+    values: bytes
 
     @property
     def length(self) -> int:
         """Its length in characters and bytes."""
-        return len(self.document[0]) + sum(len(value) for _, value in self.values)
+        return len(self.document[0]) + len(self.values)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,7 +49,7 @@ class Shelf:
     longest: int = LONGEST
     most: int = KEPT
     _snapshot: Snapshot | None = None
-    _opened: Kept[Document, frozenset[str]] = field(init=False)
+    _opened: Kept[Document, frozenset[Path]] = field(init=False)
     _plans: Kept[Key, Prepared] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,18 +74,11 @@ class Shelf:
         if reader.snapshot is not self._snapshot:
             return
         opened = (self._opened.find(document) or frozenset()) | prepared.opened
-        self._opened.keep(document, opened, len(document[0]))
+        self._opened.keep(document, opened, len(document[0]) + len(opened) * _PATH)
         key = _key(document, reader, opened)
         self._plans.keep(key, prepared, key.length)
 
 
-def _key(document: Document, reader: Reader, opened: frozenset[str]) -> Key:
-    viewer = reader.viewer
-    values = (_value(name, value, opened) for name, value in sorted(reader.values.items()))
-    return Key(document=document, viewer=viewer.cls, day=viewer.day, values=tuple(values))
-
-
-def _value(name: str, value: Any, opened: frozenset[str]) -> tuple[str, bytes]:  # noqa: ANN401 - what a request brings
-    """Name a value, and write down one that was looked at; of a variable that was not it counts that it is a text."""
-    is_open = name in opened or (name.startswith("$") and type(value) is not str)
-    return name, orjson.dumps(value, option=orjson.OPT_SORT_KEYS) if is_open else b""
+def _key(document: Document, reader: Reader, opened: frozenset[Path]) -> Key:
+    values = orjson.dumps(written(reader.values, opened), option=orjson.OPT_SORT_KEYS)
+    return Key(document=document, viewer=reader.viewer.cls, day=reader.viewer.day, values=values)

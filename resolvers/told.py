@@ -57,7 +57,7 @@ class Told:
         """The cursors of a page for whoever is told."""
         found = self._cursors.get(scope)
         if found is None:
-            found = self._cursors[scope] = scope.cursors(lambda given: self.values[given.name])
+            found = self._cursors[scope] = scope.cursors(lambda given: given.of(self.values))
         return found
 
     def tell(self, telling: Telling, record: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLList, GraphQLObjectType, GraphQLSchema, get_named_type, get_nullable_type
 
 from graph.cypher import Statement, render_listing, render_lookup
-from graph.plan import Detail, LinkRead, Listing, Lookup, NodeRead, Timeline, Viewpoint
+from graph.plan import Detail, Given, LinkRead, Listing, Lookup, NodeRead, Timeline, Viewpoint
 from graph.sheets import RECORD, SHEETS
 from graph.vocabulary import Node
 from resolvers.givens import WANTED
@@ -50,7 +50,7 @@ class Canned:
         given = dict(parameters or {})
         plan = given.pop(PLAN)
         rows = _Rows(self, Random(f"{self.seed} {statement} {sorted(given.items())}"))  # noqa: S311 - made-up data
-        return rows.listing(plan) if isinstance(plan, Listing) else rows.lookup(plan, given[WANTED.name])
+        return rows.listing(plan) if isinstance(plan, Listing) else rows.lookup(plan, given[WANTED])
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def plans_behind_statements() -> Iterator[None]:
 
     def lookup(plan: Lookup, viewpoint: Viewpoint) -> Statement:
         rendered = render_lookup(plan, viewpoint)
-        return Statement(text=rendered.text, parameters=rendered.parameters | {PLAN: plan, WANTED.name: WANTED})
+        return Statement(text=rendered.text, parameters=rendered.parameters | {PLAN: plan, WANTED: Given(WANTED)})
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("resolvers.lists.render_listing", listing)

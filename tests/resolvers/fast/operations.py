@@ -173,12 +173,16 @@ class Writer:
         else:
             value, plain = self._value(one.type, _TOP)
         if plain is not _UNWRITTEN and self._maybe(0.3):
-            return self._kind("variable", self._variable(str(one.type), plain))
+            kind = "variable of an input" if isinstance(plain, dict) else "variable"
+            return self._kind(kind, self._variable(str(one.type), plain))
         return value
 
     def _narrow(self) -> str:
         if self._maybe(0.3):
             word = self._variable("String!", self.chance.choice(WORDS))
+            if self._maybe(0.3):
+                whole = {"familyName": {"eq": self.chance.choice(WORDS)}, "ward": {"in": ["E05013808"]}}
+                return self._kind("variable of an input", self._variable("PersonFilter!", whole))
             compared = f"{self.chance.choice(('familyName', 'ward'))}: {{eq: {word}}}"
             return self._kind("variable in an argument", f"{{{compared}}}")
         return self.chance.choice(NARROW) if self._maybe(0.95) else "{}"
@@ -206,10 +210,10 @@ class Writer:
             return f"[{', '.join(text for text, _ in found)}]", _UNWRITTEN if _UNWRITTEN in plain else plain
         if isinstance(type_, GraphQLInputObjectType):
             names = self._some(sorted(type_.fields), 0, 2) if depth else []
-            return (
-                f"{{{', '.join(f'{name}: {self._value(type_.fields[name].type, depth - 1)[0]}' for name in names)}}}",
-                _UNWRITTEN,
-            )
+            parts = {name: self._value(type_.fields[name].type, depth - 1) for name in names}
+            whole = {name: one for name, (_, one) in parts.items()}
+            text = ", ".join(f"{name}: {one}" for name, (one, _) in parts.items())
+            return f"{{{text}}}", _UNWRITTEN if _UNWRITTEN in whole.values() else whole
         if isinstance(type_, GraphQLEnumType):
             word = self.chance.choice(sorted(type_.values))
             return word, word
