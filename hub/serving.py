@@ -96,6 +96,7 @@ async def serve(app: ASGIApp, listener: socket.socket) -> None:
         http=Connection,
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         backlog=ACCEPTED_AT_ONCE,

@@ -70,6 +70,18 @@ def test_an_issued_token_says_who_it_was_issued_for(issuer: DevelopmentIssuer, v
     assert verifier.verify(token, NOON + timedelta(minutes=59)) == WHO
 
 
+def test_a_token_that_was_believed_before_ends_with_its_time_and_with_its_agency(issuer: DevelopmentIssuer) -> None:
+    partners = dict(AGENCIES)
+    verifier = Verifier(issuers={ISSUER: issuer.public}, agencies=lambda: partners)
+    token = issuer.issue(WHO, NOON, timedelta(hours=1))
+    for _ in range(2):
+        assert verifier.verify(token, NOON) == WHO
+    assert refusal(verifier, token, NOON + timedelta(hours=2)) == "the token has expired"
+    assert refusal(verifier, token[:-2]) == "the signature of the token does not hold"
+    del partners["council"]
+    assert refusal(verifier, token) == "the agency of the token is not a partner here"
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
