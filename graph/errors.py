@@ -3,6 +3,7 @@
 GraphError
 |-- GraphUnavailable   the engine does not answer (yet, or any more)
 |-- GraphHeld          nobody may write now
+|-- NodeReplaced       what was read is another node by now
 `-- GraphOutdated      the stored graph and this program do not fit together
 """
 
@@ -17,6 +18,10 @@ class GraphUnavailable(GraphError):  # noqa: N818 - named as the state that it r
 
 class GraphHeld(GraphError):  # noqa: N818 - named as the state that it reports
     """Writers are held back, as somebody reads the graph as a whole."""
+
+
+class NodeReplaced(GraphError):  # noqa: N818 - named as the state that it reports
+    """A node was taken away while a statement looked at it; read once more."""
 
 
 class GraphOutdated(GraphError):  # noqa: N818 - named as the state that it reports

@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from graph.errors import NodeReplaced
 from graph.store import Store, Transaction
 from graph.vocabulary import Node
 
@@ -85,9 +86,17 @@ SHEETS: Mapping[Node, tuple[str, ...]] = {
 """The columns of each type's sheet in their order; another order takes a migration. Boundaries are too long for one."""
 
 
-def sheet(kind: Node, values: Mapping[str, Any]) -> str:
+def sheet(kind: Node, properties: Mapping[str, Any]) -> str:
     """Write the sheet of a node with these properties: a JSON array."""
-    return orjson.dumps([_value(name, values) for name in SHEETS[kind]]).decode()
+    return orjson.dumps([_value(name, properties) for name in SHEETS[kind]]).decode()
+
+
+def values(text: str | None) -> list[Any]:
+    """Read a sheet; raises NodeReplaced for the sheet of a node that was taken away while a statement looked at it."""
+    if text is None:
+        raise NodeReplaced("a node was replaced while it was read")
+    read: list[Any] = orjson.loads(text)
+    return read
 
 
 async def fill(store: Store) -> None:
@@ -105,8 +114,8 @@ async def fill(store: Store) -> None:
             await store.write(work)
 
 
-def _value(name: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the property holds
+def _value(name: str, properties: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the property holds
     if name != LOCATION:
-        return values.get(name)
-    longitude, latitude = values.get("longitude"), values.get("latitude")
+        return properties.get(name)
+    longitude, latitude = properties.get("longitude"), properties.get("latitude")
     return None if longitude is None else [longitude, latitude]

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import orjson
 from graphql import GraphQLList, get_nullable_type
 
+from graph import sheets
 from graph.columns import sources
 from policies.catalogue import Field
 from policies.masks import MASKS
@@ -56,7 +57,7 @@ class Columns:
         """Take the values off a row in which they begin at `start`."""
         if not self.has_sheet:
             return row[start : start + len(self.names)]
-        sheet: Row = orjson.loads(row[start])
+        sheet = sheets.values(row[start])
         return [*sheet, *row[start + 1 : start + 1 + len(self.names)]] if self.names else sheet
 
     @property

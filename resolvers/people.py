@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
+from graph import sheets
 from graph.sheets import RECORD, SHEETS
 from graph.vocabulary import Node
 from resolvers.branch import Tree
@@ -120,9 +119,9 @@ class PersonRows:
 
     def _visible(self, rows: Sequence[Row], told: Told, only: str | None = None) -> list[Seen]:
         """Decide on each record that came back, or on the `only` one, and note what is told."""
-        decide, seen = self.skeleton.sight.decide, []
+        decide, seen = self.skeleton.sight.decide, list[Seen]()
         for row in rows:
-            values = orjson.loads(row[-1])
+            values = sheets.values(row[-1])
             if only is not None and values[_ID] != only:
                 continue
             decision = decide(row[0], row[1:-1])

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from aiodataloader import DataLoader
 
 from graph.cypher import Statement
+from graph.errors import GraphUnavailable, NodeReplaced
 from graph.plan import Given, NodeRead
 from policies.view import Snapshot
 from policies.viewer import Viewer
@@ -21,6 +23,8 @@ from resolvers.told import Told
 T = TypeVar("T")
 FEW = 400
 """Things that a plan could bring at the most: they are read before it would pay to count them."""
+ATTEMPTS, DOUBTS = 20, 4
+"""How often a statement is run at the most, and where only its rows leave a doubt."""
 MANY = 500
 """Lists in what the engine answers with: some two milliseconds of reading them."""
 
@@ -84,8 +88,7 @@ class Reader:
 
     async def page(self, statement: Statement, rows: PageRows) -> Tree:
         """Read one page of a list."""
-        row = await self._run(statement, self.values)
-        return await self._told(row, lambda: rows.read(row, self.told))
+        return await self._read(statement, self.values, rows.read)
 
     async def find(self, search: Search, wanted: str) -> Branch | None:
         """Find one thing; those asked for at the same time in the same way share a statement."""
@@ -95,21 +98,39 @@ class Reader:
     async def find_together(self, search: Search, wanted: list[str]) -> dict[str, Branch]:
         """Find several things in one statement."""
         finder = search.finder
-        rows = await self._run(search.statement, self.values | {WANTED: wanted})
-        read = await self._told(rows, lambda: [(key, finder.branch(key, row, self.told)) for key, row in rows])
-        return {key: branch for key, branch in read if branch is not None}
 
-    async def _told(self, rows: Row, read: Callable[[], T]) -> T:
+        def branches(rows: Row, told: Told) -> dict[str, Branch]:
+            read = ((key, finder.branch(key, row, told)) for key, row in rows)
+            return {key: branch for key, branch in read if branch is not None}
+
+        return await self._read(search.statement, self.values | {WANTED: wanted}, branches)
+
+    async def _read(self, statement: Statement, values: Mapping[str, Any], read: Callable[[Row, Told], T]) -> T:
+        """Run a statement and read its rows; again, with nothing noted, where a node was replaced under it.
+
+        That shows in a sheet that is gone, or in a row that the decision hides: what is hidden each time is not that.
+        """
+        self.statements += 1
+        for attempt in range(ATTEMPTS):
+            rows = await self._store.read(statement.text, statement.given(values))
+            told = Told(values=self.values)
+            try:
+                found = await self._tree(rows, partial(read, rows, told))
+            except NodeReplaced:
+                continue
+            if told.divergences and attempt < DOUBTS:
+                continue
+            self.told.join(told)
+            return found
+        raise GraphUnavailable(f"what was read was replaced {ATTEMPTS} times in a row")
+
+    async def _tree(self, rows: Row, read: Callable[[], T]) -> T:
         """Read rows into trees, one statement's at a time; many of them in a thread, so that others go on."""
         async with self._turn:
             if self.most <= FEW or not _are_many(rows):
                 return read()
             self.is_large = True
             return await asyncio.to_thread(read)
-
-    async def _run(self, statement: Statement, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the shape is the statement's
-        self.statements += 1
-        return await self._store.read(statement.text, statement.given(values))
 
 
 def _are_many(rows: Row) -> bool:

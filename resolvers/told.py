@@ -64,6 +64,13 @@ class Told:
         """Note that a record is told of."""
         self.records[telling][record] = None
 
+    def join(self, other: "Told") -> None:
+        """Note all that another notes of this request."""
+        for telling, records in other.records.items():
+            self.records[telling].update(records)
+        self.withholdings.update(other.withholdings)
+        self.divergences += other.divergences
+
     def withhold(self, withholding: Withholding) -> None:
         """Note fields that are withheld."""
         self.withholdings[withholding] = None

@@ -118,7 +118,8 @@ async def store_crowd(store: Store, people: Crowd) -> None:
             about = "CREATE (p:Person {personId: row.id, caseAgencies: row.caseAgencies, adultOn: row.adultOn}) "
             about += "CREATE (n)-[:ABOUT]->(p) SET n.personId = row.id"
             text = f"UNWIND $rows AS row CREATE (n:{kind.label} {{{kind.id_property}: row.id, sourceKey: row.id}}) "
-            text += "SET n.sheet = row.sheet, n.facts = row.facts, n.ward = row.ward, n.wards = row.wards, n.participants = row.participants "
+            text += "SET n.sheet = row.sheet, n.facts = row.facts, n.ward = row.ward, n.wards = row.wards, "
+            text += "n.participants = row.participants "
             text += about if kind is Node.PERSON else "SET n.caseAgencies = row.caseAgencies"
             await tx.run(text, {"rows": rows})
         for name, (start, end) in ENDS.items():

@@ -31,8 +31,12 @@ dbms.usage_report.enabled=false
 db.tx_log.preallocate=false
 server.memory.pagecache.size={cache}m
 """
-UNCHANGED_PLANS = "dbms.cypher.min_replan_interval=1d\n"
-"""Otherwise a text is planned anew, for seconds, as every test has other counts of things."""
+UNCHANGED_PLANS = """\
+dbms.cypher.min_replan_interval=1d
+internal.cypher.use_parameter_size=false
+internal.cypher.expression_engine=INTERPRETED
+"""
+"""Otherwise a text is planned anew, for seconds: with other counts of things, longer lists, or the tenth time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
