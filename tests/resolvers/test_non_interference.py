@@ -56,8 +56,8 @@ VIEWERS = (
     ("probation-officer", "SERIOUS_VIOLENCE"),
     ("auditor", "AUDIT"),
 )
-HOUSING, SAFEGUARDING, COUNCILLOR = VIEWERS[1:4]
-FEW = (HOUSING, SAFEGUARDING, COUNCILLOR)
+HOUSING, COUNCILLOR = VIEWERS[1], VIEWERS[3]
+FEW = (HOUSING, COUNCILLOR)
 """Those who ask Neo4j outside of soak: each has statements of his own, and it plans them for up to seconds each."""
 WARD, POSTCODE = HOMES[0]["ward"], HOMES[0]["postcode"]
 HARTS = {"familyName": {"in": ["Hart", "Quill"]}}
@@ -191,7 +191,7 @@ def test_a_change_of_what_a_viewer_may_not_see_changes_no_byte(engine_connection
             suppress_health_check=list(HealthCheck),
         )
         @given(
-            st.lists(st.sampled_from(asking), min_size=3, max_size=3, unique=True),
+            st.permutations(asking).map(lambda viewers: viewers[:3]),
             st.lists(st.one_of(facts, marked, ties), max_size=6),
             st.lists(st.lists(changes, min_size=1, max_size=2), min_size=3, max_size=5),
         )
