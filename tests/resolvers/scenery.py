@@ -178,25 +178,31 @@ def beginning() -> list[Facts]:
 
 def every_class() -> list[Facts]:
     """Somebody of each kind, with a home and every tie, so that facts are of classes which were seen before."""
-    found: list[Facts] = [SCHOOL, _incident("Burglary"), *(case(name, name.partition("/")[0]) for name in CASES)]
+    dates = {"openedOn": "2024-01-01", "closedOn": "2024-06-01"}
+    found: list[Facts] = [SCHOOL, _incident("Burglary"), *(case(one, one.partition("/")[0], **dates) for one in CASES)]
     found += [_group("Crew", marks) for marks in ((), (Protection.COVERT,), (SENSITIVE,))]
     for at, (marks, by) in enumerate(product(((), *_MARKS), (OWNERS, ("victim_support",)))):
-        for owner in OWNERS:
-            found += _entangled(f"{owner}/{at}", marks if owner in by else (), at)
+        for owner in (*OWNERS, "probation/probation-supervisions"):
+            found += _entangled(f"{owner}/{at}", marks if owner in by or "/" in owner else (), at)
     return found
 
 
 def _entangled(name: str, marks: tuple[Any, ...], at: int) -> list[Facts]:
     own = [mark for mark in marks if isinstance(mark, Protection)]
     values = {"givenName": "Kim", "familyName": f"Kind {at}", "nationalInsuranceNumber": f"QQ{at:06}A"}
-    who, other = person(name, *marks, **values), person(f"{name}-other", givenName="Lee", familyName="Kind")
-    home = premises(f"{name}-home", *marks, **HOMES[0])
+    span = {"since": "2024-01-01", "until": "2024-06-01"}
+    since = {"since": "2024-01-01"}
+    more: dict[str, Any] = {"phone": "1", "email": "k@example.org", "warningMarkers": ["DOG"], "aliases": ["Kay"]}
+    who = person(name, *marks, **values, **HOMES[1], **more)
+    other = person(f"{name}-other", givenName="Lee", familyName="Kind", gender="MALE", nhsNumber="9434765919")
+    home = premises(f"{name}-home", *marks, name="Home", uprn="100023336956", **HOMES[0])
     matters = [case(one) for one in CASES]
     return [
-        *(who, other, home, resides(who, home), sibling(who, other), associate(who, other)),
-        *(link(Link.PARENT_OF, who, other, *marking) for marking in ((), own)),
-        *(link(Link.PUPIL_AT, who, SCHOOL, *own), link(Link.MEMBER_OF, who, _group("Crew"), *own)),
-        *(link(Link.SUPERVISED_BY, who, PROBATION, *own),),
+        *(who, other, home, resides(who, home, **span), sibling(who, other), associate(who, other, **since)),
+        link(Link.PARENT_OF, who, other, *own),
+        link(Link.PUPIL_AT, who, SCHOOL, *own, **span),
+        link(Link.MEMBER_OF, who, _group("Crew"), *own, **since),
+        link(Link.SUPERVISED_BY, who, PROBATION, *own, **span, order="Licence"),
         *(concerns(matter, what) for matter in matters for what in (who, home)),
     ]
 
