@@ -102,15 +102,24 @@ class _Renderer:
                 f"WHERE {self._row(node, record)}"
             )
         elif alias.person:
-            found = (
-                f"MATCH (old:Person {{personId: wanted}}) MATCH (old)-[:SUCCEEDED_BY*0..50]->({alias.person}:Person) "
-                f"WHERE NOT EXISTS {{ ({alias.person})-[:SUCCEEDED_BY]->() }}"
-            )
+            found = self._successor(node, alias.person)
         else:
             found = f"MATCH ({alias.node}:{node.node.label} {{{by}: wanted}}) WHERE {self._row(node, alias)}"
         return (
             f"{found} WITH wanted, {anchor} {below} "
             f"WITH {', '.join(('wanted', anchor, *names))} RETURN collect([wanted, {row}])"
+        )
+
+    def _successor(self, plan: NodeRead, person: str) -> str:
+        """Match a person by an id; a retired one leads on for those alone who see a record that was about it.
+
+        Who does not, and has the id from elsewhere, would learn that somebody hidden is one with somebody visible.
+        """
+        record = Alias(node=self._name("r"), person=person)
+        is_led_on = f"EXISTS {{ {self._visible(plan, record)} AND {record.node}.recordId IN old.formerRecords }}"
+        return (
+            f"MATCH (old:Person {{personId: wanted}}) MATCH (old)-[:SUCCEEDED_BY*0..50]->({person}:Person) "
+            f"WHERE NOT EXISTS {{ ({person})-[:SUCCEEDED_BY]->() }} AND (old = {person} OR {is_led_on})"
         )
 
     def _match(self, plan: Listing, alias: Alias, more: Sequence[str] = ()) -> str:

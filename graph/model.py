@@ -73,13 +73,17 @@ class PersonRecord(Stated):
 
 
 class Person(StructuredNode):
-    """An id that records are about, and the facts that follow from them."""
+    """An id that records are about, and the facts that follow from them.
+
+    `former_records` are the ids of those that were about a person that is succeeded by another.
+    """
 
     person_id = StringProperty(unique_index=True, required=True, db_property="personId")
     created_at = StringProperty(required=True, db_property="createdAt")
     protections = ArrayProperty(StringProperty(), required=True)
     case_agencies = ArrayProperty(StringProperty(), required=True, db_property="caseAgencies")
     adult_on = StringProperty(db_property="adultOn")
+    former_records = ArrayProperty(StringProperty(), db_property="formerRecords")
 
 
 class Premises(Stated):

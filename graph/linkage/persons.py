@@ -43,6 +43,10 @@ UNWIND $rows AS row
 MATCH (r:PersonRecord {recordId: row.record})
 MATCH (p:Person {personId: row.person})
 CREATE (r)-[:ABOUT]->(p) SET r.personId = row.person"""
+RETIRE = """
+UNWIND $rows AS row
+MATCH (p:Person {personId: row.person})
+SET p.formerRecords = row.records"""
 SUCCEEDED_BY = ("Person", "SUCCEEDED_BY", "Person")
 
 
@@ -86,16 +90,29 @@ async def repartition(change: Change, records: set[str]) -> None:
     if moved:
         rows = [{"record": card.id, "person": assignment.persons[card.id]} for card in moved]
         await change.tx.run(PUT_ABOUT, {"rows": rows})
-    await edges.put(
-        change.tx,
-        [
-            edges.Edge(run=SUCCEEDED_BY, start=retired, end=survivor, properties={})
-            for retired, survivor in assignment.retired.items()
-        ],
-    )
+    await _retire(change, found, assignment.retired)
     change.touched.records.update(card.id for card in moved)
     change.touched.persons.update(card.person for card in moved if card.person is not None)
     change.touched.persons.update(assignment.persons[card.id] for card in moved)
+
+
+async def _retire(change: Change, found: Mapping[str, Card], retired: Mapping[str, str]) -> None:
+    """Let retired persons lead to their successors, and keep which records were about them."""
+    if not retired:
+        return
+    former: dict[str, list[str]] = {person: [] for person in retired}
+    for card in found.values():
+        if card.person in former:
+            former[card.person].append(card.id)
+    rows = [{"person": person, "records": sorted(records)} for person, records in former.items()]
+    await change.tx.run(RETIRE, {"rows": rows})
+    await edges.put(
+        change.tx,
+        [
+            edges.Edge(run=SUCCEEDED_BY, start=person, end=survivor, properties={})
+            for person, survivor in retired.items()
+        ],
+    )
 
 
 async def component(ask: Ask, records: set[str]) -> tuple[set[str], list[Opinion]]:
