@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.conditions import Alias, expression
 from graph.facts import PersonFacts
+from graph.patterns import successor
 from graph.plan import Viewpoint
 from graph.predicates import carried
 from graph.store import Store
@@ -14,10 +15,7 @@ from graph.vocabulary import PERSON_PREFIX, Node
 PREFIXES: Mapping[str, Node] = {PERSON_PREFIX: Node.PERSON} | {node.prefix: node for node in Node}
 """Of which type a thing is, by the beginning of its id; of a person all records are meant."""
 
-_OF_PERSON = """
-MATCH (old:Person {personId: wanted}) MATCH (old)-[:SUCCEEDED_BY*0..50]->(p:Person)
-WHERE NOT EXISTS { (p)-[:SUCCEEDED_BY]->() }
-MATCH (n:PersonRecord)-[:ABOUT]->(p)"""
+_OF_PERSON = f"{successor('p')} MATCH (n:PersonRecord)-[:ABOUT]->(p)"
 _OF_RECORD = "MATCH (n:PersonRecord {recordId: wanted})-[:ABOUT]->(p:Person)"
 _PERSON = "p.personId, p.protections, p.caseAgencies, p.adultOn"
 _NO_PERSON = "null, null, null, null"

@@ -7,7 +7,7 @@ from typing import Any
 from graph.columns import column
 from graph.conditions import Alias, expression, first_end
 from graph.ordering import after, filtered, foremost, ordered
-from graph.patterns import first_of, pattern
+from graph.patterns import first_of, led_on, pattern, successor
 from graph.plan import Detail, Given, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint, Where
 from graph.predicates import Parameters, carried, guard, has_passed, is_fixed, is_guarded, where
 from graph.timelines import Events
@@ -102,24 +102,13 @@ class _Renderer:
                 f"WHERE {self._row(node, record)}"
             )
         elif alias.person:
-            found = self._successor(node, alias.person)
+            record = Alias(node=self._name("r"), person=alias.person)
+            found = f"{successor(alias.person)} AND {led_on(record, self._visible(node, record))}"
         else:
             found = f"MATCH ({alias.node}:{node.node.label} {{{by}: wanted}}) WHERE {self._row(node, alias)}"
         return (
             f"{found} WITH wanted, {anchor} {below} "
             f"WITH {', '.join(('wanted', anchor, *names))} RETURN collect([wanted, {row}])"
-        )
-
-    def _successor(self, plan: NodeRead, person: str) -> str:
-        """Match a person by an id; a retired one leads on for those alone who see a record that was about it.
-
-        Who does not, and has the id from elsewhere, would learn that somebody hidden is one with somebody visible.
-        """
-        record = Alias(node=self._name("r"), person=person)
-        is_led_on = f"EXISTS {{ {self._visible(plan, record)} AND {record.node}.recordId IN old.formerRecords }}"
-        return (
-            f"MATCH (old:Person {{personId: wanted}}) MATCH (old)-[:SUCCEEDED_BY*0..50]->({person}:Person) "
-            f"WHERE NOT EXISTS {{ ({person})-[:SUCCEEDED_BY]->() }} AND (old = {person} OR {is_led_on})"
         )
 
     def _match(self, plan: Listing, alias: Alias, more: Sequence[str] = ()) -> str:

@@ -16,6 +16,22 @@ class Step(Protocol):
     def direction(self) -> Direction: ...
 
 
+def successor(person: str) -> str:
+    """Match the person that an id, which is `wanted`, was given to, or its last successor."""
+    return (
+        f"MATCH (old:Person {{personId: wanted}}) MATCH (old)-[:SUCCEEDED_BY*0..50]->({person}:Person) "
+        f"WHERE NOT EXISTS {{ ({person})-[:SUCCEEDED_BY]->() }}"
+    )
+
+
+def led_on(record: Alias, visible: str) -> str:
+    """Render that a viewer may be led on to a successor: one of its `visible` records was about the retired person.
+
+    Who sees none, and has the id from elsewhere, would learn that somebody hidden is one with somebody visible.
+    """
+    return f"(old = {record.person} OR EXISTS {{ {visible} AND {record.node}.recordId IN old.formerRecords }})"
+
+
 def pattern(step: Step, target: Node, near: Alias, far: Alias, edge: str) -> str:
     """Render the way from a node over a link; to a person, by way of the record that the link names."""
     left = "<" if step.direction is Direction.IN else ""

@@ -18,7 +18,9 @@ GRACE = {"givenName": "Grace", "familyName": "Hart", "ward": "E05013808"}
 NODE = "query($id: ID!) { node(id: $id) { __typename id ... on Person { familyName } } }"
 PERSON = "query($id: ID!) { node: person(id: $id) { id familyName } }"
 MANY = "query($id: ID!) { nodes(ids: [$id]) { id } }"
-ENTITY = """query($id: ID!) { _entities(representations: [{__typename: "Person", id: $id}]) { ... on Person { id } } }"""
+ENTITY = (
+    """query($id: ID!) { _entities(representations: [{__typename: "Person", id: $id}]) { ... on Person { id } } }"""
+)
 
 
 async def known(hub: TestHub, *names: str) -> None:
