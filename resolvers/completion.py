@@ -56,20 +56,24 @@ class Completion:
         """Whether the tree of a root field can leave as it is."""
         if selected.definition is None:
             return False
-        return self._are_complete(selected.definition.type, selected, [tree])
+        return self._whole(selected.definition.type, selected)([tree])
 
-    def _are_complete(self, type_: GraphQLOutputType, selected: Selected, values: Values) -> bool:
-        """Look at values of one type; nulls among them only where the type allows."""
-        if not {type(value) for value in values} <= _kinds(type_):
-            return False
-        return self._check(type_, selected)([value for value in values if value is not None])
+    def _whole(self, type_: GraphQLOutputType, selected: Selected) -> Check:
+        """Make the check of values of one type; nulls among them only where the type allows."""
+        kinds, check = _kinds(type_), self._check(type_, selected)
+
+        def passes(values: Values) -> bool:
+            return set(map(type, values)) <= kinds and check([value for value in values if value is not None])
+
+        return passes
 
     def _check(self, type_: GraphQLOutputType, selected: Selected) -> Check:
         """Make the check of values that are not null and of the right kinds."""
         if isinstance(type_, GraphQLNonNull):
             return self._check(type_.of_type, selected)
         if isinstance(type_, GraphQLList):
-            return lambda values: self._are_complete(type_.of_type, selected, [*chain.from_iterable(values)])
+            whole = self._whole(type_.of_type, selected)
+            return lambda values: whole([*chain.from_iterable(values)])
         if isinstance(type_, GraphQLObjectType):
             return partial(self._are_objects, selected, type_)
         if is_abstract_type(type_):
@@ -106,10 +110,15 @@ class _Shape:
 
     kinds: tuple[Kinds, ...]
     checks: tuple[tuple[Callable[[Any], Any], Check], ...]
+    _fitting: set[tuple[type, ...]] = field(default_factory=set)
+    """Kinds of an object's values that were found to fit: few, as each is one of some."""
 
     def fits(self, objects: Values) -> bool:
-        if not all(map(self._fits, {tuple(map(type, one.values())) for one in objects})):
-            return False
+        found = {tuple(map(type, one.values())) for one in objects}
+        if not found <= self._fitting:
+            if not all(map(self._fits, found)):
+                return False
+            self._fitting.update(found)
         return all(check([value for value in map(of, objects) if value is not None]) for of, check in self.checks)
 
     def _fits(self, kinds: tuple[type, ...]) -> bool:

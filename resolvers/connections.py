@@ -9,7 +9,7 @@ from graph.plan import Position
 from resolvers.branch import Tree, project
 from resolvers.cursors import Cursors, Mark, Scope
 from resolvers.errors import CursorRefused
-from resolvers.layout import Leaf, Row, Rows
+from resolvers.layout import Leaf, ListedRows, Row, Rows
 from resolvers.merging import Part
 from resolvers.selection import TYPENAME, Selected, Selection
 from resolvers.sight import Decision, Sight
@@ -17,6 +17,8 @@ from resolvers.told import Told
 
 Assertion = tuple[Decision, tuple[str, str], Row]
 Item = tuple[Tree, Callable[[Selected], Any]]
+Issue = Callable[[str | int | None, str], str | None]
+"""Writes the cursor of a place in a list, which a key and an id make out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ class PageRows:
     """The rows of a list: `[total, [[key, node], ...]]`; the `scope` of its cursors where one is selected."""
 
     frame: Frame
-    nodes: Rows
+    nodes: ListedRows
     first: int
     scope: Scope | None = None
 
@@ -86,19 +88,33 @@ class PageRows:
         """Read one page."""
         total, rows = row
         shown = rows[: self.first]
-        cursor = _untold if self.scope is None else partial(_cursor, told.cursors(self.scope))
-        read = self.nodes.read
-        trees = [(read(node, told), key, node[0]) for key, node in shown]
-        items = [(tree, partial(cursor, key, ident)) for tree, key, ident in trees if tree is not None]
-        end = cursor(shown[-1][0], shown[-1][1][0]) if shown else None
+        trees = self.nodes.read_all([node for _, node in shown], told)
+        cursors = self._cursors(shown, told)
+        items = [(tree, own) for tree, own in zip(trees, cursors, strict=True) if tree is not None]
+        end = cursors[-1]() if cursors else None
         return self.frame.tree(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, total)
 
+    def _cursors(self, shown: Sequence[Row], told: Told) -> Sequence[Callable[..., str | None]]:
+        """Give what writes the cursor of each row, which is all that an edge of a list has beside its node."""
+        if self.scope is None:
+            return [_unasked] * len(shown)
+        cursors = told.cursors(self.scope)
+        return [partial(_cursor, cursors, Position(key=key, id=node[0])) for key, node in shown]
 
-def _cursor(cursors: Cursors, key: str | int | None, ident: str, _selected: Selected | None = None) -> str:
-    return cursors.issue(Mark(position=Position(key=key, id=ident)))
+
+def _cursor(cursors: Cursors, position: Position, _selected: Selected | None = None) -> str:
+    return cursors.issue(Mark(position=position))
 
 
-def _untold(_key: str | int | None, _ident: str, _selected: Selected | None = None) -> None:
+def _unasked(_selected: Selected | None = None) -> None:
+    """Stands for a cursor that nobody asks for."""
+
+
+def _issue(cursors: Cursors, parent: str, key: str | int | None, ident: str) -> str:
+    return cursors.issue(Mark(position=Position(key=key, id=ident), parent=parent))
+
+
+def _untold(_key: str | int | None, _ident: str) -> None:
     """Stands for a cursor that nobody asks for."""
 
 
@@ -124,11 +140,9 @@ class Anchor:
             raise CursorRefused("this cursor was issued for another page")
         return ident
 
-    def issue(self, position: Position, ident: str, told: Told) -> str | None:
-        """Write the cursor of a position below a node, where one is selected."""
-        if self.scope is None:
-            return None
-        return told.cursors(self.scope).issue(Mark(position=position, parent=ident))
+    def issuing(self, ident: str, told: Told) -> Issue:
+        """Give what writes the cursor of a place below a node, by its key and id; of none where none is selected."""
+        return _untold if self.scope is None else partial(_issue, told.cursors(self.scope), ident)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +161,10 @@ class LinkRows:
 
     def read(self, row: Row, told: Told) -> Tree:
         """Read one connection; raises CursorRefused."""
-        rows, ident = row[1], self.anchor.of(row)
+        rows, issue = row[1], self.anchor.issuing(self.anchor.of(row), told)
         items, end = [], None
         for asserted, target, *key in rows[: self.first]:
-            end = self.anchor.issue(Position(key=key[0] if key else None, id=target[0]), ident, told)
+            end = issue(key[0] if key else None, target[0])
             assertions = self._assertions(asserted, told)
             node = self.targets.read(target, told) if assertions else None
             if node is not None:
@@ -164,17 +178,20 @@ class LinkRows:
 
     def _assertions(self, rows: Sequence[Row], told: Told) -> list[Assertion]:
         found: list[Assertion] = []
-        for ident, facts, *rest in rows:
-            decision = self.sight.decide(facts, rest[: self.sight.width])
+        end = 2 + self.sight.width
+        for row in rows:
+            ident = row[0]
+            decision = self.sight.decide(row[1], row[2:end])
             if not decision.visible:
                 told.divergences += 1
                 continue
             told.tell(decision.telling, ident)
-            last_seen, *values = rest[self.sight.width :]
-            found.append((decision, (last_seen or "", ident), values))
+            found.append((decision, (row[end] or "", ident), row[end + 1 :]))
         if found:
-            told.withhold(self.sight.withholding(frozenset(decision for decision, _, _ in found)))
-        return sorted(found, key=lambda assertion: assertion[1])
+            told.withhold(self.sight.withholding(frozenset([decision for decision, _, _ in found])))
+        if len(found) > 1:
+            found.sort(key=lambda assertion: assertion[1])
+        return found
 
 
 def _gather(leaf: Leaf, name: str, assertions: list[Assertion]) -> Any:  # noqa: ANN401 - whatever the field holds
@@ -202,11 +219,9 @@ class DetailRows:
 
     def read(self, row: Row, told: Told) -> Tree:
         """Read one connection; raises CursorRefused."""
-        rows, ident = row[1], self.anchor.of(row)
+        rows, issue = row[1], self.anchor.issuing(self.anchor.of(row), told)
         shown = [dict(zip(self.names, values, strict=True)) for values in rows[: self.first]]
-        cursors = [
-            self.anchor.issue(Position(key=self.after + at, id=""), ident, told) for at in range(1, len(shown) + 1)
-        ]
+        cursors = [issue(self.after + at, "") for at in range(1, len(shown) + 1)]
         plain = {
             "edges": [{"node": node, "cursor": cursor} for node, cursor in zip(shown, cursors, strict=True)],
             "pageInfo": {"hasNextPage": len(rows) > self.first, "endCursor": cursors[-1] if cursors else None},

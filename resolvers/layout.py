@@ -36,6 +36,14 @@ class Rows(Protocol):
         ...
 
 
+class ListedRows(Rows, Protocol):
+    """Turns the rows of a list too."""
+
+    def read_all(self, rows: Sequence[Row], told: Told) -> Sequence[Tree | None]:
+        """Read many rows; None in the place of each that is not to be told after all."""
+        ...
+
+
 @dataclass(slots=True, kw_only=True)
 class Columns:
     """The columns that a read fetches, each once: those of the `sheet` come together, as one text."""
@@ -214,6 +222,10 @@ class NodeRows:
                 if nested.field is None or decision.rungs[nested.field]:
                     tree[nested.key] = nested.rows.read(rows, told)
         return tree
+
+    def read_all(self, rows: Sequence[Row], told: Told) -> list[Tree | None]:
+        """Read many nodes."""
+        return [self.read(row, told) for row in rows]
 
     def _outline(self, decision: Decision) -> Outline:
         columns = {leaf.key: leaf.column(decision.rungs[leaf.name]) for leaf in self.leaves}

@@ -107,6 +107,31 @@ class PersonRows:
                 tree[key] = known.trees(last_seen, holders)
         return tree
 
+    def read_all(self, rows: Sequence[Row], told: Told) -> list[Tree | None]:
+        """Fold the records of many people; where nothing else is selected, most have one and are told at once."""
+        if self.nested or self.records or self.known_to:
+            return [self.read(row, told) for row in rows]
+        known: dict[Row, tuple[Outline, dict[str, None]]] = {}
+        trees = []
+        for row in rows:
+            ident, records = row[0], row[1]
+            if len(records) != 1:
+                trees.append(self.read(row, told))
+                continue
+            record = records[0]
+            decided = tuple(record[:-1])
+            found = known.get(decided)
+            if found is None:
+                trees.append(self.read(row, told))
+                decision = self.skeleton.sight.decide(record[0], record[1:-1])
+                if decision.visible:
+                    known[decided] = (self._outlined(decision), told.records[decision.telling])
+                continue
+            values = sheets.values(record[-1])
+            found[1][values[_ID]] = None
+            trees.append(found[0].tree(ident, values))
+        return trees
+
     def record(self, row: Row, ident: str, told: Told) -> Tree | None:
         """Tell the one record that was asked for by its own id."""
         seen = self._visible(row[1], told, ident)
@@ -137,12 +162,16 @@ class PersonRows:
     def _told_alone(self, ident: str, seen: Seen, told: Told) -> Tree:
         """Tell a person of whom one record is visible: nothing is to be chosen."""
         decision, values = seen
+        outline = self._outlined(decision)
+        told.withhold(outline.withholding)
+        return outline.tree(ident, values)
+
+    def _outlined(self, decision: Decision) -> Outline:
         outline = self._alone.get(decision)
         if outline is None:
             columns = {leaf.key: self._column(leaf, decision) for leaf in self.leaves}
             outline = self._alone.keep(decision, self.skeleton.outline(frozenset((decision,)), columns))
-        told.withhold(outline.withholding)
-        return outline.tree(ident, values)
+        return outline
 
     def _folded(self, ident: str, seen: Sequence[Seen], told: Told) -> Tree:
         decisions = frozenset(decision for decision, _ in seen)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.plan import Position
 from resolvers.branch import Branch, Tree
 from resolvers.connections import Anchor, Frame
 from resolvers.layout import Row
@@ -88,12 +87,12 @@ class TimelineRows:
     def read(self, row: Row, told: Told) -> Tree:
         """Read one timeline; raises CursorRefused."""
         total, events, *found = row
-        ident = self.anchor.of(row)
+        issue = self.anchor.issuing(self.anchor.of(row), told)
         namings = (*self.subjects, *((self.agencies,) if self.agencies is not None else ()))
         named = [naming.read(rows, told) for naming, rows in zip(namings, found, strict=False)]
         items, end = [], None
         for event in events[: self.first]:
-            end = self.anchor.issue(Position(key=event[_AT], id=event[_IDENT]), ident, told)
+            end = issue(event[_AT], event[_IDENT])
             tree = self._event(event, named, told)
             if tree is not None:
                 items.append((tree, _constant(end)))
