@@ -61,9 +61,12 @@ class Completion:
     def _whole(self, type_: GraphQLOutputType, selected: Selected) -> Check:
         """Make the check of values of one type; nulls among them only where the type allows."""
         kinds, check = _kinds(type_), self._check(type_, selected)
+        has_nulls = type(None) in kinds
 
         def passes(values: Values) -> bool:
-            return set(map(type, values)) <= kinds and check([value for value in values if value is not None])
+            if not kinds.issuperset(map(type, values)):
+                return False
+            return check([value for value in values if value is not None] if has_nulls else values)
 
         return passes
 
@@ -75,26 +78,25 @@ class Completion:
             whole = self._whole(type_.of_type, selected)
             return lambda values: whole([*chain.from_iterable(values)])
         if isinstance(type_, GraphQLObjectType):
-            return partial(self._are_objects, selected, type_)
+            return self._shape(selected, type_).fits
         if is_abstract_type(type_):
             return partial(self._are_typed, selected)
         return _leaf_check(type_)
 
     def _are_typed(self, selected: Selected, branches: Values) -> bool:
-        names = {branch.typename for branch in branches}
         return all(
-            self._are_objects(
-                selected, self.selection.object_type(name), [branch for branch in branches if branch.typename == name]
+            self._shape(selected, self.selection.object_type(name)).fits(
+                [branch for branch in branches if branch.typename == name]
             )
-            for name in names
+            for name in {branch.typename for branch in branches}
         )
 
-    def _are_objects(self, selected: Selected, type_: GraphQLObjectType, values: Values) -> bool:
+    def _shape(self, selected: Selected, type_: GraphQLObjectType) -> "_Shape":
         key = (id(selected.details), type_.name)  # the selection keeps the details, and so their identity
         shape = self._shapes.get(key)
         if shape is None:
             shape = self._shapes[key] = self._lay_out(self.selection.below(selected, type_))
-        return shape.fits(values)
+        return shape
 
     def _lay_out(self, fields: Sequence[Selected]) -> "_Shape":
         typed = [(one, one.definition.type) for one in fields if one.definition is not None]
