@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from graph import ddl, sheets
+from graph import chains, ddl, sheets
 from graph.errors import GraphOutdated
 from graph.store import Store, Transaction
 
@@ -38,6 +38,7 @@ def steps() -> tuple[Migration, ...]:
     """Every step in order; a change of the model takes new names, under which all that is declared is declared anew."""
     declared = tuple(ddl.rules())
     return (
+        Migration(name="0000-property-keys", statements=(chains.numbering(),)),
         Migration(name="0001-constraints"),
         Migration(name="0002-indexes"),
         Migration(name="0003-turn", statements=(TURN,)),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from graph import chains
 from graph.dump import LABELS, OURS, Row
 from graph.edges import PUT, RUNS
 from graph.errors import GraphError
@@ -30,6 +31,7 @@ async def begin(store: Store, now: str) -> None:
         ((applied,),) = await tx.run(APPLIED)
         ((held,),) = await tx.run(HELD)
         if not held:
+            await tx.run(chains.numbering())  # before anything else makes keys
             await tx.run(RECORD, {"name": RESTORING, "now": now})
         return 0 if RESTORING in applied else int(held)
 

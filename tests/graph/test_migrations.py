@@ -4,12 +4,13 @@ import asyncio
 
 import pytest
 
-from graph import ddl
+from graph import chains, ddl
 from graph.errors import GraphOutdated
 from graph.migrations import migrate, missing_constraints, pending
 from graph.store import Connection, Store
 from tests.graph.making import person, write
-from tests.support.engine import fresh_store
+from tests.support.engine import fresh_store, on_every_engine
+from tests.support.neo4j.server import USER as NEO4J
 
 RENAME = "MERGE (m:Migration {name: '9999-from-the-future'})"
 FORGET = "MATCH (m:Migration {name: '9999-from-the-future'}) DELETE m"
@@ -46,6 +47,20 @@ def test_a_constraint_that_was_lost_is_named(engine_connection: Connection) -> N
             finally:
                 await _run(store, rule.statement)
 
+    asyncio.run(story())
+
+
+@on_every_engine
+def test_the_keys_that_reads_look_at_have_the_last_numbers_of_a_table(engine_connection: Connection) -> None:
+    async def story() -> None:
+        async with fresh_store(engine_connection) as store:
+            if engine_connection.user == NEO4J:
+                numbered = await store.read("CALL db.propertyKeys() YIELD propertyKey RETURN collect(propertyKey)")
+                assert tuple(numbered[: len(chains.keys())]) == chains.keys()
+            assert await store.read("MATCH (n:Turn) RETURN collect(n.name)") == ["writer"]
+
+    assert chains.keys()[chains.PLACES - len(chains.NEAR) : chains.PLACES] == chains.NEAR
+    assert len(set(chains.keys())) == len(chains.keys())
     asyncio.run(story())
 
 
