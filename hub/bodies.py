@@ -14,6 +14,11 @@ async def encoded(body: dict[str, Any], *, is_large: bool) -> bytes:
     return await asyncio.to_thread(_encoded, body) if is_large else orjson.dumps(body)
 
 
+def extended(body: bytes, extensions: dict[str, Any]) -> bytes:
+    """Put the extensions behind whatever else an answer has."""
+    return b"".join((body[:-1], b',"extensions":', orjson.dumps(extensions), b"}"))
+
+
 def _encoded(body: dict[str, Any]) -> bytes:
     return orjson.dumps(_in_pieces(body))
 

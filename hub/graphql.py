@@ -14,7 +14,7 @@ from strawberry.types.execution import ExecutionResult, PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from hub.answers import Answer, GraphQLRequest
-from hub.bodies import encoded
+from hub.bodies import encoded, extended
 from hub.errors import BadRequest, Code, code_of
 from hub.problems import problems
 from hub.watch import PolicyWatch
@@ -101,7 +101,7 @@ class GraphQLAnswerer:
         if result is None:
             result = await self._walked(request, context)
         self.walked_total += context.is_walked
-        return _Outcome(result=result, errors=problems(result, context.trees))
+        return await _outcome(result, problems(result, context.trees), is_large=reader.is_large)
 
     async def _walked(self, request: GraphQLRequest, context: Context) -> ExecutionResult:
         """Let the library execute the operation, which plans it unless that was done; it walks what is not complete."""
@@ -138,27 +138,26 @@ class GraphQLAnswerer:
                 for (type_, _), entry in sorted(told.withheld().items())
             ],
         }
-        body = outcome.body | {"extensions": extensions}
-        encoding = encoded(body, is_large=reader.is_large)
-        return Answer(status=Code(refused).status if refused else 200, body=await encoding)
+        return Answer(status=Code(refused).status if refused else 200, body=extended(outcome.body, extensions))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Outcome:
-    """What execution came to, with its errors worded."""
+    """What execution came to: the answer without its extensions, and the code of an operation of which nothing is told.
 
-    result: ExecutionResult
-    errors: list[dict[str, Any]]
+    It is bytes already while it waits for the ledger: the trees of many who wait are much for the collector to look at.
+    """
 
-    @property
-    def refusal(self) -> str | None:
-        """The code of an operation of which nothing is told."""
-        return self.errors[0]["extensions"]["code"] if self.result.data is None and self.errors else None
+    body: bytes
+    refusal: str | None
 
-    @property
-    def body(self) -> dict[str, Any]:
-        errors = {"errors": self.errors} if self.errors else {}
-        return errors if isinstance(self.result, PreExecutionError) else errors | {"data": self.result.data}
+
+async def _outcome(result: ExecutionResult, errors: list[dict[str, Any]], *, is_large: bool) -> _Outcome:
+    told: dict[str, Any] = {"errors": errors} if errors else {}
+    if not isinstance(result, PreExecutionError):
+        told["data"] = result.data
+    refusal = errors[0]["extensions"]["code"] if result.data is None and errors else None
+    return _Outcome(body=await encoded(told, is_large=is_large), refusal=refusal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
