@@ -11,6 +11,7 @@ from policies.lints import whens
 from policies.lints.scope import Scope
 from policies.shows import left, levels
 from policies.texts import Path, Text
+from policies.vocabulary import AgencyType, Protection
 
 
 def findings(scope: Scope, source: Sourced[Limits]) -> Iterator[Finding]:
@@ -26,6 +27,7 @@ def findings(scope: Scope, source: Sourced[Limits]) -> Iterator[Finding]:
         yield from _spares(scope, source.text, (*path, "spares"), limit)
         yield from _caps(scope, source.text, (*path, "caps"), limit)
         yield from _halved(scope, source.text, (*path, "caps"), limit)
+    yield from _schools(scope, source)
 
 
 def _protective(text: Text, path: Path, limit: Limit) -> Iterator[Finding]:
@@ -37,6 +39,25 @@ def _spares(scope: Scope, text: Text, path: Path, limit: Limit) -> Iterator[Find
     for agency, roles in limit.spares.items():
         yield from scope.strangers(text, path, [agency], scope.agencies)
         yield from scope.misfits(text, (*path, agency), agency, roles)
+
+
+def _schools(scope: Scope, source: Sourced[Limits]) -> Iterator[Finding]:
+    """Schools that would tell where a pupil in a refuge is by the fact alone that they know the child."""
+    clauses_of = [(limit, clause) for limit in source.model.limits for clause in clauses(limit.when)]
+    refuge = [(limit, clause) for limit, clause in clauses_of if frozenset({Protection.REFUGE}) in clause.protections]
+    hidden = {
+        owner
+        for limit, clause in refuge
+        for owner in (clause.owners or scope.agencies)
+        if limit.protective and "Person" in limit.caps and limit.caps["Person"] is None and not clause.conditions
+    }
+    for code, agency in scope.agencies.items():
+        if refuge and agency.type is AgencyType.SCHOOL and code not in hidden:
+            yield source.text.error(
+                f"no limit hides that the school `{code}` knows somebody in a refuge, which tells where they are; "
+                f"add one with `when: {{protections: refuge, owner: {code}}}` and `Person: nothing`",
+                ("limits",),
+            )
 
 
 def _caps(scope: Scope, text: Text, path: Path, limit: Limit) -> Iterator[Finding]:

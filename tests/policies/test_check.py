@@ -63,6 +63,8 @@ FAULTS = [
     (CARE, "caseworker]}}", "caseworker]}, for: [AUDIT]}", "AUDIT", "`uses` does not name AUDIT"),
     (CARE, "  - {from: [council, police], to: {victim_support: [caseworker]}}", "  []", "flows", "`flows` is empty"),
     (OPEN, "{dataset: food-hygiene}\n    show: {full", "{owner: council}\n    show: {full", "owner", "its `dataset`"),
+    # limits
+    (LIMITS, "refuge, owner: fennel", "refuge, owner: larkhall", "limits:", "no limit hides that the school `fennel`"),
     # grants
     (PANEL, "type: ASSOCIATES_WITH", "type: ASOCIATES_WITH", "ASOCIATES", "did you mean `ASSOCIATES_WITH`?"),
     (PANEL, "dateOfBirth: year", "dateofBirth: year", "dateofBirth", "did you mean `dateOfBirth`?"),
