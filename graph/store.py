@@ -32,6 +32,8 @@ STREAMED = 1_000
 READ_ATTEMPTS = WRITE_ATTEMPTS = 20
 REPLACED = "Neo.ClientError.Statement.EntityNotFound"
 """What the engine says of a node that was deleted while a statement looked at it."""
+CLOSED = "Neo.ClientError.Request.Invalid"
+"""What the embedded engine says of every statement while it ends."""
 UNAVAILABLE = (ServiceUnavailable, SessionExpired, TransientError, AuthError, DriverError, DatabaseError)
 """A starting engine listens before its database exists, and says that as a DatabaseError."""
 
@@ -153,6 +155,14 @@ async def _translated() -> AsyncIterator[None]:
     try:
         yield
     except (*UNAVAILABLE, OSError) as error:
-        # the driver's words name addresses, the engine's may quote a value
-        reason = error.code if isinstance(error, Neo4jError) else str(error).partition("\n")[0]
-        raise GraphUnavailable(f"the engine does not answer: {reason}") from error
+        raise _unavailable(error) from error
+    except ClientError as error:
+        if error.code != CLOSED:
+            raise
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: Exception) -> GraphUnavailable:
+    # the driver's words name addresses, the engine's may quote a value
+    reason = error.code if isinstance(error, Neo4jError) else str(error).partition("\n")[0]
+    return GraphUnavailable(f"the engine does not answer: {reason}")

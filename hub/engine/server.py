@@ -41,13 +41,14 @@ class Server:
     def start(self) -> None:
         """Start the engine and wait until it is ready; twice after it ended uncleanly, or indexes may be stale.
 
-        Raises EngineError when it ends, or is not ready in time.
+        The first time it listens where nobody looks, as it would answer from such indexes. Raises EngineError when it
+        ends, or is not ready in time.
         """
-        was_unclean = self._place.unclean.exists()
-        self._launch()
-        if was_unclean and self._patient():
+        if self._place.unclean.exists():
+            self._launch(replace(self._address, port=choose(self._place.log)))
             self.stop()
-            self._launch()
+        if self._patient():
+            self._launch(self._address)
         if self._patient():
             self._address = replace(self._address, starts=self._address.starts + 1, ready=True)
             self._place.publish(self._address)
@@ -72,7 +73,7 @@ class Server:
         if was_running and code in ENDED_BY_SIGTERM:
             self._place.unclean.unlink(missing_ok=True)
 
-    def _launch(self) -> None:
+    def _launch(self, address: Address) -> None:
         self._withdraw()
         self._place.make_password()
         self._place.root.mkdir(exist_ok=True)
@@ -80,7 +81,7 @@ class Server:
         self._place.unclean.touch()
         with self._place.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - the command is our own
-                command(self._place, self._address, heap=self._heap),
+                command(self._place, address, heap=self._heap),
                 cwd=self._place.root,
                 env=_environment(),
                 stdin=subprocess.DEVNULL,

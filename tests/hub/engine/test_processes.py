@@ -1,7 +1,10 @@
 """The engine lives exactly as long as some hub process holds it, whatever is killed."""
 
 import os
+import re
 import signal
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,21 @@ pytestmark = pytest.mark.timeout(300)
 
 def has_ended(folder: Path) -> bool:
     return not engines(folder) and not wardens(folder)
+
+
+def is_ready(place: Place) -> bool:
+    address = place.address()
+    return address is not None and address.ready
+
+
+def _listening(folder: Path, seen: dict[str, int]) -> bool:
+    """Note on which port each engine listens that runs now; whether there was one more than once."""
+    for pid in engines(folder):
+        with suppress(OSError):
+            command = Path(f"/proc/{pid}/cmdline").read_text("utf-8")
+            if found := re.search(r"bolt\.port=(\d+)", command):
+                seen[f"{pid}"] = int(found[1])
+    return len(seen) > 1
 
 
 def test_processes_started_at_one_moment_share_an_engine_that_outlives_all_but_the_last(tmp_path: Path) -> None:
@@ -47,8 +65,14 @@ def test_after_everything_was_killed_the_engine_is_started_twice(tmp_path: Path)
     place = Place(path=tmp_path)
     assert place.unclean.exists()
 
+    known = place.address()
+    assert known is not None
+    seen: dict[str, int] = {}
     with holders(tmp_path, 1) as (holder,):
+        eventually(lambda: _listening(tmp_path, seen) and is_ready(place))
         url(holder)
+        assert known.port not in list(seen.values())[:-1], "it answers from stale indexes where clients find it"
+        assert place.address() == replace(known, starts=known.starts + 1, ready=True)
         assert place.log.read_text().count("Server started in") == 3
         os.killpg(holder.pid, signal.SIGINT)
         assert holder.wait() == 0
