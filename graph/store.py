@@ -32,8 +32,8 @@ STREAMED = 1_000
 READ_ATTEMPTS = WRITE_ATTEMPTS = 20
 REPLACED = "Neo.ClientError.Statement.EntityNotFound"
 """What the engine says of a node that was deleted while a statement looked at it."""
-CLOSED = "Neo.ClientError.Request.Invalid"
-"""What the embedded engine says of every statement while it ends."""
+FAILING = frozenset({"Neo.ClientError.Request.Invalid", "Neo.ClientError.Transaction.TransactionNotFound"})
+"""What the embedded engine says of every statement while it ends, and of a commit for which its folder has no room."""
 UNAVAILABLE = (ServiceUnavailable, SessionExpired, TransientError, AuthError, DriverError, DatabaseError)
 """A starting engine listens before its database exists, and says that as a DatabaseError."""
 
@@ -157,7 +157,7 @@ async def _translated() -> AsyncIterator[None]:
     except (*UNAVAILABLE, OSError) as error:
         raise _unavailable(error) from error
     except ClientError as error:
-        if error.code != CLOSED:
+        if error.code not in FAILING:
             raise
         raise _unavailable(error) from error
 

@@ -8,6 +8,7 @@ from graph.conditions import ROLE, first_end
 from graph.store import Store
 from graph.vocabulary import Link, Node
 from policies.classes import FactClass
+from policies.conditions import source
 from policies.masks import MASKS
 from policies.view import Snapshot, View
 from policies.viewer import Viewer
@@ -92,14 +93,20 @@ def _disclosed(view: View, mask: int, own: Properties) -> dict[str, Any]:
 def _known(
     snapshot: Snapshot, view: View, viewer: Viewer, classed: str, raw: tuple[bool | None, ...]
 ) -> tuple[bool | None, ...]:
-    """The conditions without those that a limit hides from this viewer."""
+    """The conditions without those that a limit hides from this viewer.
+
+    The class of a link says what protects what it starts from, and not whose record that is.
+    """
     limits = [limit for role in viewer.principal.roles for limit in snapshot.engine.limits_on(viewer.cls, role)]
-    facts = FactClass.parse(classed)
-    hiding = [limit for limit in limits if any(clause.protects(facts) for clause in limit.clauses)]
-    return tuple(
-        None if any(limit.hides(view.entry.name, one) for limit in hiding) else value
-        for one, value in zip(view.conditions, raw, strict=True)
-    )
+    facts, name = FactClass.parse(classed), view.entry.name
+
+    hidden: set[str] = set()
+    for limit in limits:
+        lost = {one for one in view.conditions if limit.hides(name, one)}
+        is_own = all(origin[0] == name for one in lost if (origin := source(name, one)) is not None)
+        if any(clause.meets(facts) if is_own else clause.protects(facts) for clause in limit.clauses):
+            hidden |= lost
+    return tuple(None if one in hidden else value for one, value in zip(view.conditions, raw, strict=True))
 
 
 def _condition(
