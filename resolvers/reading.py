@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any, Protocol, TypeVar
+from weakref import proxy
 
 from aiodataloader import DataLoader
 
@@ -144,11 +145,14 @@ def _are_many(rows: Row) -> bool:
 
 
 class _Loader(DataLoader[tuple[Search, str], Branch | None]):
-    """Gathers look-ups that are made at the same time; one statement for each way of finding."""
+    """Gathers look-ups that are made at the same time; one statement for each way of finding.
+
+    It does not keep its reader, which keeps it: what a request told would wait for the collector otherwise.
+    """
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(cache=False)
-        self._reader = reader
+        self._reader: Reader = proxy(reader)
 
     async def batch_load_fn(self, keys: list[tuple[Search, str]]) -> list[Branch | None]:
         wanted: dict[Search, dict[str, None]] = {}

@@ -1,6 +1,7 @@
 """Corners of the language, of the ledger and of what is withheld."""
 
 import asyncio
+import gc
 from base64 import urlsafe_b64decode
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from graph.store import Connection
 from hub.policies import read_policies
+from resolvers.reading import Reader
 from tests.resolvers.partnership import ALL, ASH, Stage, an_import
 from tests.resolvers.stage import staged, tell
 from tests.support.engine import on_one_engine
@@ -139,6 +141,18 @@ def test_the_ledger_claims_of_a_holder_what_was_asked_of_it(
     (entry,) = stage.hub.ledger.entries
     told = [one.fields for one in entry.disclosures if one.type == "Agency"]
     assert told == ([agencies] if agencies else [])
+
+
+@pytest.mark.parametrize("query", ["{ agencies(first: 1) { totalCount } }", '{ person(id: "per_1") { id } }'])
+def test_nothing_of_a_request_whose_plan_is_known_waits_for_the_collector(stage: Stage, query: str) -> None:
+    stage.data(query)
+    gc.collect()
+    gc.disable()
+    try:
+        stage.data(query)
+        assert not [one for one in gc.get_objects() if isinstance(one, Reader)]
+    finally:
+        gc.enable()
 
 
 def test_a_record_asked_for_by_its_id_says_what_is_withheld_of_it(stage: Stage) -> None:
