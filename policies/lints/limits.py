@@ -53,7 +53,7 @@ def _schools(scope: Scope, source: Sourced[Limits]) -> Iterator[Finding]:
     }
     for code, agency in scope.agencies.items():
         if refuge and agency.type is AgencyType.SCHOOL and code not in hidden:
-            yield source.text.error(
+            yield source.text.warning(
                 f"no limit hides that the school `{code}` knows somebody in a refuge, which tells where they are; "
                 f"add one with `when: {{protections: refuge, owner: {code}}}` and `Person: nothing`",
                 ("limits",),

@@ -63,8 +63,6 @@ FAULTS = [
     (CARE, "caseworker]}}", "caseworker]}, for: [AUDIT]}", "AUDIT", "`uses` does not name AUDIT"),
     (CARE, "  - {from: [council, police], to: {victim_support: [caseworker]}}", "  []", "flows", "`flows` is empty"),
     (OPEN, "{dataset: food-hygiene}\n    show: {full", "{owner: council}\n    show: {full", "owner", "its `dataset`"),
-    # limits
-    (LIMITS, "refuge, owner: fennel", "refuge, owner: larkhall", "limits:", "no limit hides that the school `fennel`"),
     # grants
     (PANEL, "type: ASSOCIATES_WITH", "type: ASOCIATES_WITH", "ASOCIATES", "did you mean `ASSOCIATES_WITH`?"),
     (PANEL, "dateOfBirth: year", "dateofBirth: year", "dateofBirth", "did you mean `dateOfBirth`?"),
@@ -149,6 +147,7 @@ def test_a_fault_is_found_with_its_file_and_line(
     [
         (PANEL, "", "", "2027-07-01", "its review was due by 2027-06-30"),
         (PANEL, "", "", "2029-01-01", "it ended on 2028-12-31 and gives nothing any more"),
+        (LIMITS, "refuge, owner: fennel", "refuge, owner: larkhall", DAY, "no limit hides that the school `fennel`"),
         (PANEL, "police, housing], to: {c", "police, {type: FIRE}], to: {c", DAY, "no agency is of the type"),
     ],
 )

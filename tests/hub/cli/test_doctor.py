@@ -55,7 +55,7 @@ def test_a_sound_hub_has_nothing_wrong(engine_connection: Connection, variables:
 def test_a_graph_that_was_not_migrated_is_noted(engine_connection: Connection, variables: dict[str, str]) -> None:
     prepare(engine_connection, "MATCH (m:Migration) DELETE m")
     answer = doctor(variables)
-    assert "not migrated yet: 0001-constraints" in answer.output
+    assert "not migrated yet: 0000-property-keys" in answer.output
     assert "-> `hub serve` does it" in answer.output
     assert answer.exit_code == 0
 
