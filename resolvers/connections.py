@@ -97,24 +97,16 @@ class PageRows:
     def _cursors(self, shown: Sequence[Row], told: Told) -> Sequence[Callable[..., str | None]]:
         """Give what writes the cursor of each row, which is all that an edge of a list has beside its node."""
         if self.scope is None:
-            return [_unasked] * len(shown)
+            return [_untold] * len(shown)
         cursors = told.cursors(self.scope)
-        return [partial(_cursor, cursors, Position(key=key, id=node[0])) for key, node in shown]
+        return [partial(_issue, cursors, "", key, node[0]) for key, node in shown]
 
 
-def _cursor(cursors: Cursors, position: Position, _selected: Selected | None = None) -> str:
-    return cursors.issue(Mark(position=position))
-
-
-def _unasked(_selected: Selected | None = None) -> None:
-    """Stands for a cursor that nobody asks for."""
-
-
-def _issue(cursors: Cursors, parent: str, key: str | int | None, ident: str) -> str:
+def _issue(cursors: Cursors, parent: str, key: str | int | None, ident: str, _selected: Selected | None = None) -> str:
     return cursors.issue(Mark(position=Position(key=key, id=ident), parent=parent))
 
 
-def _untold(_key: str | int | None, _ident: str) -> None:
+def _untold(*_place: object) -> None:
     """Stands for a cursor that nobody asks for."""
 
 
