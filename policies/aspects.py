@@ -1,4 +1,4 @@
-"""What can be told of a record: that it exists, and each of its fields."""
+"""What can be told of a record: that it exists, and each of its fields; and what can be done to it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from policies.catalogue import POINTER, TypeEntry
 from policies.phrases import NOTHING
 
+MAY = "may"
+"""The only rung of an act."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aspect:
-    """A field with the rungs of its ladder, or `pointer`; `lowest` is the bit of its lowest rung in a mask."""
+    """A field with the rungs of its ladder, `pointer`, or an act; `lowest` is the bit of its lowest rung in a mask."""
 
     name: str
     ladder: tuple[str, ...]
@@ -33,3 +36,9 @@ def aspects(entry: TypeEntry) -> Iterator[Aspect]:
     yield Aspect(name="pointer", ladder=("pointer",), lowest=POINTER)
     for field in entry.fields:
         yield Aspect(name=field.name, ladder=field.ladder, lowest=entry.bit(field.name, 1))
+
+
+def acts(entry: TypeEntry) -> Iterator[Aspect]:
+    """What can be done to a record, in the order of an entry of acts: one may, or one may not."""
+    for field in entry.fields:
+        yield Aspect(name=field.name, ladder=(MAY,), lowest=entry.top(field.name))

@@ -21,9 +21,11 @@ class Field:
     group: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TypeEntry:
-    """A type of the catalogue: a node type, or a link (`RESIDES_AT`) that is granted like one.
+    """A type of the catalogue: a node type, or a link (`RESIDES_AT`) that is granted like one; or the acts of a type.
+
+    It equals no other, as the fields and the acts of a type have its name in common.
 
     A mask is one integer: `POINTER`, then for each field as many thermometer bits as its ladder has rungs, so that
     the union of grants is `|` and a cap is `&`.
@@ -74,10 +76,23 @@ class TypeEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """Every disclosable type by name; printed from the schema, handed to the engine."""
+    """Every disclosable type by name; printed from the schema, handed to the engine.
+
+    `acts` has for some types an entry more, whose fields are what can be done to such records.
+    """
 
     types: Mapping[str, TypeEntry] = field(default_factory=dict)
+    acts: Mapping[str, TypeEntry] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, entries: Iterable[TypeEntry]) -> "Catalogue":
-        return cls(types=MappingProxyType({entry.name: entry for entry in entries}))
+    def of(cls, entries: Iterable[TypeEntry], acts: Mapping[str, Iterable[str]] = MappingProxyType({})) -> "Catalogue":
+        """The catalogue of these types, and of acts by name of the type."""
+        return cls(
+            types=MappingProxyType({entry.name: entry for entry in entries}),
+            acts=MappingProxyType({name: _of_acts(name, words) for name, words in acts.items()}),
+        )
+
+
+def _of_acts(name: str, words: Iterable[str]) -> TypeEntry:
+    fields = tuple(Field(name=word, data_class=DataClass.NON_PERSONAL) for word in words)
+    return TypeEntry(name=name, fields=fields)

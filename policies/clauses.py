@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from policies.classes import FactClass
 from policies.conditions import FACTS, role
 from policies.documents import When
 from policies.vocabulary import Protection, Sensitivity
+
+Word = TypeVar("Word")
 
 _RANKS = {rank: at for at, rank in enumerate(Sensitivity)}
 
@@ -60,6 +63,13 @@ def conditions(when: When) -> frozenset[str]:
     return frozenset().union(*(clause.conditions for clause in clauses(when)))
 
 
+def common(one: frozenset[Word] | None, other: frozenset[Word] | None) -> frozenset[Word] | None:
+    """What both name; None stands for everything."""
+    if one is None or other is None:
+        return one if other is None else other
+    return one & other
+
+
 def _clause(when: When) -> Clause:
     asked = {fact for fact in FACTS if getattr(when, fact)}
     if when.role:
@@ -76,15 +86,9 @@ def _clause(when: When) -> Clause:
 def _both(one: Clause, other: Clause) -> Clause:
     ranks = [rank for rank in (one.at_most, other.at_most) if rank is not None]
     return Clause(
-        owners=_common(one.owners, other.owners),
-        datasets=_common(one.datasets, other.datasets),
+        owners=common(one.owners, other.owners),
+        datasets=common(one.datasets, other.datasets),
         at_most=min(ranks, key=_RANKS.__getitem__, default=None),
         protections=one.protections + other.protections,
         conditions=one.conditions | other.conditions,
     )
-
-
-def _common(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    if one is None or other is None:
-        return one if other is None else other
-    return one & other

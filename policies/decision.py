@@ -193,7 +193,7 @@ def _bound(entry: TypeEntry, conditions: tuple[str, ...], limit: LimitRule) -> B
         clauses=limit.clauses,
         protective=limit.protective,
         protects=limit.named if limit.protective else frozenset(),
-        left=limit.left.get(entry.name, entry.full),
+        left=limit.left.get(entry, entry.full),
         hidden=hidden,
         is_own=origins <= {entry.name},
     )

@@ -43,6 +43,17 @@ class Grant(Document):
     show: Annotated[Mapping[str, str], BeforeValidator(phrases.shown)]
 
 
+class May(Document):
+    """What an agreement lets people do to records of one type; `by` and `for` narrow whom its flows reach."""
+
+    id: str
+    act: Words
+    type: str
+    by: Annotated[tuple["Recipient", ...] | None, BeforeValidator(phrases.recipients)] = None
+    purposes: Annotated[tuple[Purpose, ...] | None, BeforeValidator(phrases.listed), Field(alias="for")] = None
+    when: When
+
+
 class Use(Document):
     """A purpose, and the law that allows sharing for it."""
 
@@ -124,6 +135,7 @@ class Agreement(Document):
     ]
     flows: tuple[Flow, ...]
     grants: tuple[Grant, ...]
+    may: tuple[May, ...] = ()
 
     @property
     def purposes(self) -> tuple[Purpose, ...]:
@@ -214,23 +226,28 @@ class RecordFacts(Document):
 
 
 class Expectation(Document):
-    """What the viewer is to be shown; `others: nothing` speaks of every field that `fields` does not name."""
+    """What the viewer is to be shown; `others: nothing` speaks of every field that `fields` does not name.
+
+    `may` and `may_not` are the acts that are and are not permitted.
+    """
 
     visible: Literal["yes", "no", "pointer"] | None = None
     fields: Levels = {}
     others: Literal["nothing"] | None = None
+    may: Words = ()
+    may_not: Words = ()
 
     @model_validator(mode="before")
     @classmethod
     def _flat(cls, value: Any) -> object:  # noqa: ANN401 - whatever the document holds
         if not isinstance(value, dict):
             return value
-        own = {key: entry for key, entry in value.items() if key in {"visible", "others"}}
+        own = {key: entry for key, entry in value.items() if key in {"visible", "others", "may", "may_not"}}
         return {**own, "fields": {key: entry for key, entry in value.items() if key not in own}}
 
 
 class Scenario(Document):
-    """Somebody, a record, and what they are to be shown of it."""
+    """Somebody, a record, and what they are to be shown of it and may do to it."""
 
     name: str
     who: str

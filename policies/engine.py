@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from policies.catalogue import Catalogue
+from policies.catalogue import Catalogue, TypeEntry
 from policies.check import checked
 from policies.corpus import Corpus
 from policies.decision import Offer
 from policies.documents import Agencies, AgencyEntry, Agreement
 from policies.errors import PolicyError
-from policies.rules import LimitRule, Rule, limit_rule, rule
+from policies.rules import LimitRule, Rule, limit_rule, rules
 from policies.terms import Term, terms
 from policies.viewer import ViewerClass
 from policies.vocabulary import HUB, Purpose
@@ -32,11 +32,8 @@ class Engine:
     agreements: tuple[Agreement, ...]
     rules: tuple[Rule, ...]
     limits: tuple[LimitRule, ...]
-    terms_by_type: Mapping[str, tuple[Term, ...]]
-
-    def terms(self, type_name: str) -> tuple[Term, ...]:
-        """The terms of a type, the same for all viewers; the empty term comes first."""
-        return self.terms_by_type[type_name]
+    terms: Mapping[TypeEntry, tuple[Term, ...]]
+    """Of the fields and of the acts of each type, the same for all viewers; the empty term comes first."""
 
     def purposes(self, agency: str, roles: Iterable[str], day: str) -> tuple[Purpose, ...]:
         """The purposes that such a viewer could state: some agreement that names them gives something.
@@ -56,14 +53,14 @@ class Engine:
         }
         return tuple(purpose for purpose in Purpose if purpose in named)
 
-    def offers(self, viewer: ViewerClass, role: str, type_name: str, day: str) -> tuple[Offer, ...]:
-        """What agreements give to one of a viewer's roles; nothing to an agency outside the partnership."""
+    def offers(self, viewer: ViewerClass, role: str, entry: TypeEntry, day: str) -> tuple[Offer, ...]:
+        """What agreements give of an entry to one of a viewer's roles; nothing to an agency outside the partnership."""
         if viewer.agency not in self.agencies:
             return ()
         found = []
         for one in self.rules:
             owners = _owners(one, viewer, role) if one.applies(day) else frozenset()
-            grants = (grant for grant in one.grants if grant.type == type_name)
+            grants = (grant for grant in one.grants if grant.entry is entry)
             if owners:
                 found += [Offer(agreement=one.agreement, owners=owners, grant=grant) for grant in grants]
         return tuple(found)
@@ -81,8 +78,7 @@ def compile_engine(texts: Mapping[str, str], catalogue: Catalogue) -> Engine:
         raise PolicyError(findings)
     entries = MappingProxyType(dict(agencies.model.agencies))
     agreements = tuple(source.model for source in documents.agreements)
-    compiled = (rule(agreement, entries, catalogue) for agreement in agreements)
-    rules = tuple(one for one in compiled if one is not None)
+    given = tuple(one for agreement in agreements for one in rules(agreement, entries, catalogue))
     limit_rules = tuple(limit_rule(limit, catalogue) for limit in limits.model.limits)
     return Engine(
         policy_hash=_policy_hash(documents, catalogue),
@@ -90,9 +86,9 @@ def compile_engine(texts: Mapping[str, str], catalogue: Catalogue) -> Engine:
         agencies=entries,
         datasets=MappingProxyType(_datasets(agencies.model)),
         agreements=agreements,
-        rules=rules,
+        rules=given,
         limits=limit_rules,
-        terms_by_type=_terms(catalogue, rules, limit_rules),
+        terms=_terms(catalogue, given, limit_rules),
     )
 
 
@@ -110,9 +106,10 @@ def _owners(one: Rule, viewer: ViewerClass, role: str) -> frozenset[str]:
 
 
 def _terms(
-    catalogue: Catalogue, rules: tuple[Rule, ...], limits: tuple[LimitRule, ...]
-) -> Mapping[str, tuple[Term, ...]]:
-    return MappingProxyType({name: terms(entry, rules, limits) for name, entry in catalogue.types.items()})
+    catalogue: Catalogue, given: tuple[Rule, ...], limits: tuple[LimitRule, ...]
+) -> Mapping[TypeEntry, tuple[Term, ...]]:
+    entries = (*catalogue.types.values(), *catalogue.acts.values())
+    return MappingProxyType({entry: terms(entry, given, limits) for entry in entries})
 
 
 def _policy_hash(documents: Corpus, catalogue: Catalogue) -> str:
@@ -120,5 +117,6 @@ def _policy_hash(documents: Corpus, catalogue: Catalogue) -> str:
         [entry.name, entry.group, [[field.name, field.data_class, field.ladder, field.group] for field in entry.fields]]
         for _, entry in sorted(catalogue.types.items())
     ]
-    canonical = json.dumps([documents.content, types], sort_keys=True, ensure_ascii=True)
+    acts = {name: list(entry.by_name) for name, entry in catalogue.acts.items()}
+    canonical = json.dumps([documents.content, types, acts], sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from policies.aspects import Aspect, aspects
+from policies.catalogue import TypeEntry
 from policies.classes import FactClass
 from policies.conditions import ordered
 from policies.decision import Alternatives, Case, Facts, Given, Held, may_trigger
@@ -122,7 +123,7 @@ def explain(snapshot: Snapshot, viewer: Viewer, type_name: str, facts: str | Non
         conditions=raw,
         unknown=("class",) if record is None else _unknown(record),
         aspects=tuple(_explained(aspect, mask, sides, options) for aspect in aspects(view.entry)),
-        barred=() if record is None else tuple(dict.fromkeys(_barred(snapshot, viewer, record))),
+        barred=() if record is None else tuple(dict.fromkeys(_barred(snapshot, viewer, view.entry, record))),
     )
 
 
@@ -222,9 +223,9 @@ def _unknown(record: FactClass) -> tuple[str, ...]:
     return tuple(name for name in named if getattr(record, name) is None)
 
 
-def _barred(snapshot: Snapshot, viewer: Viewer, record: FactClass) -> Iterator[Barred]:
+def _barred(snapshot: Snapshot, viewer: Viewer, entry: TypeEntry, record: FactClass) -> Iterator[Barred]:
     for role in sorted(viewer.cls.roles):
-        for offer in snapshot.engine.offers(viewer.cls, role, record.type, viewer.day):
+        for offer in snapshot.engine.offers(viewer.cls, role, entry, viewer.day):
             missed = [tuple(clause.misses(record)) for clause in offer.grant.clauses]
             misses = min(missed, key=len)
             if misses and record.owner in offer.owners:

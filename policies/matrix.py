@@ -1,11 +1,11 @@
-"""The matrix: who is shown what, for which purpose, of whose records, as far as agreements give and limits leave."""
+"""The matrix: who is shown what and may do what, for which purpose, as far as agreements give and limits leave."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
-from policies.aspects import Aspect, aspects
+from policies.aspects import Aspect, acts, aspects
 from policies.classes import FactClass
 from policies.decision import may_trigger
 from policies.engine import Engine
@@ -40,7 +40,8 @@ class Leaves:
 class Line:
     """How far one field, or `pointer`, of an owner's records is shown while the literals of `term` hold.
 
-    Of those `datasets` and sensitivities only; none named are all. `limits` leave less where they hold.
+    An act stands in the place of a field, with the rung `may`. Of those `datasets` and sensitivities only; none named
+    are all. `limits` leave less where they hold.
     """
 
     seat: Seat
@@ -108,26 +109,33 @@ class Matrix:
         self._guarded = Snapshot(engine, frozenset(self._protected.values()))
 
     def lines(self, seat: Seat, types: Iterable[str]) -> Iterator[Line]:
-        """What somebody is shown, by type and field, the least demanding terms of each owner first."""
+        """What somebody is shown and may do, by type and field, the least demanding terms of each owner first."""
+        snapshots = (self._snapshot, self._guarded)
         for type_name in types:
-            view = self._snapshot.view(seat.viewer, type_name, self._day)
-            guarded = self._guarded.view(seat.viewer, type_name, self._day)
-            for aspect in aspects(view.entry):
-                said = self._said(aspect, view, guarded)
-                for one in sorted(said, key=lambda one: (one.owner, len(one.term), one.term, one.rung)):
-                    for datasets, sensitivities in self._described(type_name, one.owner, said[one]):
-                        yield Line(
-                            seat=seat,
-                            type=type_name,
-                            field=aspect.name,
-                            owner=one.owner,
-                            datasets=datasets,
-                            sensitivities=sensitivities,
-                            term=one.term,
-                            rung=aspect.word(one.rung),
-                            agreements=one.agreements,
-                            limits=one.limits,
-                        )
+            view, guarded = (one.view(seat.viewer, type_name, self._day) for one in snapshots)
+            yield from self._lines(seat, aspects(view.entry), view, guarded)
+            if type_name in self._snapshot.engine.catalogue.acts:
+                view, guarded = (one.acts(seat.viewer, type_name, self._day) for one in snapshots)
+                yield from self._lines(seat, acts(view.entry), view, guarded)
+
+    def _lines(self, seat: Seat, told: Iterable[Aspect], view: View, guarded: View) -> Iterator[Line]:
+        type_name = view.entry.name
+        for aspect in told:
+            said = self._said(aspect, view, guarded)
+            for one in sorted(said, key=lambda one: (one.owner, len(one.term), one.term, one.rung)):
+                for datasets, sensitivities in self._described(type_name, one.owner, said[one]):
+                    yield Line(
+                        seat=seat,
+                        type=type_name,
+                        field=aspect.name,
+                        owner=one.owner,
+                        datasets=datasets,
+                        sensitivities=sensitivities,
+                        term=one.term,
+                        rung=aspect.word(one.rung),
+                        agreements=one.agreements,
+                        limits=one.limits,
+                    )
 
     def _said(self, aspect: Aspect, view: View, guarded: View) -> Mapping[_Said, list[FactClass]]:
         found: dict[_Said, list[FactClass]] = defaultdict(list)

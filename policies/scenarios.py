@@ -1,4 +1,4 @@
-"""Scenarios: what an officer expects somebody to be shown, and what the engine would show."""
+"""Scenarios: what an officer expects somebody to be shown and to be permitted, and what the engine would do."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,10 +14,12 @@ from policies.shows import levels
 from policies.view import Snapshot, View
 from policies.viewer import ViewerClass
 
+_MAY = {True: "may", False: "may not"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a scenario went; `differences` say what is shown instead of what was expected."""
+    """How a scenario went; `differences` say what is so instead of what was expected."""
 
     file: str
     line: int
@@ -48,13 +50,24 @@ def run_scenarios(engine: Engine, texts: Mapping[str, str]) -> list[Outcome]:
 def _differences(engine: Engine, who: Who, scenario: Scenario) -> Iterator[str]:
     fact_class = str(_fact_class(scenario.record))
     viewer = ViewerClass(agency=who.agency, roles=frozenset(who.roles), purpose=who.purpose)
-    view = Snapshot(engine, frozenset({fact_class})).view(viewer, scenario.record.type, who.day)
+    snapshot = Snapshot(engine, frozenset({fact_class}))
+    view = snapshot.view(viewer, scenario.record.type, who.day)
     mask = view.mask(fact_class, _facts(view, scenario.record))
     yield from _visibility(scenario.expect, mask)
     for field, wanted in _wanted(view.entry, scenario.expect).items():
         shown = view.entry.rung(mask, field)
         if shown != wanted:
             yield f"{field}: expected {_word(view.entry, field, wanted)}, is {_word(view.entry, field, shown)}"
+    if scenario.record.type in engine.catalogue.acts:
+        acts = snapshot.acts(viewer, scenario.record.type, who.day)
+        yield from _acts(acts.entry, scenario.expect, acts.mask(fact_class, _facts(acts, scenario.record)))
+
+
+def _acts(entry: TypeEntry, expect: Expectation, mask: int) -> Iterator[str]:
+    for words, wanted in ((expect.may, True), (expect.may_not, False)):
+        for act in words:
+            if bool(mask & entry.top(act)) is not wanted:
+                yield f"{act}: expected that they {_MAY[wanted]}, but they {_MAY[not wanted]}"
 
 
 def _visibility(expect: Expectation, mask: int) -> Iterator[str]:

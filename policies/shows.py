@@ -1,6 +1,6 @@
 """From the words of `show` and `caps` to rungs of a type's fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from policies.catalogue import Field, TypeEntry
@@ -49,6 +49,11 @@ def known(entry: TypeEntry) -> set[str]:
 def granted(entry: TypeEntry, words: Mapping[str, str]) -> int:
     """The bits that a grant gives; whatever it gives, it gives the pointer."""
     return bits(entry, levels(entry, words).rungs) | 1
+
+
+def permitted(entry: TypeEntry, acts: Iterable[str]) -> int:
+    """The bits of acts; there is no pointer among them, as an act shows nothing."""
+    return bits(entry, dict.fromkeys(acts, 1))
 
 
 def left(entry: TypeEntry, words: Mapping[str, str] | None) -> int:

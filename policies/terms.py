@@ -12,7 +12,7 @@ Term = tuple[tuple[str, bool], ...]
 
 
 def terms(entry: TypeEntry, rules: Iterable[Rule], limits: Iterable[LimitRule]) -> tuple[Term, ...]:
-    """The terms of a type: the empty one, and all that some grant and some limits can need, the most general first.
+    """The terms of an entry: the empty one, and all that some grant and some limits can need, the most general first.
 
     A bit needs the conditions of one clause that grants it to be true and, for every limit that would take it away
     from somebody who is told, a condition of the limit to be false; so does every condition that a limit would hide.
@@ -22,7 +22,7 @@ def terms(entry: TypeEntry, rules: Iterable[Rule], limits: Iterable[LimitRule]) 
     for rule in rules:
         binding = tuple(limit for limit in all_limits if rule.binds(limit))
         for grant in rule.grants:
-            if grant.type == entry.name:
+            if grant.entry is entry:
                 found.update(_terms(entry, grant, binding))
     return tuple(sorted(found, key=lambda term: (len(term), term)))
 
@@ -73,7 +73,7 @@ def _relevant(entry: TypeEntry, bit: int, asked: frozenset[str], limits: tuple[L
 def _takes(limit: LimitRule, entry: TypeEntry, bit: int) -> bool:
     if limit.protective and limit.named:
         return True
-    return not limit.left.get(entry.name, entry.full) & bit
+    return not limit.left.get(entry, entry.full) & bit
 
 
 def _term(wanted: frozenset[str], unwanted: frozenset[str]) -> Term:

@@ -1,4 +1,4 @@
-"""What one viewer class sees of one type, on one day, of the classes that this process knows."""
+"""What one viewer class sees of one type and may do to it, on one day, of the classes that this process knows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -138,6 +138,7 @@ class Snapshot:
     engine: Engine
     classes: frozenset[str]
     _views: dict[tuple[ViewerClass, str, str], View] = field(default_factory=dict, init=False, repr=False)
+    _acts: dict[tuple[ViewerClass, str, str], View] = field(default_factory=dict, init=False, repr=False)
     _purposes: dict[tuple[str, frozenset[str], str], tuple[Purpose, ...]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -154,13 +155,13 @@ class Snapshot:
 
     def view(self, viewer_class: ViewerClass, type_name: str, day: str) -> View:
         """What such a viewer sees of a type on a day (ISO); kept, as all in a role share it."""
-        key = (viewer_class, type_name, day)
-        found = self._views.get(key)
-        if found is None:
-            while len(self._views) >= _VIEWS_KEPT:
-                self._views.pop(next(iter(self._views)), None)
-            found = self._views.setdefault(key, self._compile(viewer_class, type_name, day))
-        return found
+        found = self._views.get((viewer_class, type_name, day))
+        return found or self._keep(self._views, viewer_class, self.engine.catalogue.types[type_name], day)
+
+    def acts(self, viewer_class: ViewerClass, type_name: str, day: str) -> View:
+        """What such a viewer may do to records of a type on a day; it says nothing of whether they see them."""
+        found = self._acts.get((viewer_class, type_name, day))
+        return found or self._keep(self._acts, viewer_class, self.engine.catalogue.acts[type_name], day)
 
     def purposes(self, agency: str, roles: frozenset[str], day: str) -> tuple[Purpose, ...]:
         """The purposes that such a viewer could state on a day; kept, as every request asks."""
@@ -172,15 +173,21 @@ class Snapshot:
             found = self._purposes[key] = self.engine.purposes(agency, roles, day)
         return found
 
-    def _compile(self, viewer: ViewerClass, type_name: str, day: str) -> View:
-        entry, terms = self.engine.catalogue.types[type_name], self.engine.terms(type_name)
-        sides = []
+    def _keep(
+        self, views: dict[tuple[ViewerClass, str, str], View], viewer: ViewerClass, entry: TypeEntry, day: str
+    ) -> View:
+        while len(views) >= _VIEWS_KEPT:
+            views.pop(next(iter(views)), None)
+        return views.setdefault((viewer, entry.name, day), self._compile(viewer, entry, day))
+
+    def _compile(self, viewer: ViewerClass, entry: TypeEntry, day: str) -> View:
+        terms, sides = self.engine.terms[entry], []
         for role in sorted(viewer.roles) or [""]:
-            offers = self.engine.offers(viewer, role, type_name, day)
+            offers = self.engine.offers(viewer, role, entry, day)
             if offers:
                 sides.append((offers, bounds(entry, conditions(terms), self.engine.limits_on(viewer, role))))
         cases: dict[str, tuple[Case, ...]] = {}
-        for text, facts in self._by_type.get(type_name, {}).items():
+        for text, facts in self._by_type.get(entry.name, {}).items():
             prepared = (case(viewer.agency, facts, offers, limits) for offers, limits in sides)
             found = tuple(one for one in prepared if one is not None)
             if found:

@@ -7,6 +7,7 @@ from strawberry.types.base import StrawberryObjectDefinition
 
 from graph.vocabulary import Link
 from policies.catalogue import Catalogue, Field, TypeEntry
+from schema.acts import ACTS
 from schema.classified import Classified
 from schema.contract import contract
 
@@ -72,7 +73,7 @@ class Unclassified(Exception):  # noqa: N818 - named as the state of the field
 
 
 def catalogue() -> Catalogue:
-    """Read the classification of every field; raises Unclassified naming the first field without one."""
+    """Read the classification of every field, and the acts; raises Unclassified naming the first field without one."""
     schema = contract()
     fields: dict[str, dict[str, Field]] = {name: {} for name in (*DISCLOSED, *map(str, Link))}
     for definition in _objects(schema):
@@ -81,12 +82,13 @@ def catalogue() -> Catalogue:
             field = _classification(schema, definition, entry)
             if field is not None:
                 fields[name][field.name] = field
-    return Catalogue.of(
+    entries = (
         TypeEntry(
             name=name, fields=tuple(found.values()), group=LINK_GROUPS.get(Link(name)) if name in set(Link) else None
         )
         for name, found in fields.items()
     )
+    return Catalogue.of(entries, ACTS)
 
 
 def _objects(schema: "strawberry.Schema") -> Iterator[StrawberryObjectDefinition]:

@@ -13,7 +13,7 @@ from policies.errors import PolicyError
 
 def examine_force(engine: Engine, day: str) -> Finding:
     """Say whether any agreement is in force on that day; where none is, nobody is told anything."""
-    count = sum(one.applies(day) for one in engine.rules)
+    count = len({one.agreement for one in engine.rules if one.applies(day)})
     if not count:
         return note("policies", "no agreement is in force today", "see `hub policy check`")
     return ok("policies", f"{count} agreements are in force today")

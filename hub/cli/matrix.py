@@ -1,4 +1,4 @@
-"""`hub policy matrix`: who may see what, for which purpose."""
+"""`hub policy matrix`: who may see what and do what, for which purpose."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,10 +31,10 @@ WIDTH = 200
 @click.option("--type", "type_name", help="Only records of this type.")
 @click.option("--output", type=click.File("w", encoding="utf-8", lazy=True, atomic=True), default="-", help="A file.")
 def matrix(folder: Path | None, day: str, form: str, type_name: str | None, output: TextIO, **only: str | None) -> None:
-    """Say who may see what, for which purpose: as a table, as a page to print, or for a spreadsheet.
+    """Say who may see what and do what, for which purpose: as a table, as a page to print, or for a spreadsheet.
 
-    Rows are read off the compiled policies: how far each field is shown to each agency and role, on which condition,
-    of whose records, under which agreement, and which limits leave less.
+    Rows are read off the compiled policies: how far each field is shown to each agency and role, or what they may do,
+    on which condition, of whose records, under which agreement, and which limits leave less.
     """
     compiled = engine(folder)
     asking = list(_seats(compiled, day, only))

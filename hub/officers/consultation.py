@@ -57,7 +57,8 @@ async def consult(services: Services, engine: Engine, asked: Consultation) -> An
     await watch.refresh(services.store)
     who = asked.viewer
     viewpoint = Viewpoint(agency=who.principal.agency, wards=tuple(sorted(who.principal.wards)), day=who.day)
-    needed = {node: conditions(engine.terms(node)) for node in Node if node in engine.catalogue.types}
+    types = engine.catalogue.types
+    needed = {node: conditions(engine.terms[types[node]]) for node in Node if node in types}
     found = await read_circumstances(services.store, asked.ids, needed, viewpoint)
     missing = tuple(sorted(set(asked.ids).difference(one.wanted for one in found)))
     if missing:

@@ -8,7 +8,7 @@ from rich.table import Table
 from hub.officers import wording
 from hub.officers.chapters import Chapter
 
-HEADINGS = ("type", "fields", "whose records", "how far", "under", "limits leave")
+HEADINGS = ("type", "fields or acts", "whose records", "how far", "under", "limits leave")
 
 
 def tables(chapters: Iterable[Chapter]) -> Iterator[Table]:

@@ -1,11 +1,12 @@
 """What can be wrong with an agreement as a whole."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from policies.corpus import Sourced
 from policies.documents import Agreement
 from policies.findings import Finding
-from policies.lints import flows, grants
+from policies.lints import acts, flows, grants
 from policies.lints.scope import Scope
 
 
@@ -20,6 +21,17 @@ def findings(scope: Scope, sources: tuple[Sourced[Agreement], ...]) -> Iterator[
         yield from _validity(scope, source)
         yield from flows.findings(scope, source)
         yield from grants.findings(scope, source)
+        yield from acts.findings(scope, source)
+        yield from _ids(source)
+    yield from acts.unseen(scope, sources)
+
+
+def _ids(source: Sourced[Agreement]) -> Iterator[Finding]:
+    shown, permitted = ([one.id for one in part] for part in (source.model.grants, source.model.may))
+    for id_, count in Counter([*shown, *permitted]).items():
+        if count > 1:
+            part = "may" if id_ in permitted else "grants"
+            yield source.text.error(f"{count} clauses of `grants` and `may` have the id `{id_}`", (part,), id_)
 
 
 def _uses(source: Sourced[Agreement]) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """What can be wrong with the flows and signatures of an agreement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policies.corpus import Sourced
 from policies.documents import Agreement, Flow, Party, Recipient
@@ -8,6 +8,7 @@ from policies.findings import Finding, unknown
 from policies.lints.scope import Scope
 from policies.rules import members, parties
 from policies.texts import Path, Text
+from policies.vocabulary import Purpose
 
 
 def findings(scope: Scope, source: Sourced[Agreement]) -> Iterator[Finding]:
@@ -17,7 +18,7 @@ def findings(scope: Scope, source: Sourced[Agreement]) -> Iterator[Finding]:
         yield text.error("`flows` is empty: nobody's records go to anybody", ("flows",))
     for at, flow in enumerate(agreement.flows):
         yield from _ends(scope, text, ("flows", at), flow)
-        yield from _purposes(agreement, text, ("flows", at, "for"), flow)
+        yield from purposes(agreement, text, ("flows", at, "for"), flow.purposes)
     yield from scope.strangers(text, ("signed_by",), agreement.signed_by, scope.agencies)
     if agreement.status == "in_force":
         for code in sorted(parties(agreement, scope.agencies).difference(agreement.signed_by)):
@@ -25,17 +26,34 @@ def findings(scope: Scope, source: Sourced[Agreement]) -> Iterator[Finding]:
                 yield text.error(f"in force, but {code} is a party and has not signed", ("signed_by",))
 
 
+def recipients(scope: Scope, text: Text, path: Path, named: Iterable[Recipient]) -> Iterator[Finding]:
+    """Agencies that are not known, and roles that they do not have."""
+    for recipient in named:
+        if recipient.agency is not None:
+            yield from scope.strangers(text, path, [recipient.agency], scope.agencies)
+            yield from scope.misfits(text, path, recipient.agency, recipient.roles)
+        elif recipient.type is not None:
+            yield from _typed(scope, text, path, recipient)
+
+
+def purposes(agreement: Agreement, text: Text, path: Path, named: Iterable[Purpose] | None) -> Iterator[Finding]:
+    """What can be wrong with a `for`."""
+    if named is None:
+        return
+    if isinstance(agreement.uses, str):
+        yield text.error(f"`for` narrows a list of uses, and `uses` is `{agreement.uses}`", path)
+        return
+    for purpose in named:
+        if purpose not in agreement.purposes:
+            yield text.error(f"`uses` does not name {purpose}", path, purpose)
+
+
 def _ends(scope: Scope, text: Text, path: Path, flow: Flow) -> Iterator[Finding]:
     if not flow.from_ or not flow.to:
         yield text.error("a flow needs both `from` and `to`", path)
     codes = [party.agency for party in flow.from_ if party.agency is not None]
     yield from scope.strangers(text, (*path, "from"), codes, {"own", *scope.owners()})
-    for recipient in flow.to:
-        if recipient.agency is not None:
-            yield from scope.strangers(text, (*path, "to"), [recipient.agency], scope.agencies)
-            yield from scope.misfits(text, (*path, "to"), recipient.agency, recipient.roles)
-        elif recipient.type is not None:
-            yield from _typed(scope, text, (*path, "to"), recipient)
+    yield from recipients(scope, text, (*path, "to"), flow.to)
     ends: list[Party | Recipient] = [*flow.from_, *flow.to]
     for named in ends:
         if named.type is not None and not members(named, scope.agencies):
@@ -47,14 +65,3 @@ def _typed(scope: Scope, text: Text, path: Path, recipient: Recipient) -> Iterat
     for role in recipient.roles:
         if role not in known:
             yield text.error(unknown(f"role of a {recipient.type}", role, known), path, role)
-
-
-def _purposes(agreement: Agreement, text: Text, path: Path, flow: Flow) -> Iterator[Finding]:
-    if flow.purposes is None:
-        return
-    if isinstance(agreement.uses, str):
-        yield text.error(f"`for` narrows a list of uses, and `uses` is `{agreement.uses}`", path)
-        return
-    for purpose in flow.purposes:
-        if purpose not in agreement.purposes:
-            yield text.error(f"`uses` does not name {purpose}", path, purpose)

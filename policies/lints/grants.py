@@ -1,11 +1,10 @@
 """What can be wrong with the grants of an agreement."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from policies.catalogue import TypeEntry
 from policies.corpus import Sourced
-from policies.documents import Agreement, Grant, When
+from policies.documents import Agreement, Grant
 from policies.findings import Finding, unknown
 from policies.lints import whens
 from policies.lints.scope import Scope
@@ -21,11 +20,8 @@ _PUBLIC = frozenset(
 def findings(scope: Scope, source: Sourced[Agreement]) -> Iterator[Finding]:
     """Grants of what is not known, or whose parts belie each other."""
     agreement, text = source.model, source.text
-    if not agreement.grants:
+    if not (agreement.grants or agreement.may):
         yield text.error("`grants` is empty: the agreement gives nothing", ("grants",))
-    for id_, count in Counter(grant.id for grant in agreement.grants).items():
-        if count > 1:
-            yield text.error(f"{count} grants have the id `{id_}`", ("grants",), id_)
     for at, grant in enumerate(agreement.grants):
         yield from _grant(scope, text, ("grants", at), grant)
         entry = scope.catalogue.types.get(grant.type)
@@ -39,9 +35,7 @@ def _grant(scope: Scope, text: Text, path: Path, grant: Grant) -> Iterator[Findi
         yield text.error(unknown("type", grant.type, scope.catalogue.types), (*path, "type"))
     types = () if entry is None else (grant.type,)
     yield from whens.findings(scope, text, (*path, "when"), grant.when, types)
-    if _names_protections(grant.when):
-        message = "a grant cannot depend on `protections`: its level would tell the marking; write a limit"
-        yield text.error(message, (*path, "when"), "protections")
+    yield from whens.protections(text, (*path, "when"), grant.when)
     if entry is not None:
         shown = levels(entry, grant.show)
         for word, message in shown.problems:
@@ -78,7 +72,3 @@ def _lawful(agreement: Agreement, text: Text, path: Path, grant: Grant, entry: T
             if field.data_class == DataClass.SPECIAL_CATEGORY:
                 message = f"`{field.name}` is SPECIAL_CATEGORY: each of the uses must name its `article9`"
                 yield text.error(message, (*path, "show"), field.name)
-
-
-def _names_protections(when: When) -> bool:
-    return bool(when.protections) or any(map(_names_protections, when.any_of))

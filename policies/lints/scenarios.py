@@ -43,5 +43,18 @@ def _expected(scope: Scope, text: Text, path: Path, scenario: Scenario) -> Itera
     if entry is not None:
         for word, message in levels(entry, scenario.expect.fields).problems:
             yield text.error(message, (*path, "expect"), word)
+    yield from _acts(scope, text, path, scenario)
     if not scenario.expect.model_fields_set - {"fields"} and not scenario.expect.fields:
         yield text.error("`expect` expects nothing", (*path, "expect"))
+
+
+def _acts(scope: Scope, text: Text, path: Path, scenario: Scenario) -> Iterator[Finding]:
+    expect, type_name = scenario.expect, scenario.record.type
+    entry = scope.catalogue.acts.get(type_name)
+    known = () if entry is None else entry.by_name
+    for act in (*expect.may, *expect.may_not):
+        if act not in known:
+            yield text.error(unknown(f"act on a {type_name}", act, known), (*path, "expect"), act)
+    for act in expect.may:
+        if act in expect.may_not:
+            yield text.error(f"`{act}` is expected both ways", (*path, "expect"), act)

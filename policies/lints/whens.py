@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from policies.clauses import conditions
+from policies.clauses import clauses, conditions
 from policies.conditions import CASE_ROLES, FACTS, ROLE, is_defined
 from policies.documents import When
 from policies.findings import Finding, unknown
@@ -21,6 +21,13 @@ def findings(scope: Scope, text: Text, path: Path, when: When, types: Iterable[s
                 known = ", ".join(fact.removesuffix(":") for fact in valid) or "none"
                 message = f"`{word}` is not defined for {type_name}; its conditions: {known}"
                 yield text.error(message, path, word)
+
+
+def protections(text: Text, path: Path, when: When) -> Iterator[Finding]:
+    """That only a limit can depend on protections."""
+    if any(clause.protections for clause in clauses(when)):
+        message = "nothing can be given depending on `protections`: what is given would tell the marking; write a limit"
+        yield text.error(message, path, "protections")
 
 
 def _alternatives(scope: Scope, text: Text, path: Path, when: When) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.policies import read_policies
-from policies.aspects import Aspect, aspects
+from policies.aspects import Aspect, acts, aspects
 from policies.classes import FactClass
 from policies.conditions import ROLE
 from policies.corpus import corpus
@@ -15,10 +15,11 @@ from policies.documents import Expectation, RecordFacts, Scenarios, Who
 from policies.engine import compile_engine
 from policies.matrix import Line, Matrix, Seat, plain_classes, seats
 from policies.shows import levels
-from policies.view import Snapshot
+from policies.view import Snapshot, View
 from policies.vocabulary import Purpose, Sensitivity
-from tests.support.catalogue import example_catalogue
+from tests.support.catalogue import acting_catalogue, example_catalogue
 from tests.support.policies import (
+    ACTS,
     DAY,
     OWNERS,
     PURPOSES,
@@ -33,11 +34,11 @@ from tests.support.policies import (
     texts,
 )
 
-CATALOGUE = example_catalogue()
+CATALOGUE = acting_catalogue()
 laws = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 CASES = st.sampled_from(TYPES).flatmap(
     lambda name: st.tuples(
-        st.just(name), policies(name), st.lists(fact_classes(name), min_size=3, max_size=6, unique=True)
+        st.just(name), policies(name, acts=ACTS), st.lists(fact_classes(name), min_size=3, max_size=6, unique=True)
     )
 )
 SEATS = st.sampled_from([(agency, role) for agency in OWNERS for role in ROLES[agency]]).flatmap(
@@ -47,6 +48,17 @@ POLICE = Seat(agency="police", role="officer", purpose=Purpose.ASB_PREVENTION)
 NAMES = {"id": "names", "type": "Person", "when": {"sensitivity_at_most": "OFFICIAL"}, "show": {"full": ["phone"]}}
 BIRTH = {"id": "birth", "type": "Person", "when": {"unconditional": True}, "show": {"dateOfBirth": "year"}}
 AREA = {"id": "area", "type": "Person", "when": {"in_area": True}, "show": {"full": ["dateOfBirth"]}}
+
+
+def told(snapshot: Snapshot, seat: Seat, name: str) -> Iterator[tuple[View, Aspect, tuple[bool | None, ...]]]:
+    """Everything that the matrix speaks of, the fields of a type and its acts, with whatever may be known."""
+    shown = snapshot.view(seat.viewer, name, DAY)
+    for aspect, facts in product(aspects(shown.entry), assignments(len(shown.conditions))):
+        yield shown, aspect, facts
+    if name in ACTS:
+        permitted = snapshot.acts(seat.viewer, name, DAY)
+        for aspect, facts in product(acts(permitted.entry), assignments(len(permitted.conditions))):
+            yield permitted, aspect, facts
 
 
 def plain(one: str) -> str:
@@ -74,15 +86,14 @@ def furthest(lines: Sequence[Line], aspect: Aspect) -> int:
 
 @laws
 @given(CASES, SEATS)
-def test_the_matrix_says_what_the_mask_shows_of_unprotected_records(
+def test_the_matrix_says_what_the_mask_shows_and_permits_of_unprotected_records(
     case: tuple[str, Texts, list[str]], seat: Seat
 ) -> None:
     name, documents, drawn = case
     classes = frozenset(map(plain, drawn))
     engine = compile_engine(documents, CATALOGUE)
     lines = list(Matrix(engine, DAY, classes).lines(seat, [name]))
-    view = Snapshot(engine, classes).view(seat.viewer, name, DAY)
-    for aspect, one, facts in product(aspects(view.entry), sorted(classes), assignments(len(view.conditions))):
+    for (view, aspect, facts), one in product(told(Snapshot(engine, classes), seat, name), sorted(classes)):
         known = dict(zip(view.conditions, facts, strict=True))
         shown, said = aspect.rung(view.mask(one, facts)), list(holding(lines, aspect, one, known))
         assert furthest(said, aspect) == shown, (aspect.name, one, known)
@@ -102,8 +113,7 @@ def test_what_is_shown_less_of_a_protected_record_is_so_by_a_limit_that_the_matr
     engine = compile_engine(documents, CATALOGUE)
     lines = list(Matrix(engine, DAY, frozenset(map(plain, drawn))).lines(seat, [name]))
     about = [one for one in drawn if not FactClass.parse(one).marked]
-    view = Snapshot(engine, frozenset(about)).view(seat.viewer, name, DAY)
-    for aspect, one, facts in product(aspects(view.entry), about, assignments(len(view.conditions))):
+    for (view, aspect, facts), one in product(told(Snapshot(engine, frozenset(about)), seat, name), about):
         known = dict(zip(view.conditions, facts, strict=True))
         shown, said = aspect.rung(view.mask(one, facts)), list(holding(lines, aspect, one, known))
         assert shown <= furthest(said, aspect)
@@ -113,7 +123,8 @@ def test_what_is_shown_less_of_a_protected_record_is_so_by_a_limit_that_the_matr
 
 def test_the_matrix_agrees_with_every_shipped_scenario_about_a_record_that_is_not_protected() -> None:
     documents = read_policies(None)
-    engine, count = compile_engine(documents, CATALOGUE), 0
+    catalogue = example_catalogue()
+    engine, count = compile_engine(documents, catalogue), 0
     tables = [source.model for source in corpus(documents).scenarios]
     days = {who.day for table in tables for who in table.viewers.values()}
     matrices = {day: Matrix(engine, day, plain_classes(engine)) for day in days}
@@ -121,11 +132,13 @@ def test_the_matrix_agrees_with_every_shipped_scenario_about_a_record_that_is_no
         (role,) = who.roles or ("",)
         seat = Seat(agency=who.agency, role=role, purpose=who.purpose)
         lines = list(matrices[who.day].lines(seat, [record.type]))
-        entry = CATALOGUE.types[record.type]
+        entry = catalogue.types[record.type]
         one = f"{record.type}/{record.owner}/{record.dataset}/{record.sensitivity}/-/-"
         others = {} if expected.others is None else dict.fromkeys(entry.by_name, 0)
         wanted = others | dict(levels(entry, expected.fields).rungs)
-        for aspect in aspects(entry):
+        wanted |= dict.fromkeys(expected.may, 1) | dict.fromkeys(expected.may_not, 0)
+        permitted = acts(catalogue.acts[record.type]) if record.type in catalogue.acts else ()
+        for aspect in (*aspects(entry), *permitted):
             if aspect.name in wanted:
                 said = list(holding(lines, aspect, one, _Known(record)))
                 assert furthest(said, aspect) == wanted[aspect.name], (who, record, aspect.name)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from itertools import product
+from types import MappingProxyType
 from typing import Any
 
 from hypothesis import strategies as st
@@ -43,6 +44,12 @@ _SHOWS: Mapping[str, tuple[Any, ...]] = {
     "CONCERNS": ("pointer", {"full": ["role"]}),
     "PARTICIPATES_IN": ("pointer",),
 }
+ACTS: Mapping[str, tuple[str, ...]] = {
+    "Person": ("correct", "merge"),
+    "Case": ("open", "join", "note", "close"),
+    "CONCERNS": ("withdraw",),
+}
+"""On types with all the conditions there are, some more than the contract has."""
 _CAPS: tuple[Mapping[str, Any], ...] = (
     {"Person": {"nothing": ["home"]}, "RESIDES_AT": "nothing"},
     {"Person": {"dateOfBirth": "year"}},
@@ -52,6 +59,7 @@ _CAPS: tuple[Mapping[str, Any], ...] = (
     {"Premises": "nothing"},
     {"Premises": {"nothing": ["place"]}},
     {"Case": {"nothing": ["summary"]}},
+    {"Case": "nothing"},
     {"SIBLING_OF": "nothing"},
     {"CONCERNS": {"nothing": ["role"]}},
     {"CONCERNS": "nothing"},
@@ -114,13 +122,14 @@ def assignments(count: int) -> list[tuple[bool | None, ...]]:
     return list(product((True, False, None), repeat=count))
 
 
-def policies(*types: str) -> st.SearchStrategy[Texts]:
+def policies(*types: str, acts: Mapping[str, Sequence[str]] = MappingProxyType({})) -> st.SearchStrategy[Texts]:
     """Folders that the check has no errors in, with agreements on some types and limits that touch them."""
     named = types or TYPES
+    acted = {name: words for name, words in acts.items() if name in named}
     touching = [caps for caps in _CAPS if set(caps) & {*named, "Person"}]
     return st.builds(
         lambda agreements, entries: texts(*agreements, limits=limits(*entries)),
-        st.lists(_agreement(named), min_size=1, max_size=2),
+        st.lists(_agreement(named, acted), min_size=1, max_size=2),
         st.lists(st.sampled_from(touching).flatmap(_limit), min_size=1, max_size=3),
     )
 
@@ -165,7 +174,7 @@ def less_known(fact_class: str, part: int) -> str:
     return "/".join((*words[:part], "?", *words[part + 1 :]))
 
 
-def _agreement(types: Sequence[str]) -> st.SearchStrategy[str]:
+def _agreement(types: Sequence[str], acts: Mapping[str, Sequence[str]]) -> st.SearchStrategy[str]:
     everybody = {agency: list(roles) for agency, roles in ROLES.items()}
     flow = st.fixed_dictionaries(
         {
@@ -177,12 +186,16 @@ def _agreement(types: Sequence[str]) -> st.SearchStrategy[str]:
         optional={"for": st.sampled_from(PURPOSES).map(lambda one: [one])},
     )
     return st.builds(
-        lambda number, flows, grants: agreement(
-            f"agreement-{number}", [{"id": f"g{at}", **grant} for at, grant in enumerate(grants)], flows
+        lambda number, flows, grants, may: agreement(
+            f"agreement-{number}",
+            [{"id": f"g{at}", **grant} for at, grant in enumerate(grants)],
+            [*flows, {"from": "own", "to": everybody}] if any({"by", "for"} & set(one) for one in may) else flows,
+            may=[{"id": f"m{at}", **one} for at, one in enumerate(may)],
         ),
         st.uuids(),
         st.lists(flow, min_size=1, max_size=2),
         st.lists(st.sampled_from(types).flatmap(_grant), min_size=2, max_size=5),
+        st.lists(st.sampled_from(list(acts.items())).flatmap(_may), min_size=2, max_size=4) if acts else st.just([]),
     )
 
 
@@ -193,6 +206,23 @@ def _grant(type_name: str) -> st.SearchStrategy[dict[str, Any]]:
             "when": _when(_CONDITIONS[type_name], {}),
             "show": st.sampled_from(_SHOWS[type_name]),
         }
+    )
+
+
+def _may(acts: tuple[str, Sequence[str]]) -> st.SearchStrategy[dict[str, Any]]:
+    type_name, words = acts
+    return st.fixed_dictionaries(
+        {
+            "act": st.lists(st.sampled_from(words), min_size=1, max_size=2, unique=True),
+            "type": st.just(type_name),
+            "when": _when(_CONDITIONS[type_name], {}),
+        },
+        optional={
+            "by": st.sampled_from(
+                ({"police": ["officer", "analyst"]}, {"council": ["asb_officer"], "fennel": ["dsl"]})
+            ),
+            "for": st.sampled_from(PURPOSES).map(lambda one: [one]),
+        },
     )
 
 

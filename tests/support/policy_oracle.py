@@ -1,7 +1,7 @@
 """A second, slow reading of policy documents, straight from their words: what the compiled engine must agree with."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,14 +21,25 @@ def disclosed(
 ) -> dict[str, int]:
     """Rungs by field, with `pointer` as a field of its own, for a purpose that is stated; 0 is left out."""
     found: dict[str, int] = {}
-    fact_class = FactClass.parse(record)
-    if "?" in record or viewer.agency not in ROLES:
-        return found
-    for role in viewer.roles or {""}:
-        reader = Reader(texts=texts, catalogue=catalogue, viewer=viewer, role=role)
-        for field, rung in reader.read(fact_class, facts).items():
+    for reader in _readers(texts, catalogue, viewer, record):
+        for field, rung in reader.read(FactClass.parse(record), facts).items():
             found[field] = max(found.get(field, 0), rung)
     return {field: rung for field, rung in found.items() if rung}
+
+
+def permitted(
+    texts: Mapping[str, str], catalogue: Catalogue, viewer: ViewerClass, record: str, facts: Facts
+) -> dict[str, int]:
+    """Acts, each with the rung 1, for a purpose that is stated."""
+    readers = _readers(texts, catalogue, viewer, record)
+    return {act: 1 for reader in readers for act in reader.acts(FactClass.parse(record), facts)}
+
+
+def _readers(texts: Mapping[str, str], catalogue: Catalogue, viewer: ViewerClass, record: str) -> Iterator["Reader"]:
+    if "?" in record or viewer.agency not in ROLES:
+        return
+    for role in viewer.roles or {""}:
+        yield Reader(texts=texts, catalogue=catalogue, viewer=viewer, role=role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +53,7 @@ class Reader:
 
     def read(self, fact_class: FactClass, facts: Facts) -> dict[str, int]:
         """What the role is shown, with `pointer` as a field of its own."""
-        every = json.loads(self.texts["limits.yaml"])["limits"]
-        limits = [one for one in every if self.role not in one["spares"].get(self.viewer.agency, [])]
+        limits = self._limits()
         known = _known(limits, self.catalogue, fact_class, facts)
         found = self._granted(fact_class, known)
         for limit in limits:
@@ -51,10 +61,35 @@ class Reader:
                 found = self._limited(found, limit, fact_class)
         return found
 
+    def acts(self, fact_class: FactClass, facts: Facts) -> set[str]:
+        """What the role may do."""
+        limits = self._limits()
+        known = _known(limits, self.catalogue, fact_class, facts)
+        for limit in limits:
+            is_taken = limit["caps"].get(fact_class.type) == "nothing" or self._is_marked(limit, fact_class)
+            if is_taken and _holds(limit["when"], fact_class, known) is not False:
+                return set()
+        return {
+            act
+            for agreement in self._agreements()
+            for may in agreement.get("may", [])
+            if may["type"] == fact_class.type and _holds(may["when"], fact_class, known) is True
+            if self.role in may.get("by", ROLES).get(self.viewer.agency, ())
+            if self.viewer.purpose in may.get("for", [self.viewer.purpose])
+            if _reaches(agreement, self.viewer, self.role, fact_class.owner)
+            for act in may["act"]
+        }
+
+    def _limits(self) -> list[Any]:
+        every = json.loads(self.texts["limits.yaml"])["limits"]
+        return [one for one in every if self.role not in one["spares"].get(self.viewer.agency, [])]
+
+    def _agreements(self) -> list[Any]:
+        return [json.loads(text) for file, text in self.texts.items() if file.startswith("agreements/")]
+
     def _granted(self, fact_class: FactClass, known: Facts) -> dict[str, int]:
         found: dict[str, int] = {}
-        agreements = [json.loads(text) for file, text in self.texts.items() if file.startswith("agreements/")]
-        reaching = [one for one in agreements if _reaches(one, self.viewer, self.role, fact_class.owner)]
+        reaching = [one for one in self._agreements() if _reaches(one, self.viewer, self.role, fact_class.owner)]
         for grant in (grant for agreement in reaching for grant in agreement["grants"]):
             if grant["type"] == fact_class.type and _holds(grant["when"], fact_class, known) is True:
                 found["pointer"] = 1
@@ -66,11 +101,15 @@ class Reader:
         cap = limit["caps"].get(fact_class.type, {})
         if cap == "nothing":
             return {}
-        is_marked = limit["protective"] and set(limit["when"]["protections"]) & set(fact_class.marked or ())
-        if is_marked and fact_class.owner != self.viewer.agency:
+        if self._is_marked(limit, fact_class):
             return {}
         caps = _rungs(self.catalogue, fact_class.type, cap)
         return {field: min(rung, caps.get(field, rung)) for field, rung in found.items()}
+
+    def _is_marked(self, limit: Mapping[str, Any], fact_class: FactClass) -> bool:
+        """Whether the record itself carries what a protective limit speaks of, and another agency wrote it."""
+        is_marked = limit["protective"] and set(limit["when"]["protections"]) & set(fact_class.marked or ())
+        return bool(is_marked) and fact_class.owner != self.viewer.agency
 
 
 def _reaches(agreement: Mapping[str, Any], viewer: ViewerClass, role: str, owner: str | None) -> bool:
