@@ -35,7 +35,7 @@ FAULTS = [
     (PANEL, "status: in_force", "status: inforce", "inforce", "did you mean `in_force`?"),
     (PANEL, "ASB_PREVENTION", "ABS_PREVENTION", "ABS_", "did you mean `ASB_PREVENTION`?"),
     (PANEL, "CDA1998_S115", "CDA1998_S15", "CDA1998_S15", "did you mean `CDA1998_S115`?"),
-    (PANEL, "version: 7", "version: seven", "seven", "`version`: write a whole number"),
+    (PANEL, "version: 8", "version: seven", "seven", "`version`: write a whole number"),
     (PANEL, "signed_by: [council, police, housing]", "signed_by: {a: 1}", "signed_by", "write a word"),
     (PANEL, "valid: {from", "valid: []\nx: {from", "valid: []", "`valid`: write names with values"),
     (LIMITS, "protective: true", "protective: maybe", "maybe", "write `true` or `false`"),

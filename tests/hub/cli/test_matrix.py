@@ -62,6 +62,19 @@ def test_a_line_of_the_sheet_says_all_that_decides(whole: list[dict[str, str]]) 
     ]
 
 
+def test_a_line_of_the_sheet_says_what_may_be_done_and_when(whole: list[dict[str, str]]) -> None:
+    permitted = {
+        (row["field"], row["owner"], row["condition"], row["agreement"], row["limits"])
+        for row in whole
+        if (row["role"], row["purpose"], row["type"], row["rung"]) == ("officer", "ASB_PREVENTION", "Case", "may")
+    }
+    hidden = "silent: nothing"
+    assert ("join", "council", "in_area; OFFICIAL", "asb-panel", hidden) in permitted
+    assert ("note", "council", "case_member", "asb-panel", hidden) in permitted
+    assert ("close", "police", "always", "own-records", hidden) in permitted
+    assert not [row for row in permitted if row[0] == "close" and row[1] != "police"]
+
+
 @pytest.mark.parametrize(
     ("option", "word", "column"),
     [
