@@ -11,9 +11,11 @@ from bench.questions import Dialect, Question, document
 from bench.setting import Setting
 from bench.unrecorded import RECEIPT
 from graph.store import Store
+from hub import stamps
 from hub.answers import GraphQLRequest
 from hub.graphql import GraphQLAnswerer, Means
 from hub.policies import read_policies
+from hub.scribe import GraphScribe
 from hub.watch import PolicyWatch
 from policies.engine import compile_engine
 from resolvers.binding import bound_contract
@@ -51,6 +53,7 @@ async def overhear(setting: Setting, *questions: Question) -> Overheard:
         means = Means(
             schema=bound_contract(),
             store=overheard,
+            scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp),
             policies=watch,
             ledger=overheard,
             cursor_secret=bytes(32),

@@ -78,3 +78,24 @@ class Migration(StructuredNode):
 
     name = StringProperty(unique_index=True, required=True)
     applied_at = StringProperty(required=True, db_property="appliedAt")
+
+
+class Receipt(StructuredNode):
+    """What came of a change that a client asked for, by its key; `request` is a digest of what it asked."""
+
+    key = StringProperty(unique_index=True, required=True)
+    request = StringProperty(required=True)
+    subject = StringProperty(required=True)
+    made_at = StringProperty(index=True, required=True, db_property="madeAt")
+
+
+class OutboxRecord(StructuredNode):
+    """A change that was made, for whoever has to hear of it; `position` grows in the order of the changes."""
+
+    position = IntegerProperty(unique_index=True, required=True)
+    act = StringProperty(required=True)
+    type = StringProperty(required=True)
+    subject = StringProperty(required=True)
+    agency = StringProperty(required=True)
+    author = StringProperty(required=True)
+    made_at = StringProperty(required=True, db_property="madeAt")

@@ -40,7 +40,8 @@ class Touched:
     """The ids of what changed, from which follows whose facts may have.
 
     Nothing follows from a new node alone, only from what links lead to it. `concerned` are the premises and
-    establishments that a case came to concern or somebody to reside at, or ceased to.
+    establishments that a case came to concern or somebody to reside at, or ceased to; in the cases `recorded_in`
+    somebody did something, from which nothing follows but for what is recorded.
     """
 
     persons: set[str] = field(default_factory=set)
@@ -50,6 +51,7 @@ class Touched:
     schools: set[str] = field(default_factory=set)
     cases: set[str] = field(default_factory=set)
     concerned: set[str] = field(default_factory=set)
+    recorded_in: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

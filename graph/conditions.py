@@ -42,5 +42,6 @@ _EXPRESSIONS = {
     ("case_member", Node.PREMISES): "$agency IN {node}.caseAgencies",
     ("case_member", Node.ESTABLISHMENT): "$agency IN {node}.caseAgencies",
     ("case_member", Node.CASE): "$agency IN {node}.participants",
+    ("case_member", Node.CASE_ENTRY): "$agency IN {node}.caseAgencies",
     ("child", Node.PERSON): "{person}.adultOn > $day",
 }

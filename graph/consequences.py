@@ -1,10 +1,10 @@
 """What a change means for the facts and classes around it, written in the same transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graph import classes, links, nodes
 from graph.change import Ask, Change
-from graph.facts import PersonAround
+from graph.facts import EntryAround, PersonAround, PlaceAround
 from graph.neighbourhood import LINK_RUNS, Neighbourhoods
 from graph.vocabulary import Link, Node
 
@@ -40,13 +40,15 @@ UNWIND $ids AS id MATCH (:Case {caseId: id})-[:CONCERNS]->(m:Premises) RETURN co
 CONCERNED_ESTABLISHMENTS = """
 UNWIND $ids AS id MATCH (:Case {caseId: id})-[:CONCERNS]->(b:Establishment)
 RETURN collect(DISTINCT b.establishmentId)"""
+ENTRIES_OF_CASES = """
+UNWIND $ids AS id MATCH (n:CaseEntry)-[:RECORDED_IN]->(:Case {caseId: id}) RETURN collect(n.entryId)"""
 SET_PERSONS = """
 UNWIND $rows AS row MATCH (p:Person {personId: row.id})
 SET p.protections = row.protections, p.caseAgencies = row.caseAgencies, p.adultOn = row.adultOn"""
 SET_AGENCIES = {
     node: f"""
 UNWIND $rows AS row MATCH (m:{node.label} {{{node.id_property}: row.id}}) SET m.caseAgencies = row.facts"""
-    for node in (Node.PREMISES, Node.ESTABLISHMENT)
+    for node in (Node.PREMISES, Node.ESTABLISHMENT, Node.CASE_ENTRY)
 }
 SET_WARDS = "UNWIND $rows AS row MATCH (c:Case {caseId: row.id}) SET c.wards = row.facts"
 
@@ -62,6 +64,7 @@ async def draw(change: Change) -> None:
     await _draw_links(change, records, cases)
     await _draw_wards(change, cases)
     await _draw_places(change, records, cases)
+    await _draw_entries(change)
     await classes.remember(change.tx, change.classes)
 
 
@@ -151,12 +154,20 @@ async def _draw_places(change: Change, records: set[str], cases: set[str]) -> No
         | await _ids(ask, CONCERNED_ESTABLISHMENTS, cases),
     }
     for kind, ids in places.items():
-        around = await Neighbourhoods(ask).places(kind, sorted(ids)) if ids else []
-        rows = [{"id": place.id, "facts": list(place.expected)} for place in around if place.expected != place.stored]
-        if rows:
-            await change.tx.run(SET_AGENCIES[kind], {"rows": rows})
-        reclassified = {place.id: place.expected_class for place in around if place.expected_class != place.facts}
-        await nodes.reclassify(change, kind, reclassified)
+        await _draw_agencies(change, kind, await Neighbourhoods(ask).places(kind, sorted(ids)) if ids else [])
+
+
+async def _draw_entries(change: Change) -> None:
+    ids = await _ids(change.ask, ENTRIES_OF_CASES, change.touched.cases | change.touched.recorded_in)
+    await _draw_agencies(change, Node.CASE_ENTRY, await Neighbourhoods(change.ask).entries(sorted(ids)) if ids else [])
+
+
+async def _draw_agencies(change: Change, kind: Node, around: Sequence[PlaceAround] | Sequence[EntryAround]) -> None:
+    rows = [{"id": one.id, "facts": list(one.expected)} for one in around if one.expected != one.stored]
+    if rows:
+        await change.tx.run(SET_AGENCIES[kind], {"rows": rows})
+    reclassified = {one.id: one.expected_class for one in around if one.expected_class != one.facts}
+    await nodes.reclassify(change, kind, reclassified)
 
 
 async def _ids(ask: Ask, statement: str, ids: set[str]) -> set[str]:

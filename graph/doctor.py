@@ -29,7 +29,7 @@ UNWIND $ids AS id
 MATCH (n:{node.label} {{{node.id_property}: id}})
 RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts])"""
     for node in Node
-    if node not in {Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.IMPORT_RUN}
+    if node not in {Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE_ENTRY, Node.IMPORT_RUN}
 }
 PERSONS_OF_RECORDS = """
 UNWIND $ids AS id
@@ -105,8 +105,9 @@ def _checks() -> dict[str, list[Check]]:
         "Person": [_persons],
         "PersonRecord": [_partition, _rulings, _persons_of_records],
         "Case": [_cases],
-        "Premises": [_places(Node.PREMISES)],
-        "Establishment": [_places(Node.ESTABLISHMENT)],
+        "Premises": [_around(Node.PREMISES)],
+        "Establishment": [_around(Node.ESTABLISHMENT)],
+        "CaseEntry": [_around(Node.CASE_ENTRY)],
     }
     for kind in CLASSES:
         checks.setdefault(kind.label, []).append(_classes(kind))
@@ -189,14 +190,18 @@ async def _cases(ask: Ask, ids: Sequence[str]) -> list[Difference]:
     return found
 
 
-def _places(kind: Node) -> Check:
+def _around(kind: Node) -> Check:
+    """Compare what a place or an entry takes from around it."""
+
     async def check(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+        around = Neighbourhoods(ask)
+        found = await (around.entries(ids) if kind is Node.CASE_ENTRY else around.places(kind, ids))
         return [
             difference
-            for place in await Neighbourhoods(ask).places(kind, ids)
+            for one in found
             for difference in (
-                *_differences(kind.value.lower(), place.id, place.stored, place.expected),
-                *_differences("node", place.id, place.facts, place.expected_class),
+                *_differences(kind.value.lower(), one.id, one.stored, one.expected),
+                *_differences("node", one.id, one.facts, one.expected_class),
             )
         ]
 

@@ -136,6 +136,28 @@ class CaseAround:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryAround:
+    """What is recorded in a case, with the case's participants and its marking."""
+
+    id: str
+    claim: Claim
+    facts: str
+    stored: tuple[str, ...] | None
+    participants: tuple[str, ...]
+    marked: tuple[str, ...]
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The agencies that take part in the case."""
+        return united([self.participants])
+
+    @property
+    def expected_class(self) -> str:
+        """The class of its own marking and of the case's."""
+        return self.claim.under(self.marked)
+
+
 def is_plain(facts: str) -> bool:
     """Whether nothing protects a link or node of this class, neither its own marking nor what it is about."""
     return facts.endswith(f"/{NONE}/{NONE}")

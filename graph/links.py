@@ -12,10 +12,11 @@ from graph.stated import StatedLink
 from graph.vocabulary import Link, Node
 
 PREFIX = "lnk_"
-SELF_CONTAINED = frozenset({Link.PARTICIPATES_IN, Link.HAS_TEAM, Link.SUCCEEDS})
+SELF_CONTAINED = frozenset({Link.PARTICIPATES_IN, Link.RECORDED_IN, Link.HAS_TEAM, Link.SUCCEEDS})
 """Links that tell of no person and no place: their class follows from their own marking alone."""
-BINDING = frozenset({Link.CONCERNS})
-"""Links by which facts reach what nothing protects: who takes part in a case follows it to what it concerns."""
+BINDING = frozenset({Link.CONCERNS, Link.RECORDED_IN})
+"""Links by which facts reach what nothing protects: who takes part in a case follows it to what it concerns,
+and to what is recorded in it."""
 FIND = """
 UNWIND $claims AS claim
 MATCH (a:Assertion {claim: claim})
@@ -127,6 +128,8 @@ def _touch(change: Change, run: tuple[str, str, str], start: str, end: str) -> N
         change.touch(Node.PERSON, {end})
     elif type_ in {Link.CONCERNS, Link.RESIDES_AT, Link.OCCUPIES}:
         change.touched.concerned.add(end)
+    elif type_ == Link.RECORDED_IN:
+        change.touched.recorded_in.add(end)
 
 
 def _run(name: str, start: Node, end: Node) -> tuple[str, str, str]:

@@ -11,7 +11,9 @@ from graph.bookkeeping import (
     ImportRun,
     Judgement,
     Migration,
+    OutboxRecord,
     Quarantine,
+    Receipt,
     Turn,
 )
 
@@ -128,8 +130,22 @@ class Case(Stated):
     opened_on = StringProperty(db_property="openedOn")
     closed_on = StringProperty(db_property="closedOn")
     summary = StringProperty()
+    closure_reason = StringProperty(db_property="closureReason")
+    version = IntegerProperty()
     participants = ArrayProperty(StringProperty())
     wards = ArrayProperty(StringProperty())
+
+
+class CaseEntry(Stated):
+    """What somebody did or noted in a case; the agencies that take part in the case are known on it too."""
+
+    entry_id = StringProperty(unique_index=True, required=True, db_property="entryId")
+    kind = StringProperty()
+    made_at = StringProperty(db_property="madeAt")
+    author = StringProperty()
+    text = StringProperty()
+    assertion_type = StringProperty(db_property="assertionType")
+    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
 
 
 class School(Stated):
@@ -234,6 +250,7 @@ NODES: tuple[type[StructuredNode], ...] = (
     Premises,
     Establishment,
     Case,
+    CaseEntry,
     School,
     Incident,
     Group,
@@ -248,5 +265,7 @@ NODES: tuple[type[StructuredNode], ...] = (
     Quarantine,
     Turn,
     Migration,
+    Receipt,
+    OutboxRecord,
 )
 """Every label, in the order in which its constraints are made."""

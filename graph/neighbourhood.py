@@ -10,6 +10,7 @@ from graph.facts import (
     OPEN,
     CaseAround,
     Claim,
+    EntryAround,
     LinkAround,
     PersonAround,
     PersonFacts,
@@ -66,6 +67,11 @@ CALL (c) {
   RETURN collect([m.ward, e.facts]) AS places
 }
 RETURN collect([id, c.wards, places])"""
+
+ENTRIES = """
+UNWIND $ids AS id
+MATCH (n:CaseEntry {entryId: id})-[:RECORDED_IN]->(c:Case)
+RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts, n.caseAgencies, c.participants, c.marked])"""
 
 _OF_PERSON = "[({0})-[:ABOUT]->(p:Person) | p.protections]"
 _OF_PLACE = "[{0}.marked]"
@@ -146,6 +152,23 @@ class Neighbourhoods:
                 places=tuple((ward, facts) for ward, facts in places),
             )
             for id_, stored, places in rows
+        ]
+
+    async def entries(self, ids: Sequence[str]) -> list[EntryAround]:
+        """What is recorded in cases, by the ids of the entries."""
+        rows = await self.ask(ENTRIES, {"ids": ids})
+        return [
+            EntryAround(
+                id=id_,
+                claim=Claim(
+                    type=Node.CASE_ENTRY, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)
+                ),
+                facts=facts,
+                stored=None if stored is None else tuple(stored),
+                participants=tuple(participants or ()),
+                marked=tuple(protections),
+            )
+            for id_, owner, dataset, level, marked, facts, stored, participants, protections in rows
         ]
 
 

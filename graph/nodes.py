@@ -16,6 +16,7 @@ Properties = dict[str, Any]
 UNSTATED_RELIABILITY = 3
 UNCONCERNED: Mapping[Node, Properties] = {
     Node.CASE: {"wards": []},
+    Node.CASE_ENTRY: {"caseAgencies": []},
     Node.PREMISES: {"caseAgencies": []},
     Node.ESTABLISHMENT: {"caseAgencies": []},
 }

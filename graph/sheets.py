@@ -45,6 +45,7 @@ SHEETS: Mapping[Node, tuple[str, ...]] = {
         "confidenceScore",
     ),
     Node.CASE: ("reference", "caseType", "status", "openedOn", "closedOn", "summary"),
+    Node.CASE_ENTRY: ("kind", "madeAt", "author", "text", "assertionType"),
     Node.SCHOOL: (
         "urn",
         "name",

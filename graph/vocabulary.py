@@ -10,6 +10,7 @@ class Node(StrEnum):
     PREMISES = "Premises"
     ESTABLISHMENT = "Establishment"
     CASE = "Case"
+    CASE_ENTRY = "CaseEntry"
     SCHOOL = "School"
     INCIDENT = "Incident"
     GROUP = "Group"
@@ -40,6 +41,7 @@ _ID_PROPERTIES = {
     Node.PREMISES: "premisesId",
     Node.ESTABLISHMENT: "establishmentId",
     Node.CASE: "caseId",
+    Node.CASE_ENTRY: "entryId",
     Node.SCHOOL: "schoolId",
     Node.INCIDENT: "incidentId",
     Node.GROUP: "groupId",
@@ -54,6 +56,7 @@ _PREFIXES = {
     Node.PREMISES: "pre_",
     Node.ESTABLISHMENT: "est_",
     Node.CASE: "case_",
+    Node.CASE_ENTRY: "ent_",
     Node.SCHOOL: "sch_",
     Node.INCIDENT: "inc_",
     Node.GROUP: "grp_",
@@ -80,6 +83,7 @@ class Link(StrEnum):
     OCCUPIES = "OCCUPIES"
     SUCCEEDS = "SUCCEEDS"
     PARTICIPATES_IN = "PARTICIPATES_IN"
+    RECORDED_IN = "RECORDED_IN"
     HAS_TEAM = "HAS_TEAM"
 
 
@@ -95,6 +99,7 @@ ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
     Link.OCCUPIES: (frozenset({Node.ESTABLISHMENT, Node.SCHOOL}), frozenset({Node.PREMISES})),
     Link.SUCCEEDS: (frozenset({Node.SCHOOL}), frozenset({Node.SCHOOL})),
     Link.PARTICIPATES_IN: (frozenset({Node.AGENCY}), frozenset({Node.CASE})),
+    Link.RECORDED_IN: (frozenset({Node.CASE_ENTRY}), frozenset({Node.CASE})),
     Link.HAS_TEAM: (frozenset({Node.AGENCY}), frozenset({Node.TEAM})),
 }
 """From which types of node to which each type of link leads; the first end's facts decide its conditions."""
@@ -120,6 +125,28 @@ class CaseStatus(StrEnum):
 
     OPEN = "OPEN"
     CLOSED = "CLOSED"
+
+
+class EntryKind(StrEnum):
+    """What somebody did in a case."""
+
+    OPENED = "OPENED"
+    CHANGED = "CHANGED"
+    JOINED = "JOINED"
+    INVITED = "INVITED"
+    LEFT = "LEFT"
+    NOTED = "NOTED"
+    CLOSED = "CLOSED"
+    REOPENED = "REOPENED"
+
+
+class AssertionType(StrEnum):
+    """What a statement claims to be."""
+
+    FACT = "FACT"
+    OPINION = "OPINION"
+    ALLEGATION = "ALLEGATION"
+    INTELLIGENCE = "INTELLIGENCE"
 
 
 class Gender(StrEnum):

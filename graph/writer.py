@@ -1,11 +1,12 @@
 """Rows into the graph, one transaction for each batch."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from graph import consequences, links, nodes, participation
 from graph.batch import Batch
 from graph.change import Ask, Change, Stamp, commit
+from graph.errors import GraphError
 from graph.linkage.persons import settle
 from graph.links import Asserted
 from graph.nodes import Held, Restated
@@ -46,10 +47,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """The names of the facts that changed the graph, and of the links that miss an end."""
+    """The names of the facts that changed the graph, and of the links that miss an end; `ids` are those of nodes."""
 
     changed: frozenset[str]
     missing: Mapping[str, Ref]
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 async def write_batch(store: Store, rows: Sequence[Row], run: Run, stamp: Stamp) -> BatchOutcome:
@@ -75,6 +77,15 @@ async def write_facts(store: Store, facts: Iterable[NodeFact | LinkFact], stamp:
     """Store facts that no import run brings."""
     batch = Batch.of([Row(line=0, key=None, facts=tuple(facts))])
     return await commit(store, stamp, lambda change: _write(change, batch))
+
+
+async def state(change: Change, facts: Iterable[NodeFact | LinkFact]) -> Stored:
+    """Store facts within a change that has its turn; raises GraphError where a link misses an end."""
+    batch = Batch.of([Row(line=0, key=None, facts=tuple(facts))])
+    stored = await _store(change, batch, await Known.of(change.ask, batch))
+    if stored.missing:
+        raise GraphError(f"{len(stored.missing)} links miss an end")
+    return stored
 
 
 async def _write(change: Change, batch: Batch) -> Stored:
@@ -106,7 +117,8 @@ async def _store(change: Change, batch: Batch, known: Known) -> Stored:
     await participation.end(change, _replaced(restated, Node.CASE), batch.links)
     await settle(change, restated.get(Node.PERSON, []))
     await consequences.draw(change)
-    return Stored(changed=frozenset(changed | linked.keys()), missing=missing)
+    ids = {name: held.id for name, held in ends.items()}
+    return Stored(changed=frozenset(changed | linked.keys()), missing=missing, ids=ids)
 
 
 def _named(batch: Batch) -> dict[Node, dict[str, str]]:

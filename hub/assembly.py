@@ -17,6 +17,7 @@ from hub.identity.development import ISSUER, KEY_NAME, KEY_SIZE, DevelopmentIssu
 from hub.identity.verifier import Verifier
 from hub.policies import read_policies
 from hub.recording import clock, receipt, recording
+from hub.scribe import GraphScribe
 from hub.services import Services
 from hub.settings import Mode, Settings
 from hub.watch import PolicyWatch
@@ -51,6 +52,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
             means=Means(
                 schema=bound_contract(),
                 store=services.store,
+                scribe=GraphScribe(store=services.store, watch=watch, stamp=stamps.stamp),
                 policies=watch,
                 ledger=ledger,
                 cursor_secret=services.folder.secret("cursors", SECRET_SIZE),

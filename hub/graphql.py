@@ -26,24 +26,29 @@ from resolvers.documents import Documents
 from resolvers.errors import PurposeNotPermitted, PurposeUnknown
 from resolvers.ledger import Entry, Ledger
 from resolvers.reading import Reader, Store
+from resolvers.scribe import Scribe
 from resolvers.shelf import Shelf
+from resolvers.told import Told
 
 _log = logging.getLogger(__name__)
 _PURPOSES = frozenset(Purpose)
+_READING = frozenset({OperationType.QUERY})
+_ANY = _READING | {OperationType.MUTATION}
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}")
 """What an operation may be called in the ledger: a name of GraphQL, and no room for anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What answering needs: the bound contract, the graph, the policies, the ledger, a key for cursors and the day.
+    """What answering needs: the bound contract, the graph, who writes to it, the policies, the ledger and the day.
 
-    With `fast_way` plans are shared and a tree that is complete is the answer; without it every request is planned
-    anew and the library walks every tree.
+    `cursor_secret` is the key for cursors. With `fast_way` plans are shared and a tree that is complete is the answer;
+    without it every request is planned anew and the library walks every tree.
     """
 
     schema: Schema
     store: Store
+    scribe: Scribe
     policies: PolicyWatch
     ledger: Ledger
     cursor_secret: bytes
@@ -71,7 +76,13 @@ class GraphQLAnswerer:
         asked = _Asked(request=request, principal=principal, purpose=purpose, snapshot=snapshot)
         try:
             viewer = self._viewer(asked)
-            reader = Reader(store=self.means.store, snapshot=snapshot, viewer=viewer, variables=request.variables)
+            reader = Reader(
+                store=self.means.store,
+                scribe=self.means.scribe,
+                snapshot=snapshot,
+                viewer=viewer,
+                variables=request.variables,
+            )
             outcome = await self._execute(request, reader)
         except Exception as error:
             await self.means.ledger.record(asked.entry(refusal=code_of(error)))
@@ -111,14 +122,14 @@ class GraphQLAnswerer:
                 variable_values=dict(request.variables),
                 context_value=context,
                 operation_name=request.operation_name,
-                allowed_operation_types={OperationType.QUERY},
+                allowed_operation_types=_READING if request.read_only else _ANY,
             )
         except MissingQueryError as error:
             raise BadRequest("there is no query") from error
         except CannotGetOperationTypeError as error:
             raise BadRequest("name one of the document's operations in operationName") from error
         except InvalidOperationTypeError as error:
-            raise BadRequest("only queries are answered here") from error
+            raise BadRequest("a GET answers queries alone, and subscriptions are not served here", 405) from error
 
     async def _answer(self, asked: "_Asked", outcome: "_Outcome", reader: Reader) -> Answer:
         told = reader.told
@@ -126,8 +137,8 @@ class GraphQLAnswerer:
             self.policy_divergence_total += told.divergences
             _log.error("%d rows came back that the decision hides", told.divergences)
         refused = outcome.refusal
-        recorded = {} if refused else {"compared": tuple(sorted(told.compared)), "disclosures": told.disclosures()}
-        receipt = await self.means.ledger.record(asked.entry(refusal=refused, **recorded))
+        recorded = {} if refused else _recorded(told)
+        receipt = await self.means.ledger.record(asked.entry(refusal=refused or told.refusal, **recorded))
         extensions = {
             "purpose": asked.purpose,
             "policy": asked.snapshot.engine.policy_hash,
@@ -139,6 +150,14 @@ class GraphQLAnswerer:
             ],
         }
         return Answer(status=Code(refused).status if refused else 200, body=extended(outcome.body, extensions))
+
+
+def _recorded(told: Told) -> dict[str, Any]:
+    return {
+        "compared": tuple(sorted(told.compared)),
+        "disclosures": told.disclosures(),
+        "changes": tuple(told.changes),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,11 @@ class PolicyWatch:
         if classes != self.current.classes:
             self.current = Snapshot(self._engine, classes)
 
+    def learn(self, classes: frozenset[str]) -> None:
+        """Know classes that this process made itself."""
+        if not classes <= self.current.classes:
+            self.current = Snapshot(self._engine, self.current.classes | classes)
+
     async def run(self, store: Store) -> None:
         """Refresh each second until cancelled; while the graph is away, what was known stays known."""
         while True:

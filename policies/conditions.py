@@ -37,13 +37,14 @@ _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
         "OCCUPIES": "Establishment",
         "SUCCEEDS": "School",
         "PARTICIPATES_IN": "Agency",
+        "RECORDED_IN": "CaseEntry",
         "HAS_TEAM": "Agency",
     }
 )
 _DEFINED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "in_area": frozenset({"Person", "Premises", "Establishment", "Case", "School", "Incident"}),
-        "case_member": frozenset({"Person", "Premises", "Establishment", "Case"}),
+        "case_member": frozenset({"Person", "Premises", "Establishment", "Case", "CaseEntry"}),
         "child": frozenset({"Person"}),
     }
 )

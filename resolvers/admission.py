@@ -41,7 +41,7 @@ class Context:
     async def answer(self, selection: Selection) -> ExecutionResult | None:
         """Plan, and answer; None where the library has to look at the trees. Raises a ReadRefused."""
         prepared = Prepared.of(selection, self.reader, self.cursor_secret)
-        if self.shelf is not None:
+        if self.shelf is not None and not selection.changes:
             self.shelf.keep(self.document, self.reader, prepared)
         return await self._answer(prepared)
 

@@ -40,7 +40,7 @@ def bind(schema: GraphQLSchema) -> None:
         if isinstance(type_, GraphQLObjectType) and not type_.name.startswith(_OF_THE_SCHEMA):
             type_.is_type_of = None
             for name, field in type_.fields.items():
-                if type_ is not schema.query_type:
+                if type_ not in (schema.query_type, schema.mutation_type):
                     field.resolve = _at_response_key
                 elif name != "_service":
                     field.resolve = _read

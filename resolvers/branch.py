@@ -31,6 +31,11 @@ def project(selection: Selection, selected: Selected, value: Any) -> Any:  # noq
     return _project(selection, selection.below(selected, type_), type_.name, value)
 
 
+def projected(selection: Selection, selected: Selected, type_: GraphQLObjectType, values: Mapping[str, Any]) -> Branch:
+    """Bring plain values of one of the types that a field may have under the response keys of a selection."""
+    return Branch(type_.name, _project(selection, selection.below(selected, type_), type_.name, values))
+
+
 def _project(selection: Selection, fields: Sequence[Selected], typename: str, value: Any) -> Any:  # noqa: ANN401 - as above
     if isinstance(value, list | tuple):
         return [_project(selection, fields, typename, item) for item in value]

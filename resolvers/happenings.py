@@ -50,6 +50,7 @@ HAPPENINGS: dict[str, tuple[Dating, ...]] = {
         _own("RECORD_CHANGED", "Case", CHANGED),
         _own("CASE_OPENED", "Case", "openedOn"),
         _own("CASE_CLOSED", "Case", "closedOn"),
+        _behind("ENTRY_MADE", "Case", "entries", "madeAt"),
         _link("PERSON_CONCERNED", "Case", "people"),
         _link("PREMISES_CONCERNED", "Case", "premises"),
         _link("ESTABLISHMENT_CONCERNED", "Case", "establishments"),

@@ -18,8 +18,18 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alteration:
+    """What one request changed: the act, the type and id of the thing, and the agreements that permit it."""
+
+    act: str
+    type: str
+    subject: str
+    agreements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Who asked what for which purpose, and what they were told. `refusal` is the code of a refused request.
+    """Who asked what for which purpose, what they were told and changed. `refusal` is the code of a refused request.
 
     `compared` are the fields by which the request filtered or ordered (`Person.nhsNumber`): that somebody was found
     by a value tells the value.
@@ -34,11 +44,12 @@ class Entry:
     refusal: str | None = None
     compared: tuple[str, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    changes: tuple[Alteration, ...] = ()
 
     @property
     def personal(self) -> bool:
         """Whether the answer must wait until this entry is on disk."""
-        return any(disclosure.personal for disclosure in self.disclosures)
+        return bool(self.changes) or any(disclosure.personal for disclosure in self.disclosures)
 
 
 class LedgerUnavailable(Exception):  # noqa: N818 - named as the code that the client reads

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from resolvers.acting.planning import plan_deed
 from resolvers.completion import Completion
+from resolvers.errors import InputRefused
 from resolvers.givens import Path
 from resolvers.operation import Answer, Operation
 from resolvers.planning import Planner
@@ -17,6 +19,8 @@ from resolvers.selection import Selected, Selection, names_introspection
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """The answers of all root fields, with what is the same for all who ask; it holds nothing of any of them.
+
+    That of a mutation is made for one request, and answers that alone.
 
     `opened` names what it depends on, `compared` the fields by which it finds and orders, `most` how many things could
     come back.
@@ -41,12 +45,15 @@ class Prepared:
             cursor_secret=cursor_secret,
         )
         operation = Operation(planner=planner, is_of_one=len(roots) == 1)
-        answers = {one.key: plan_root(operation, one) for one in roots if not names_introspection(one)}
+        plan = plan_deed if selection.changes else plan_root
+        answers = {one.key: plan(operation, one) for one in roots if not names_introspection(one)}
+        if selection.changes and len(answers) > 1:
+            raise InputRefused("an operation makes one change; send the others on their own")
         planner.require_purpose()
         return cls(
             roots=tuple(roots),
             answers=answers,
-            opened=selection.givens.close(),
+            opened=frozenset() if selection.changes else selection.givens.close(),
             compared=frozenset(planner.compared),
             most=planner.cost,
             completion=Completion(selection=selection),

@@ -20,6 +20,7 @@ from resolvers.connections import PageRows
 from resolvers.givens import WANTED, values_of
 from resolvers.layout import NodeRows, Row
 from resolvers.people import PersonRows
+from resolvers.scribe import Scribe
 from resolvers.told import Told
 
 T = TypeVar("T")
@@ -69,10 +70,14 @@ def _typed(typename: str, tree: Tree | None) -> Branch | None:
 class Reader:
     """Reads for one viewer, from one snapshot of policies and classes; `is_large` says that much came back.
 
+    Changes go out through the `scribe`; whoever makes one reads on with the classes that it made.
+
     `values` are what the request brings, by name; `most` says how many things its plan could bring.
     """
 
-    def __init__(self, *, store: Store, snapshot: Snapshot, viewer: Viewer, variables: Mapping[str, Any]) -> None:
+    def __init__(
+        self, *, store: Store, scribe: Scribe, snapshot: Snapshot, viewer: Viewer, variables: Mapping[str, Any]
+    ) -> None:
         self.snapshot = snapshot
         self.viewer = viewer
         self.values = values_of(viewer, variables)
@@ -81,6 +86,7 @@ class Reader:
         self.statements = 0
         self.is_large = False
         self._turn = asyncio.Lock()
+        self.scribe = scribe
         self._store = store
         self._loader = _Loader(self)
 

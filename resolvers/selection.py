@@ -9,6 +9,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
+    OperationType,
     get_named_type,
 )
 from graphql.execution.collect_fields import (
@@ -77,11 +78,16 @@ class Selection:
 
     def roots(self) -> list[Selected]:
         """Collect the root fields of the operation, in the order of the answer."""
-        query = self.schema.query_type
-        if query is None:
+        root = self.schema.mutation_type if self.changes else self.schema.query_type
+        if root is None:
             return []
-        collected = collect_fields(self.schema, self.fragments, self.variables, query, self.operation)
-        return self._selected(query, collected.grouped_field_set)
+        collected = collect_fields(self.schema, self.fragments, self.variables, root, self.operation)
+        return self._selected(root, collected.grouped_field_set)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the operation is a mutation."""
+        return self.operation.operation is OperationType.MUTATION
 
     def below(self, selected: Selected, type_: GraphQLObjectType) -> list[Selected]:
         """Collect what is selected below a field whose value is of `type_`; kept, as every row asks the same."""

@@ -43,6 +43,7 @@ WAYS: dict[tuple[str, str], Way] = {
     ("School", "predecessors"): _way(Link.SUCCEEDS, Direction.OUT, Node.SCHOOL),
     ("School", "successors"): _way(Link.SUCCEEDS, Direction.IN, Node.SCHOOL),
     ("Group", "members"): _way(Link.MEMBER_OF, Direction.IN, Node.PERSON),
+    ("Case", "entries"): _way(Link.RECORDED_IN, Direction.IN, Node.CASE_ENTRY),
     ("Case", "people"): _way(Link.CONCERNS, Direction.OUT, Node.PERSON),
     ("Case", "premises"): _way(Link.CONCERNS, Direction.OUT, Node.PREMISES),
     ("Case", "establishments"): _way(Link.CONCERNS, Direction.OUT, Node.ESTABLISHMENT),

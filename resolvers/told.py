@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from resolvers.cursors import Cursors, Scope
-from resolvers.ledger import Disclosure
+from resolvers.ledger import Alteration, Disclosure
 
 _MOST_CLOSED_FIRST = ("NOT_GRANTED", "LIMIT", "MASKED")
 
@@ -41,15 +41,18 @@ class Telling:
 
 @dataclass(slots=True, kw_only=True)
 class Told:
-    """The disclosures of one request, what it withheld, and rows that the database returned against the decision.
+    """The disclosures of one request, its `changes`, what it withheld, and rows that came back against the decision.
 
-    `compared` are the fields by which it finds and orders, `values` what the request brings.
+    `compared` are the fields by which it finds and orders, `values` what the request brings; `refusal` is the code of a
+    change that was not made.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     records: dict[Telling, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     withholdings: dict[Withholding, None] = field(default_factory=dict)
     compared: set[str] = field(default_factory=set)
+    changes: list[Alteration] = field(default_factory=list)
+    refusal: str | None = None
     divergences: int = 0
     _cursors: dict[Scope, Cursors] = field(default_factory=dict)
 

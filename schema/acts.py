@@ -1,8 +1,23 @@
-"""What can be done to records, by type: the words of `may` in agreements."""
+"""The directive that says, on a mutation, which act upon which type it is: agreements say who may."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from typing import Any
 
-ACTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"Case": ("open", "change", "involve", "invite", "join", "leave", "note", "close", "reopen")}
+import strawberry
+from strawberry.schema_directive import Location
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION],
+    name="act",
+    description="What a mutation does to what; the `may` clauses of the agreements say who may do it.",
 )
+class Act:
+    """An act upon things of one type of the contract."""
+
+    name: str
+    on: str
+
+
+def act(name: str, on: str, description: str) -> Any:  # noqa: ANN401 - strawberry's own field function has no better type
+    """Declare a mutation."""
+    return strawberry.field(description=description, directives=[Act(name=name, on=on)])

@@ -8,11 +8,11 @@ from schema import filters, orders
 from schema.agencies import Agency
 from schema.arguments import After, By, First, Over, Which
 from schema.classified import classified
-from schema.enums import CaseRole, CaseStatus, DataClass
+from schema.enums import AssertionType, CaseRole, CaseStatus, DataClass, EntryKind
 from schema.paging import Access, Connection, Node, unbound
 from schema.people import Person
 from schema.places import Establishment, Premises
-from schema.scalars import Date
+from schema.scalars import Date, DateTime
 
 if TYPE_CHECKING:
     from schema.timelines import TimelineConnection
@@ -28,6 +28,10 @@ class Case(Node):
     opened_on: Date | None = classified(DataClass.PERSONAL, "When it was opened.")
     closed_on: Date | None = classified(DataClass.PERSONAL, "When it was closed.")
     summary: str | None = classified(DataClass.CRIMINAL_OFFENCE, "What happened, in a few words.")
+    closure_reason: str | None = classified(DataClass.CRIMINAL_OFFENCE, "Why it was closed.")
+    version: int | None = classified(
+        DataClass.PERSONAL, "How often the case itself has changed; who changes it says from which version."
+    )
     access: Access = strawberry.field(description="What this viewer may see of it.")
 
     @strawberry.field(description="People whom the case concerns, in roles.")
@@ -71,11 +75,42 @@ class Case(Node):
     ) -> "CaseAgencyConnection":
         return unbound()
 
+    @strawberry.field(description="What people did and noted in the case.")
+    def entries(
+        self,
+        first: First,
+        which: Which[filters.CaseEntryFilter] = None,
+        order_by: By[orders.CaseEntryOrder] = orders.CaseEntryOrder.ID,
+        after: After = None,
+    ) -> "CaseEntryConnection":
+        return unbound()
+
     @strawberry.field(description="What happened in the case, the latest first, as far as this viewer may know.")
     def timeline(
         self, first: First, after: After = None
     ) -> Annotated["TimelineConnection", strawberry.lazy("schema.timelines")]:
         return unbound()
+
+
+@strawberry.type(description="What somebody did or noted in a case; it is never changed.")
+class CaseEntry(Node):
+    kind: EntryKind | None = classified(DataClass.PERSONAL, "What was done.")
+    made_at: DateTime | None = classified(DataClass.PERSONAL, "When.")
+    author: str | None = classified(DataClass.PERSONAL, "Who did it, as their agency names them.")
+    text: str | None = classified(DataClass.CRIMINAL_OFFENCE, "What was noted, or why it was done.")
+    assertion_type: AssertionType | None = classified(DataClass.CRIMINAL_OFFENCE, "What a note claims to be.")
+    access: Access = strawberry.field(description="What this viewer may see of it.")
+
+
+@strawberry.type(description="An entry of a case.")
+class CaseEntryEdge:
+    node: CaseEntry = strawberry.field(description="The entry.")
+    cursor: str = strawberry.field(description="Where it stands among them.")
+
+
+@strawberry.type(description="Entries of a case.")
+class CaseEntryConnection(Connection):
+    edges: list[CaseEntryEdge] = strawberry.field(description="The entries of this page.")
 
 
 @strawberry.type(description="A person in a case.")

@@ -7,7 +7,7 @@ from strawberry.types.base import StrawberryObjectDefinition
 
 from graph.vocabulary import Link
 from policies.catalogue import Catalogue, Field, TypeEntry
-from schema.acts import ACTS
+from schema.acts import Act
 from schema.classified import Classified
 from schema.contract import contract
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
 
 DISCLOSED = (
-    *("Person", "Premises", "Establishment", "Case", "School", "Incident", "Group"),
+    *("Person", "Premises", "Establishment", "Case", "CaseEntry", "School", "Incident", "Group"),
     *("Ward", "Lsoa", "Agency", "Team", "Agreement", "ImportRun"),
 )
 """Types of node whose fields are granted."""
@@ -42,6 +42,7 @@ ASSERTED_BY: dict[str, Link] = {
     "PremisesSchoolEdge": Link.OCCUPIES,
     "SuccessionEdge": Link.SUCCEEDS,
     "CaseAgencyEdge": Link.PARTICIPATES_IN,
+    "CaseEntryEdge": Link.RECORDED_IN,
     "TeamEdge": Link.HAS_TEAM,
 }
 """Which link an edge shows; the edge's own fields are fields of the link."""
@@ -54,6 +55,14 @@ ABOUT_HOLDERS = frozenset({("Person", "knownTo"), ("Person", "records")})
 UNDISCLOSING = frozenset(
     {
         "Query",
+        "Mutation",
+        "CaseChanged",
+        "NotPermitted",
+        "NotFound",
+        "Conflict",
+        "InvalidInput",
+        "InvalidField",
+        "Locked",
         "_Service",
         "PageInfo",
         "Access",
@@ -65,7 +74,7 @@ UNDISCLOSING = frozenset(
         "TimelineEvent",
     }
 )
-"""Types whose fields are classified elsewhere, or tell of the viewer and of withholding alone."""
+"""Types whose fields are classified elsewhere, or tell of the viewer, of withholding and of refusals alone."""
 
 
 class Unclassified(Exception):  # noqa: N818 - named as the state of the field
@@ -88,7 +97,20 @@ def catalogue() -> Catalogue:
         )
         for name, found in fields.items()
     )
-    return Catalogue.of(entries, ACTS)
+    return Catalogue.of(entries, _acts(schema))
+
+
+def _acts(schema: "strawberry.Schema") -> dict[str, list[str]]:
+    """Read which acts the mutations are, by type; raises Unclassified naming the first that does not say."""
+    acts: dict[str, list[str]] = {}
+    mutation = schema.get_type_by_name("Mutation")
+    for entry in mutation.fields if isinstance(mutation, StrawberryObjectDefinition) else ():
+        found = next((directive for directive in entry.directives if isinstance(directive, Act)), None)
+        if found is None:
+            raise Unclassified(f"Mutation.{entry.name} has no @act: say which act it is")
+        if found.name not in acts.setdefault(found.on, []):
+            acts[found.on].append(found.name)
+    return acts
 
 
 def _objects(schema: "strawberry.Schema") -> Iterator[StrawberryObjectDefinition]:

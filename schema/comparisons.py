@@ -5,7 +5,16 @@ from typing import Any
 import strawberry
 
 from policies.vocabulary import AgencyType, Purpose
-from schema.enums import AgreementStatus, AgreementTier, CaseRole, CaseStatus, Gender, RunState
+from schema.enums import (
+    AgreementStatus,
+    AgreementTier,
+    AssertionType,
+    CaseRole,
+    CaseStatus,
+    EntryKind,
+    Gender,
+    RunState,
+)
 from schema.scalars import DateTime, PartialDate
 
 _EQ = "Equals."
@@ -74,6 +83,18 @@ class GenderFilter:
 @strawberry.input(description="Compares the status of a case.")
 class CaseStatusFilter:
     eq: CaseStatus | None = of(_EQ)
+
+
+@strawberry.input(description="Compares what somebody did in a case.")
+class EntryKindFilter:
+    eq: EntryKind | None = of(_EQ)
+    in_: list[EntryKind] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares what a statement claims to be.")
+class AssertionTypeFilter:
+    eq: AssertionType | None = of(_EQ)
+    in_: list[AssertionType] | None = of(_IN, "in")
 
 
 @strawberry.input(description="Compares the role in which a case concerns a person.")

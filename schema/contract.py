@@ -5,6 +5,7 @@ from strawberry.federation import Schema
 
 from schema.agencies import Team
 from schema.governance import Agreement, ImportRun
+from schema.mutation import Mutation
 from schema.people import PersonRecord
 from schema.query import Query
 from schema.scalars import config
@@ -14,6 +15,7 @@ def contract(schema_class: type[Schema] = Schema, extensions: tuple[type[SchemaE
     """Build the schema; the read path brings its own class and extensions."""
     return schema_class(
         query=Query,
+        mutation=Mutation,
         types=[PersonRecord, Team, Agreement, ImportRun],
         config=config(),
         federation_version="2.9",

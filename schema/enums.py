@@ -4,16 +4,19 @@ from enum import StrEnum
 
 import strawberry
 
-from graph.vocabulary import CaseRole, CaseStatus, Gender, RunState
-from policies.vocabulary import AgencyType, DataClass, Purpose
+from graph.vocabulary import AssertionType, CaseRole, CaseStatus, EntryKind, Gender, RunState
+from policies.vocabulary import AgencyType, DataClass, Purpose, Sensitivity
 
 strawberry.enum(CaseRole, description="How a case concerns a person.")
 strawberry.enum(CaseStatus, description="Whether work on a case goes on.")
+strawberry.enum(EntryKind, description="What somebody did in a case.")
+strawberry.enum(AssertionType, description="What a statement claims to be.")
 strawberry.enum(Gender, description="Gender as an agency recorded it.")
 strawberry.enum(RunState, description="How an import run stands.")
 strawberry.enum(AgencyType, description="Kinds of partner agency.")
 strawberry.enum(DataClass, description="How the law ranks what a field tells.")
 strawberry.enum(Purpose, description="What a request is for.")
+strawberry.enum(Sensitivity, description="The marking of a record.")
 
 
 @strawberry.enum(description="What kind of document an agreement is.")
@@ -36,10 +39,13 @@ __all__ = [
     "AgencyType",
     "AgreementStatus",
     "AgreementTier",
+    "AssertionType",
     "CaseRole",
     "CaseStatus",
     "DataClass",
+    "EntryKind",
     "Gender",
     "Purpose",
     "RunState",
+    "Sensitivity",
 ]

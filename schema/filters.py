@@ -9,10 +9,12 @@ from schema.comparisons import (
     AgencyTypeFilter,
     AgreementStatusFilter,
     AgreementTierFilter,
+    AssertionTypeFilter,
     CaseRoleFilter,
     CaseStatusFilter,
     CodeFilter,
     DateFilter,
+    EntryKindFilter,
     GenderFilter,
     IntFilter,
     MomentFilter,
@@ -118,6 +120,13 @@ class CaseFilter:
     agencies: AgencyFilter | None = of("By an agency that takes part.")
     premises: PremisesFilter | None = of("By premises that it concerns: by their ward, for example.")
     establishments: EstablishmentFilter | None = of("By an establishment that it concerns.")
+
+
+@_which("Which entries of a case.")
+class CaseEntryFilter:
+    kind: EntryKindFilter | None = of("By what was done.")
+    made_at: MomentFilter | None = of("By the moment.")
+    assertion_type: AssertionTypeFilter | None = of("By what it claims to be.")
 
 
 @_which("Which schools.")

@@ -77,6 +77,13 @@ class CaseOrder(Enum):
     CLOSED_ON_DESC = _down("CLOSED_ON", "the day of closing")
 
 
+@strawberry.enum(description="Orders of the entries of a case.")
+class CaseEntryOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    MADE_AT = _up("MADE_AT", "the moment")
+    MADE_AT_DESC = _down("MADE_AT", "the moment")
+
+
 @strawberry.enum(description="Orders of schools.")
 class SchoolOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from resolvers.ledger import Disclosure, Entry
+from resolvers.ledger import Alteration, Disclosure, Entry
 
 
 def entry_json(entry: Entry) -> bytes:
@@ -22,6 +22,7 @@ def entry_json(entry: Entry) -> bytes:
                 "refusal": entry.refusal,
                 "compared": sorted(entry.compared),
                 "disclosures": [_disclosure(disclosure) for disclosure in entry.disclosures],
+                **({"changes": [_alteration(changed) for changed in entry.changes]} if entry.changes else {}),
             },
             option=orjson.OPT_SORT_KEYS,
         )
@@ -51,7 +52,20 @@ def read_entry(members: Mapping[str, Any]) -> Entry:
             )
             for told in members["disclosures"]
         ),
+        changes=tuple(
+            Alteration(
+                act=changed["act"],
+                type=changed["type"],
+                subject=changed["subject"],
+                agreements=tuple(changed["agreements"]),
+            )
+            for changed in members.get("changes", ())
+        ),
     )
+
+
+def _alteration(changed: Alteration) -> dict[str, object]:
+    return {"act": changed.act, "type": changed.type, "subject": changed.subject, "agreements": changed.agreements}
 
 
 def _disclosure(disclosure: Disclosure) -> dict[str, object]:

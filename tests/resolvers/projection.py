@@ -18,7 +18,7 @@ _RECORDS = "MATCH (n:PersonRecord)-[:ABOUT]->(p:Person) RETURN collect([properti
 _NODES = "MATCH (n:{label}) RETURN collect([properties(n), null])"
 _EDGES = "MATCH (a:{start})-[e:{type}]->(b:{end}) RETURN collect([a.{near}, properties(e), b.{far}])"
 _KINDS = (
-    *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE),
+    *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.CASE_ENTRY),
     *(Node.SCHOOL, Node.INCIDENT, Node.GROUP, Node.AGENCY),
 )
 _RUNS = (
@@ -35,6 +35,7 @@ _RUNS = (
     (Node.SCHOOL, Link.OCCUPIES, Node.PREMISES),
     (Node.SCHOOL, Link.SUCCEEDS, Node.SCHOOL),
     (Node.AGENCY, Link.PARTICIPATES_IN, Node.CASE),
+    (Node.CASE_ENTRY, Link.RECORDED_IN, Node.CASE),
 )
 Dump = tuple[dict[Node, dict[str, tuple[Properties, Properties]]], list[tuple[Node, Link, Node, str, Properties, str]]]
 

@@ -39,12 +39,14 @@ PREMISES = f"""__typename id name address postcode ward uprn location {ACCESS}
   occupants(first: 2) {{ totalCount edges {{ node {{ id name }} }} }}
   cases(first: 2) {{ totalCount edges {{ node {{
     id reference people(first: 2) {{ edges {{ node {{ id }} }} }} }} }} }}"""
-CASE = f"""__typename id reference caseType status openedOn closedOn summary {ACCESS}
+CASE = f"""__typename id reference caseType status openedOn closedOn closureReason version summary {ACCESS}
   timeline(first: 6) {{ {EVENTS} }}
   people(first: 3) {{ totalCount {MORE} edges {{ roles node {{ id givenName address ward }} }} }}
   victims: people(first: 3, edge: {{role: {{eq: VICTIM}}}}, orderBy: WARD_DESC) {{ totalCount edges {{ cursor }} }}
   premises(first: 3) {{ totalCount {MORE} edges {{ node {{ id address ward residents(first: 2) {{ totalCount }} }} }} }}
-  agencies(first: 9) {{ totalCount edges {{ node {{ code }} }} }}"""
+  agencies(first: 9) {{ totalCount edges {{ node {{ code }} }} }}
+  entries(first: 2, orderBy: MADE_AT_DESC, filter: {{not: {{kind: {{eq: LEFT}}}}}}) {{ totalCount {MORE}
+    edges {{ cursor node {{ id kind madeAt author text assertionType }} }} }}"""
 
 _PEOPLE = """query($f: PersonFilter!, $o: PersonOrder!, $n: Int!, $after: String) {
   people(filter: $f, orderBy: $o, first: $n, after: $after) {

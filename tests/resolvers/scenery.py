@@ -145,6 +145,21 @@ def _incident(category: str) -> Facts:
     return thing(Node.INCIDENT, "police/street/1", category=category, month="2025-01", ward=HOMES[0]["ward"])
 
 
+def entry(owner: str, matter: str, marks: tuple[Any, ...], text: str) -> list[Facts]:
+    """What somebody noted in a case."""
+    noted = thing(
+        Node.CASE_ENTRY,
+        f"{owner}/casework/{matter.partition('/')[0]}-{text}",
+        *marks,
+        kind="NOTED",
+        madeAt="2026-11-20T10:00:00Z",
+        author="somebody",
+        text=text,
+        assertionType="OPINION",
+    )
+    return [noted, link(Link.RECORDED_IN, noted, case(matter))]
+
+
 _protections = st.sampled_from(((), (), *((mark,) for mark in Protection)))
 _dates = st.sampled_from(("2024-09-01", "2025-09-01"))
 ties: st.SearchStrategy[Facts] = st.one_of(
@@ -204,6 +219,7 @@ def _entangled(name: str, marks: tuple[Any, ...], at: int) -> list[Facts]:
         link(Link.MEMBER_OF, who, _group("Crew"), *own, **since),
         link(Link.SUPERVISED_BY, who, PROBATION, *own, **span, order="Licence"),
         *(concerns(matter, what) for matter in matters for what in (who, home)),
+        *(fact for one in CASES for fact in entry(name.partition("/")[0], one, marks, f"Kind {at}")),
     ]
 
 
@@ -244,6 +260,9 @@ changes: st.SearchStrategy[Facts] = st.one_of(
     covert,
     facts,
     ties,
+)
+noted: st.SearchStrategy[list[Facts]] = st.builds(
+    entry, st.sampled_from(OWNERS), st.sampled_from(CASES), _marks, st.sampled_from(("Seen again", "Moved away"))
 )
 marked = st.builds(
     _record, st.just("victim_support"), _people, st.just((Protection.REFUGE, SENSITIVE)), _homes, st.just({})

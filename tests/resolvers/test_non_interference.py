@@ -29,12 +29,15 @@ from tests.resolvers.questions import (
     places,
 )
 from tests.resolvers.scenery import (
+    CASES,
     HOMES,
     beginning,
     changes,
+    entry,
     every_class,
     facts,
     marked,
+    noted,
     placed_otherwise,
     ties,
     told_otherwise,
@@ -43,7 +46,7 @@ from tests.resolvers.stage import staged
 from tests.support.engine import on_every_engine
 from tests.support.hub import DAY, PEOPLE, TestHub
 from tests.support.neo4j.server import USER as NEO4J
-from tests.support.scenes import Facts, chance, clear, write
+from tests.support.scenes import SENSITIVE, Facts, chance, clear, write
 
 VIEWERS = (
     ("asb-officer", "ASB_PREVENTION"),
@@ -194,9 +197,12 @@ def test_a_change_of_what_a_viewer_may_not_see_changes_no_byte(engine_connection
         @given(
             st.permutations(asking).map(lambda viewers: viewers[:3]),
             st.lists(st.one_of(facts, marked, ties), max_size=6),
-            st.lists(st.lists(changes, min_size=1, max_size=2), min_size=3, max_size=5),
+            st.lists(st.one_of(st.lists(changes, min_size=1, max_size=2), noted), min_size=3, max_size=5),
         )
         @example([COUNCILLOR], [], [[placed_otherwise(0, {"postcode": "W1D 3DJ"})]])
+        @example(
+            [HOUSING], [], [entry("police", CASES[1], (), "Seen again"), entry("council", CASES[0], (SENSITIVE,), "x")]
+        )
         @example([HOUSING], [], [[told_otherwise(1, {"phone": "+447700900123"})]])
         def holds(viewers: list[tuple[str, str]], before: list[Facts], then: list[list[Facts]]) -> None:
             if law.compared >= COMPARED_AT_LEAST and not SOAK:

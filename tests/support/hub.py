@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.store import Store
+from hub import stamps
 from hub.answers import GraphQLRequest, refusal
 from hub.demo_people import DEMO_PEOPLE
 from hub.graphql import GraphQLAnswerer, Means
 from hub.policies import read_policies
+from hub.scribe import GraphScribe
 from hub.watch import PolicyWatch
 from policies.engine import compile_engine
 from policies.viewer import Principal
@@ -88,6 +90,7 @@ async def a_hub(store: Store, texts: Mapping[str, str] | None = None) -> TestHub
     means = Means(
         schema=bound_contract(),
         store=store,
+        scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp),
         policies=watch,
         ledger=ledger,
         cursor_secret=SECRET,

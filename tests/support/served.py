@@ -30,12 +30,16 @@ class Served:
     log: Path
 
     def ask(
-        self, query: str = AGENCIES, purpose: str | None = None, client: httpx.Client | None = None
+        self,
+        query: str = AGENCIES,
+        purpose: str | None = None,
+        client: httpx.Client | None = None,
+        variables: Mapping[str, object] | None = None,
     ) -> httpx.Response:
         """Ask once, over a client's connections or one of its own."""
         headers = {"Authorization": f"Bearer {self.token}"} | ({"Hub-Purpose": purpose} if purpose else {})
         post = httpx.post if client is None else client.post
-        return post(self.url, json={"query": query}, headers=headers, timeout=SECONDS)
+        return post(self.url, json={"query": query, "variables": variables or {}}, headers=headers, timeout=SECONDS)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, product
 from random import Random
+from typing import NoReturn
 
 import orjson
 from strawberry.federation import Schema
@@ -55,6 +56,13 @@ def _is_seen(views: Iterable[View], facts: str) -> bool:
     return any(view.mask(facts, [True] * len(view.conditions)) for view in views)
 
 
+class Unwritten:
+    """Writes nothing: what is asked here are questions."""
+
+    async def commit(self, _work: object) -> NoReturn:
+        raise AssertionError("a question wrote something")
+
+
 @dataclass(slots=True)
 class Way:
     """A hub that answers in one of the ways, and what its ledger holds."""
@@ -68,6 +76,7 @@ class Way:
         means = Means(
             schema=schema,
             store=store,
+            scribe=Unwritten(),
             policies=watch,
             ledger=ledger,
             cursor_secret=SECRET,

@@ -1,0 +1,84 @@
+"""What officers do in the hub: cases that it keeps itself, and what is recorded in them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.change import Change
+from graph.conditions import Alias, expression
+from graph.plan import Viewpoint
+from graph.predicates import carried
+from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
+from graph.vocabulary import Link, Node
+from policies.vocabulary import Protection, Sensitivity
+
+DATASET = "casework"
+"""The dataset in which each agency states what its people do in the hub."""
+OF_CASE = (
+    *("reference", "caseType", "status", "openedOn", "closedOn", "closureReason", "summary"),
+    *("participants", "version"),
+)
+"""What a case states of itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A node as a change finds it, with the conditions that hold of it for whoever asks: None is unknown."""
+
+    id: str
+    facts: str
+    conditions: Mapping[str, bool | None]
+    properties: Mapping[str, Any]
+
+    @property
+    def source(self) -> Source:
+        held = self.properties
+        return Source(owner=held["owner"], dataset=held["dataset"], key=held["key"])
+
+    @property
+    def marking(self) -> Marking:
+        """How its dataset marks it."""
+        held = self.properties
+        return Marking(
+            sensitivity=Sensitivity(held["sensitivity"]), protections=frozenset(map(Protection, held["stated"]))
+        )
+
+
+async def targets(
+    change: Change, node: Node, ident: str, conditions: Sequence[str], viewpoint: Viewpoint
+) -> list[Target]:
+    """Find a node by its id; of a person, each of its records."""
+    alias = Alias(node="n", person="p") if node is Node.PERSON else Alias(node="n")
+    matched = (
+        "MATCH (n:PersonRecord)-[:ABOUT]->(p:Person {personId: $id})"
+        if node is Node.PERSON
+        else f"MATCH (n:{node.label} {{{node.id_property}: $id}})"
+    )
+    hold = ", ".join(expression(condition, node, alias) for condition in conditions)
+    rows = await change.ask(
+        f"{matched} RETURN collect([n.{node.id_property}, n.facts, [{hold}], properties(n)])",
+        {"id": ident, "agency": viewpoint.agency, "wards": carried(viewpoint.wards), "day": viewpoint.day},
+    )
+    return [
+        Target(id=id_, facts=facts, conditions=dict(zip(conditions, held, strict=True)), properties=properties)
+        for id_, facts, held, properties in rows
+    ]
+
+
+def case(source: Source, marking: Marking, values: Mapping[str, Value | None]) -> NodeFact:
+    """A case with what it states; what is None is not stated."""
+    stated = {name: values[name] for name in OF_CASE if values.get(name) is not None}
+    return NodeFact(type=Node.CASE, source=source, marking=marking, values=_present(stated))
+
+
+def entry(
+    source: Source, about: Ref, marking: Marking, values: Mapping[str, Value | None]
+) -> tuple[NodeFact, LinkFact]:
+    """What somebody did in a case, and the link to it."""
+    made = NodeFact(type=Node.CASE_ENTRY, source=source, marking=marking, values=_present(values))
+    recorded = LinkFact(type=Link.RECORDED_IN, source=source, marking=marking, start=made.ref, end=about)
+    return made, recorded
+
+
+def _present(values: Mapping[str, Value | None]) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,0 +1,30 @@
+"""What came of a change that somebody asked for, so that who asks again is told and changes nothing."""
+
+from dataclasses import dataclass
+
+from graph.change import Change
+
+FIND = "MATCH (r:Receipt {key: $key}) RETURN collect([r.request, r.subject])"
+SIGN = "CREATE (:Receipt {key: $key, request: $request, subject: $subject, madeAt: $now})"
+FORGET = "MATCH (r:Receipt) WHERE r.madeAt < $before WITH r LIMIT 100 DELETE r"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """A digest of what was asked for under a key, and the id of what was changed."""
+
+    request: str
+    subject: str
+
+
+async def find(change: Change, key: str) -> Receipt | None:
+    """Look up what came of a key."""
+    found = await change.ask(FIND, {"key": key})
+    return Receipt(request=found[0][0], subject=found[0][1]) if found else None
+
+
+async def sign(change: Change, key: str, receipt: Receipt, before: str) -> None:
+    """Keep a receipt, and forget a hundred of those that were signed before a moment (RFC 3339)."""
+    await change.tx.run(FORGET, {"before": before})
+    signed = {"key": key, "request": receipt.request, "subject": receipt.subject, "now": change.stamp.now}
+    await change.tx.run(SIGN, signed)

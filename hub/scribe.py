@@ -1,0 +1,31 @@
+"""Writes what people change, and knows at once the classes that it made."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from graph.change import Change, Stamp, commit
+from graph.store import Store
+from hub.watch import PolicyWatch
+from policies.view import Snapshot
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphScribe:
+    """Writes to the graph."""
+
+    store: Store
+    watch: PolicyWatch
+    stamp: Callable[[], Stamp]
+
+    async def commit(self, work: Callable[[Change], Awaitable[T]]) -> tuple[T, Snapshot]:
+        """Run work in one transaction; see resolvers.scribe."""
+
+        async def noted(change: Change) -> tuple[T, frozenset[str]]:
+            return await work(change), frozenset(change.classes)
+
+        result, classes = await commit(self.store, self.stamp(), noted)
+        self.watch.learn(classes)
+        return result, self.watch.current

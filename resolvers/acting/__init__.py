@@ -1,0 +1,1 @@
+"""Changes that people make: decided by the agreements, made in one transaction, answered through the one read path."""

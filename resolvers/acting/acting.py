@@ -1,0 +1,84 @@
+"""Somebody who changes something: what they may see and do of it, within the transaction that changes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.casework import Target, targets
+from graph.change import Change
+from graph.plan import Viewpoint
+from graph.vocabulary import Node
+from policies.view import Snapshot, View
+from policies.viewer import Viewer
+from resolvers.acting.refusals import not_found, not_permitted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """A viewer who acts on things; `permitted` notes by which agreements, for the ledger."""
+
+    change: Change
+    snapshot: Snapshot
+    viewer: Viewer
+    permitted: set[str] = field(default_factory=set)
+
+    @property
+    def agency(self) -> str:
+        return self.viewer.principal.agency
+
+    async def find(self, node: Node, ident: str, *path: str) -> Target:
+        """Find a thing, of a person the record that tells most; raises Refused where this viewer sees none."""
+        view, acts = self._view(node), self._acts(node)
+        conditions = list(dict.fromkeys((*view.conditions, *(acts.conditions if acts is not None else ()))))
+        found = await targets(self.change, node, ident, conditions, self._viewpoint)
+        seen = [target for target in found if _mask(view, target)]
+        if not seen:
+            raise not_found(*path)
+        return min(seen, key=self._rank)
+
+    def require(self, act: str, node: Node, target: Target) -> None:
+        """Raise Refused where no agreement lets this viewer do it to that."""
+        acts = self._acts(node)
+        if acts is None:
+            raise not_permitted()
+        self._note(acts, act, target.facts, _held(acts, target))
+
+    def require_new(self, act: str, node: Node, facts: str, conditions: dict[str, bool]) -> None:
+        """Raise Refused where no agreement lets this viewer make a thing of that class."""
+        acts = Snapshot(self.snapshot.engine, frozenset({facts})).acts(self.viewer.cls, node.value, self.viewer.day)
+        self._note(acts, act, facts, [conditions.get(condition) for condition in acts.conditions])
+
+    def sees(self, node: Node, target: Target, name: str) -> bool:
+        """Whether this viewer is told a field in full."""
+        view = self._view(node)
+        return bool(_mask(view, target) & view.entry.top(name))
+
+    def _note(self, acts: View, act: str, facts: str, held: Sequence[bool | None]) -> None:
+        bit = acts.entry.top(act)
+        if not acts.mask(facts, held) & bit:
+            raise not_permitted()
+        self.permitted.update(agreement for agreement, mask in acts.shares(facts, held) if mask & bit)
+
+    def _view(self, node: Node) -> View:
+        return self.snapshot.view(self.viewer.cls, node.value, self.viewer.day)
+
+    def _acts(self, node: Node) -> View | None:
+        if node.value not in self.snapshot.engine.catalogue.acts:
+            return None
+        return self.snapshot.acts(self.viewer.cls, node.value, self.viewer.day)
+
+    @property
+    def _viewpoint(self) -> Viewpoint:
+        who = self.viewer.principal
+        return Viewpoint(agency=who.agency, wards=tuple(sorted(who.wards)), day=self.viewer.day)
+
+    def _rank(self, target: Target) -> tuple[bool, int, str]:
+        held = target.properties
+        return held["owner"] != self.agency, held["reliability"], target.id
+
+
+def _mask(view: View, target: Target) -> int:
+    return view.mask(target.facts, _held(view, target))
+
+
+def _held(view: View, target: Target) -> list[bool | None]:
+    return [target.conditions[condition] for condition in view.conditions]

@@ -1,0 +1,214 @@
+"""What people do with cases."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from graph import casework
+from graph.casework import DATASET, Target
+from graph.facts import Claim
+from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
+from graph.vocabulary import CaseStatus, EntryKind, Link, Node
+from graph.writer import state
+from policies.vocabulary import Sensitivity
+from resolvers.acting.acting import Acting
+from resolvers.acting.deeds import Deed, nothing
+from resolvers.acting.inputs import LONG, NOTE, SHORT, Given
+from resolvers.acting.refusals import conflict, invalid, locked
+
+Fact = NodeFact | LinkFact
+_TEXTS = (("caseType", SHORT), ("reference", SHORT), ("summary", LONG))
+Said = tuple[str | None, str | None]
+"""What an entry says, and what that claims to be."""
+_NOTHING: Said = (None, None)
+_STALE = "The case has changed since you read it."
+
+
+async def _open(acting: Acting, given: Given) -> str:
+    change, agency = acting.change, acting.agency
+    marking = Marking(sensitivity=Sensitivity(given.values["sensitivity"]))
+    claim = Claim(type=Node.CASE, owner=agency, dataset=DATASET, sensitivity=marking.sensitivity, marked=())
+    acting.require_new("open", Node.CASE, claim.under(()), {"case_member": True})
+    values: dict[str, Value] = {
+        **_texts(given),
+        "status": CaseStatus.OPEN.value,
+        "openedOn": acting.viewer.day,
+        "participants": [agency],
+        "version": 1,
+    }
+    case = casework.case(Source(owner=agency, dataset=DATASET, key=change.stamp.chance("")), marking, values)
+    stored = await state(change, (case, *_entry(acting, case.ref, marking, EntryKind.OPENED)))
+    return stored.ids[f"{Node.CASE}:{case.source}"]
+
+
+async def _change(acting: Acting, given: Given) -> str:
+    case = await _case(acting, given, "change")
+    _require_version(acting, case, given)
+    return await _restate(acting, case, EntryKind.CHANGED, _texts(given))
+
+
+async def _join(acting: Acting, given: Given) -> str:
+    case = await _case(acting, given, "join")
+    return await _admit(acting, case, acting.agency, EntryKind.JOINED)
+
+
+async def _invite(acting: Acting, given: Given) -> str:
+    case, agency = await _case(acting, given, "invite"), given.values["agency"]
+    if agency not in acting.snapshot.engine.agencies:
+        raise invalid([(("input", "agency"), "is the code of an agency of the partnership")])
+    return await _admit(acting, case, agency, EntryKind.INVITED)
+
+
+async def _admit(acting: Acting, case: Target, agency: str, kind: EntryKind) -> str:
+    _require_open(acting, case)
+    present = case.properties["participants"]
+    if agency in present:
+        return case.id
+    about = agency if kind is EntryKind.INVITED else None
+    return await _restate(acting, case, kind, {"participants": [*present, agency]}, about)
+
+
+async def _leave(acting: Acting, given: Given) -> str:
+    case = await _case(acting, given, "leave")
+    if acting.agency == case.properties["owner"]:
+        raise conflict("Your agency leads the case: it can be closed, not left.", _version(acting, case))
+    left = [agency for agency in case.properties["participants"] if agency != acting.agency]
+    return await _restate(acting, case, EntryKind.LEFT, {"participants": left})
+
+
+async def _involve_person(acting: Acting, given: Given) -> str:
+    return await _involve(acting, given, Node.PERSON, "person", {"role": given.values["role"]})
+
+
+async def _involve_premises(acting: Acting, given: Given) -> str:
+    return await _involve(acting, given, Node.PREMISES, "premises", {})
+
+
+async def _involve(acting: Acting, given: Given, node: Node, name: str, values: Mapping[str, str]) -> str:
+    """State that a case concerns something that this viewer sees."""
+    case = await _case(acting, given, "involve", is_kept_here=False)
+    concerned = await acting.find(node, given.values[name], "input", name)
+    _require_open(acting, case)
+    fact = LinkFact(
+        type=Link.CONCERNS,
+        source=Source(owner=acting.agency, dataset=DATASET, key="/".join((case.id, concerned.id, *values.values()))),
+        marking=Marking(sensitivity=case.marking.sensitivity),
+        start=Ref(type=Node.CASE, source=case.source),
+        end=Ref(type=node, source=concerned.source),
+        values=values,
+    )
+    await state(acting.change, (fact,))
+    return case.id
+
+
+async def _note(acting: Acting, given: Given) -> str:
+    case = await _case(acting, given, "note", is_kept_here=False)
+    ref = Ref(type=Node.CASE, source=case.source)
+    said = (given.text("text", NOTE), given.values["assertionType"])
+    await state(acting.change, _entry(acting, ref, case.marking, EntryKind.NOTED, said))
+    return case.id
+
+
+async def _close(acting: Acting, given: Given) -> str:
+    case = await _case(acting, given, "close")
+    _require_version(acting, case, given)
+    _require_open(acting, case)
+    reason = given.text("reason", LONG)
+    ended = {"status": CaseStatus.CLOSED.value, "closedOn": acting.viewer.day, "closureReason": reason}
+    return await _restate(acting, case, EntryKind.CLOSED, ended, reason)
+
+
+async def _reopen(acting: Acting, given: Given) -> str:
+    case = await _case(acting, given, "reopen")
+    _require_version(acting, case, given)
+    if case.properties["status"] != CaseStatus.CLOSED:
+        raise conflict("The case is open.", _version(acting, case))
+    begun = {"status": CaseStatus.OPEN.value, "closedOn": None, "closureReason": None}
+    return await _restate(acting, case, EntryKind.REOPENED, begun, given.text("reason", LONG))
+
+
+async def _case(acting: Acting, given: Given, act: str, *, is_kept_here: bool = True) -> Target:
+    case = await acting.find(Node.CASE, given.values["id"], "input", "id")
+    acting.require(act, Node.CASE, case)
+    if is_kept_here and case.source.dataset != DATASET:
+        raise locked()
+    return case
+
+
+async def _restate(
+    acting: Acting, case: Target, kind: EntryKind, values: Mapping[str, Any], text: str | None = None
+) -> str:
+    """State the case anew, one version on, and record who did it."""
+    stated = {**case.properties, **values, "version": case.properties["version"] + 1}
+    fact = casework.case(case.source, case.marking, stated)
+    await state(acting.change, (fact, *_entry(acting, fact.ref, case.marking, kind, (text, None))))
+    return case.id
+
+
+def _entry(acting: Acting, case: Ref, marking: Marking, kind: EntryKind, said: Said = _NOTHING) -> tuple[Fact, ...]:
+    stamp, (text, claims) = acting.change.stamp, said
+    return casework.entry(
+        Source(owner=acting.agency, dataset=DATASET, key=stamp.chance("")),
+        case,
+        Marking(sensitivity=marking.sensitivity),
+        {
+            "kind": kind.value,
+            "madeAt": stamp.now,
+            "author": acting.viewer.principal.subject,
+            "text": text,
+            "assertionType": claims,
+        },
+    )
+
+
+def _require_version(acting: Acting, case: Target, given: Given) -> None:
+    if given.values["version"] != case.properties["version"]:
+        raise conflict(_STALE, _version(acting, case))
+
+
+def _require_open(acting: Acting, case: Target) -> None:
+    if case.properties["status"] != CaseStatus.OPEN:
+        raise conflict("The case is closed.", _version(acting, case))
+
+
+def _version(acting: Acting, case: Target) -> int | None:
+    """The case's version, for those who are told it."""
+    return int(case.properties["version"]) if acting.sees(Node.CASE, case, "version") else None
+
+
+def _texts(given: Given) -> dict[str, str]:
+    found = {name: given.text(name, most) for name, most in _TEXTS}
+    return {name: text for name, text in found.items() if text is not None}
+
+
+def _check_texts(given: Given) -> None:
+    _texts(given)
+
+
+def _check_changes(given: Given) -> None:
+    if not _texts(given):
+        given.wrong.append((("input",), "names something to change"))
+
+
+def _check_note(given: Given) -> None:
+    given.text("text", NOTE)
+
+
+def _check_reason(given: Given) -> None:
+    given.text("reason", LONG)
+
+
+_deed = partial(Deed, node=Node.CASE, done="CaseChanged")
+DEEDS: Mapping[str, Deed] = {
+    "openCase": _deed(act="open", check=_check_texts, do=_open),
+    "changeCase": _deed(act="change", check=_check_changes, do=_change),
+    "joinCase": _deed(act="join", check=nothing, do=_join),
+    "leaveCase": _deed(act="leave", check=nothing, do=_leave),
+    "inviteToCase": _deed(act="invite", check=nothing, do=_invite),
+    "involvePerson": _deed(act="involve", check=nothing, do=_involve_person),
+    "involvePremises": _deed(act="involve", check=nothing, do=_involve_premises),
+    "addNote": _deed(act="note", check=_check_note, do=_note),
+    "closeCase": _deed(act="close", check=_check_reason, do=_close),
+    "reopenCase": _deed(act="reopen", check=_check_reason, do=_reopen),
+}
+"""By the mutation's name in the contract."""

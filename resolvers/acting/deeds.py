@@ -1,0 +1,29 @@
+"""What there is to do: a mutation, the act that it is, and how it is done."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from graph.vocabulary import Node
+from resolvers.acting.acting import Acting
+from resolvers.acting.inputs import Given
+
+Do = Callable[[Acting, Given], Awaitable[str]]
+"""Makes a change, and returns the id of the thing that is read back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """An act upon things of a type; `done` is the type of the contract that answers.
+
+    What it `check`s of its input it checks before anything is looked up.
+    """
+
+    act: str
+    node: Node
+    done: str
+    check: Callable[[Given], None]
+    do: Do
+
+
+def nothing(_given: Given) -> None:
+    """Check nothing: ids and codes are looked up."""

@@ -1,0 +1,59 @@
+"""What a client brings with a change, checked before anything is looked up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from resolvers.acting.refusals import invalid
+
+KEY_LENGTHS = (8, 200)
+SHORT, LONG, NOTE = 100, 4_000, 20_000
+_KEY = "idempotencyKey"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An input by the names of the contract; `wrong` gathers what is not as it must be."""
+
+    values: Mapping[str, Any]
+    wrong: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> "Given":
+        """Check what every change brings."""
+        given = cls(values={name: _plain(value) for name, value in values.items()})
+        least, most = KEY_LENGTHS
+        if not least <= len(given.values[_KEY].strip()) <= most:
+            given.refuse(_KEY, f"has {least} to {most} characters")
+        return given
+
+    @property
+    def key(self) -> str:
+        return str(self.values[_KEY])
+
+    def refuse(self, name: str, message: str) -> None:
+        self.wrong.append((("input", name), message))
+
+    def text(self, name: str, most: int) -> str | None:
+        """A text without what surrounds it; None where it is left out, refused where it is blank or too long."""
+        value = self.values.get(name)
+        if value is None:
+            return None
+        text = str(value).strip()
+        if not text:
+            self.refuse(name, "is not blank")
+        elif len(text) > most:
+            self.refuse(name, f"has {most:,} characters at the most")
+        elif any(ord(letter) < ord(" ") and letter not in "\n\r\t" for letter in text):
+            self.refuse(name, "has no control characters")
+        return text
+
+    def check(self) -> None:
+        """Raise Refused where anything was wrong."""
+        if self.wrong:
+            raise invalid(self.wrong)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - what the client wrote
+    return value.value if isinstance(value, Enum) else value

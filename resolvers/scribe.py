@@ -1,0 +1,20 @@
+"""The port through which changes are written."""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar
+
+from graph.change import Change
+from policies.view import Snapshot
+
+T = TypeVar("T")
+
+
+class Scribe(Protocol):
+    """Where changes are written."""
+
+    async def commit(self, work: Callable[[Change], Awaitable[T]]) -> tuple[T, Snapshot]:
+        """Run work in one transaction; returns what it returns, and the policies with every class that it made.
+
+        Raises what the work raises, with nothing changed, and graph.errors.GraphError.
+        """
+        ...

@@ -1,0 +1,67 @@
+"""The root of every change."""
+
+from typing import Annotated, TypeVar
+
+import strawberry
+
+from schema.acts import act
+from schema.changing import (
+    AddNoteInput,
+    CaseInput,
+    CaseResult,
+    ChangeCaseInput,
+    EndCaseInput,
+    InviteToCaseInput,
+    InvolvePersonInput,
+    InvolvePremisesInput,
+    OpenCaseInput,
+)
+from schema.paging import unbound
+
+Given = TypeVar("Given")
+Input = Annotated[Given, strawberry.argument(description="What is to be done.")]
+
+
+@strawberry.type(
+    description="Changes, one in each operation. Each needs a purpose, and an agreement that lets this viewer make it."
+)
+class Mutation:
+    @act("open", "Case", "Open a case, which the asking agency leads.")
+    def open_case(self, input: Input[OpenCaseInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("change", "Case", "Change what a case says.")
+    def change_case(self, input: Input[ChangeCaseInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("join", "Case", "Take part in a case from now on.")
+    def join_case(self, input: Input[CaseInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("leave", "Case", "Take part in a case no longer.")
+    def leave_case(self, input: Input[CaseInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("invite", "Case", "Let another agency take part in a case.")
+    def invite_to_case(self, input: Input[InviteToCaseInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("involve", "Case", "State that a case concerns a person.")
+    def involve_person(self, input: Input[InvolvePersonInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("involve", "Case", "State that a case concerns premises.")
+    def involve_premises(self, input: Input[InvolvePremisesInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("note", "Case", "Note something in a case.")
+    def add_note(self, input: Input[AddNoteInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("close", "Case", "Close a case.")
+    def close_case(self, input: Input[EndCaseInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("reopen", "Case", "Open a closed case again.")
+    def reopen_case(self, input: Input[EndCaseInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
