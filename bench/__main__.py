@@ -24,6 +24,7 @@ IN_TOWN: Mapping[str, str] = {
     "agreements": "agreements against one that grants everything",
     "ledger": "the ledger",
     "pauses": "how long large answers keep others waiting",
+    "changes": "changes against the bare transaction",
 }
 """Comparisons in one town."""
 APART: Mapping[str, str] = {"imports": "imports against bare MERGE", "growth": "the growth of reads"}

@@ -6,9 +6,10 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import orjson
-from neo4j import READ_ACCESS, AsyncGraphDatabase
+from neo4j import READ_ACCESS, AsyncGraphDatabase, AsyncManagedTransaction
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,11 +24,22 @@ def create_app(url: str, user: str, password: str, file: Path) -> Starlette:
     asked = json.loads(file.read_text(encoding="utf-8"))
     driver = AsyncGraphDatabase.driver(url, auth=(user, password), max_connection_pool_size=100)
 
-    async def answer(request: Request) -> Response:
-        await request.body()
+    async def read() -> list[list[Any]]:
         async with driver.session(database=DATABASE, default_access_mode=READ_ACCESS, fetch_size=-1) as session:
             result = await session.run(asked["statement"], asked["parameters"])
-            rows = await result.values()
+            return await result.values()
+
+    async def written() -> list[list[Any]]:
+        async def work(tx: AsyncManagedTransaction) -> list[list[Any]]:
+            result = await tx.run(asked["statement"], asked["parameters"])
+            return await result.values()
+
+        async with driver.session(database=DATABASE, fetch_size=-1) as session:
+            return await session.execute_write(work)
+
+    async def answer(request: Request) -> Response:
+        await request.body()
+        rows = await (written() if asked["writes"] else read())
         return Response(orjson.dumps(rows), media_type="application/json")
 
     @asynccontextmanager

@@ -3,17 +3,22 @@
     python -m bench.load < request.json
 
 The request has `host`, `port`, `clients`, `seconds`, `warm` (seconds that do not count) and `request`, the bytes to
-send as text. Each client keeps one connection and waits for an answer before it asks again.
+send as text. Each client keeps one connection and waits for an answer before it asks again. Where the request has
+`UNIQUE` in it, each that is sent has another text of the same length there.
 """
 
 import asyncio
 import json
+import secrets
 import sys
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from httptools import HttpResponseParser
+
+UNIQUE = "@" * 32
+_UNIQUE = UNIQUE.encode()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,7 +79,7 @@ class Client(asyncio.Protocol):
 
     def _ask(self) -> None:
         self._size, self._asked = 0, time.perf_counter()
-        self._transport.write(self._request)
+        self._transport.write(self._request.replace(_UNIQUE, secrets.token_hex(len(UNIQUE) // 2).encode()))
 
 
 async def run(asked: dict[str, Any]) -> Seen:

@@ -53,7 +53,7 @@ async def overhear(setting: Setting, *questions: Question) -> Overheard:
         means = Means(
             schema=bound_contract(),
             store=overheard,
-            scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp),
+            scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp, wake=lambda: None),
             policies=watch,
             ledger=overheard,
             cursor_secret=bytes(32),

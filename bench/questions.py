@@ -31,7 +31,7 @@ class Question(StrEnum):
     SMALL = "small"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Asker:
     """Somebody who is served at `url`; the headers say who it is."""
 
@@ -42,11 +42,15 @@ class Asker:
 
     def request(self, question: Question, town: Town) -> str:
         """The whole HTTP request."""
-        address = urlsplit(self.url)
-        body = json.dumps(document(question, self.dialect, town))
-        headers = {"Host": address.netloc, "Content-Type": "application/json", "Content-Length": len(body)}
-        lines = (f"{name}: {value}" for name, value in (headers | dict(self.headers)).items())
-        return "\r\n".join((f"POST {address.path} HTTP/1.1", *lines, "", body))
+        return posted(self, document(question, self.dialect, town))
+
+
+def posted(asker: Asker, content: Mapping[str, Any]) -> str:
+    """The whole HTTP request that posts something as JSON."""
+    address, body = urlsplit(asker.url), json.dumps(content)
+    headers = {"Host": address.netloc, "Content-Type": "application/json", "Content-Length": len(body)}
+    lines = (f"{name}: {value}" for name, value in (headers | dict(asker.headers)).items())
+    return "\r\n".join((f"POST {address.path} HTTP/1.1", *lines, "", body))
 
 
 def document(question: Question, dialect: Dialect, town: Town) -> dict[str, Any]:

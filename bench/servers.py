@@ -88,10 +88,12 @@ async def peer(ground: Ground, mode: str) -> AsyncIterator[Asker]:
 
 
 @asynccontextmanager
-async def bare(ground: Ground, statement: str, parameters: Mapping[str, object]) -> AsyncIterator[Asker]:
+async def bare(
+    ground: Ground, statement: str, parameters: Mapping[str, object], *, writes: bool = False
+) -> AsyncIterator[Asker]:
     """Serve the rows of one statement, by the driver and orjson behind Starlette and nothing else."""
     port, file = free_port(), ground.folder / "statement.json"
-    file.write_text(json.dumps({"statement": statement, "parameters": parameters}), encoding="utf-8")
+    file.write_text(json.dumps({"statement": statement, "parameters": parameters, "writes": writes}), encoding="utf-8")
     environment = ground.graph() | {"BENCH_PORT": str(port), "BENCH_STATEMENT": str(file)}
     async with answering((sys.executable, "-m", "bench.bare"), environment, ground.folder / "bare.log", port):
         yield Asker(name="bare", url=f"http://127.0.0.1:{port}/graphql", dialect=Dialect.HUB, headers={})

@@ -34,6 +34,10 @@ class Setting:
     ground: Ground
     town: Town
 
+    @property
+    def is_neo4j(self) -> bool:
+        return self.plan.kind is Kind.NEO4J
+
     def effort(self, clients: int = 1) -> Effort:
         return self.plan.effort(clients)
 

@@ -1,6 +1,6 @@
 """What the graph keeps beside the facts: how links and judgements are found, runs, turns and migrations."""
 
-from neomodel import FloatProperty, IntegerProperty, StringProperty, StructuredNode
+from neomodel import ArrayProperty, FloatProperty, IntegerProperty, StringProperty, StructuredNode
 
 
 class Assertion(StructuredNode):
@@ -90,12 +90,25 @@ class Receipt(StructuredNode):
 
 
 class OutboxRecord(StructuredNode):
-    """A change that was made, for whoever has to hear of it; `position` grows in the order of the changes."""
+    """A change that was made, for whoever has to hear of it; `position` grows in the order of the changes.
+
+    `records`, `persons` and `cases` are those whose ties changed; what people did says who did what.
+    """
 
     position = IntegerProperty(unique_index=True, required=True)
-    act = StringProperty(required=True)
-    type = StringProperty(required=True)
-    subject = StringProperty(required=True)
-    agency = StringProperty(required=True)
-    author = StringProperty(required=True)
+    act = StringProperty()
+    type = StringProperty()
+    subject = StringProperty()
+    agency = StringProperty()
+    author = StringProperty()
+    records = ArrayProperty(StringProperty(), required=True)
+    persons = ArrayProperty(StringProperty(), required=True)
+    cases = ArrayProperty(StringProperty(), required=True)
     made_at = StringProperty(required=True, db_property="madeAt")
+
+
+class Reading(StructuredNode):
+    """How far somebody has read the outbox."""
+
+    name = StringProperty(unique_index=True, required=True)
+    position = IntegerProperty(required=True)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from graph.errors import GraphHeld, GraphOutdated
 from graph.facts import Claim
+from graph.outbox import Outgoing
 from graph.store import Parameters, Store, Transaction
 from graph.vocabulary import Node
 
@@ -40,8 +41,8 @@ class Touched:
     """The ids of what changed, from which follows whose facts may have.
 
     Nothing follows from a new node alone, only from what links lead to it. `concerned` are the premises and
-    establishments that a case came to concern or somebody to reside at, or ceased to; in the cases `recorded_in`
-    somebody did something, from which nothing follows but for what is recorded.
+    establishments that a case came to concern or somebody to reside at, or ceased to; `entries` are what was
+    recorded in cases, from which nothing follows but for themselves.
     """
 
     persons: set[str] = field(default_factory=set)
@@ -50,13 +51,17 @@ class Touched:
     establishments: set[str] = field(default_factory=set)
     schools: set[str] = field(default_factory=set)
     cases: set[str] = field(default_factory=set)
+    alerts: set[str] = field(default_factory=set)
     concerned: set[str] = field(default_factory=set)
-    recorded_in: set[str] = field(default_factory=set)
+    entries: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A transaction with what it has touched; `fresh` are the nodes and links that nobody else can see yet."""
+    """A transaction with what it has touched; `fresh` are the nodes and links that nobody else can see yet.
+
+    What is `outgoing` is posted in the same transaction, once its work is done.
+    """
 
     tx: Transaction
     stamp: Stamp
@@ -64,6 +69,8 @@ class Change:
     fresh: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
     own_classes: dict[Claim, str] = field(default_factory=dict)
+    outgoing: Outgoing = field(default_factory=Outgoing)
+    known: frozenset[str] = frozenset()
 
     async def ask(self, statement: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the shape is the statement's
         """Run a statement that returns one record of one value, and return that value."""
@@ -84,6 +91,7 @@ class Change:
             Node.ESTABLISHMENT: self.touched.establishments,
             Node.SCHOOL: self.touched.schools,
             Node.CASE: self.touched.cases,
+            Node.ALERT: self.touched.alerts,
         }
         if kind in of_kind:
             of_kind[kind].update(ids)
@@ -105,14 +113,31 @@ class Change:
         ((taken, is_held),) = turns
         if is_held:
             raise GraphHeld("a backup is being made, and for too long; write again later")
+        self.outgoing.position = int(taken)
         return int(taken)
 
 
-async def commit(store: Store, stamp: Stamp, work: Callable[[Change], Awaitable[T]]) -> T:
-    """Run `work` in one transaction; writers of this process take turns, and wait for minutes where all are held."""
+async def commit(
+    store: Store, stamp: Stamp, work: Callable[[Change], Awaitable[T]], known: frozenset[str] = frozenset()
+) -> T:
+    """Run `work` in one transaction; writers of this process take turns, and wait for minutes where all are held.
+
+    The classes that are `known` stand in the graph already.
+    """
     async with store.turn:
         for _ in range(HELD_ATTEMPTS):
             with suppress(GraphHeld):
-                return await store.write(lambda tx: work(Change(tx=tx, stamp=stamp)))
+                return await store.write(lambda tx: _posted(Change(tx=tx, stamp=stamp, known=known), work))
             await asyncio.sleep(HELD_PAUSE)
-        return await store.write(lambda tx: work(Change(tx=tx, stamp=stamp)))
+        return await store.write(lambda tx: _posted(Change(tx=tx, stamp=stamp, known=known), work))
+
+
+async def _posted(change: Change, work: Callable[[Change], Awaitable[T]]) -> T:
+    """Do the work, and post what it tells."""
+    result = await work(change)
+    touched, outgoing = change.touched, change.outgoing
+    outgoing.records |= touched.records
+    outgoing.persons |= touched.persons
+    outgoing.cases |= touched.cases
+    await outgoing.post(change.tx, change.stamp.now)
+    return result

@@ -40,6 +40,8 @@ UNWIND $ids AS id MATCH (:Case {caseId: id})-[:CONCERNS]->(m:Premises) RETURN co
 CONCERNED_ESTABLISHMENTS = """
 UNWIND $ids AS id MATCH (:Case {caseId: id})-[:CONCERNS]->(b:Establishment)
 RETURN collect(DISTINCT b.establishmentId)"""
+ALERTS_OF_RECORDS = """
+UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:TELLS_OF]-(a:Alert) RETURN collect(DISTINCT a.alertId)"""
 ENTRIES_OF_CASES = """
 UNWIND $ids AS id MATCH (n:CaseEntry)-[:RECORDED_IN]->(:Case {caseId: id}) RETURN collect(n.entryId)"""
 SET_PERSONS = """
@@ -65,7 +67,7 @@ async def draw(change: Change) -> None:
     await _draw_wards(change, cases)
     await _draw_places(change, records, cases)
     await _draw_entries(change)
-    await classes.remember(change.tx, change.classes)
+    await classes.remember(change.tx, change.classes - change.known)
 
 
 async def _persons(change: Change) -> list[str]:
@@ -121,6 +123,7 @@ async def _draw_links(change: Change, records: set[str], cases: set[str]) -> Non
         Link.PUPIL_AT: records,
         **{link: records | await _ids(ask, related, records) for link, related in RELATED.items()},
         Link.CONCERNS: cases,
+        Link.TELLS_OF: touched.alerts | await _ids(ask, ALERTS_OF_RECORDS, records),
         Link.OCCUPIES: touched.establishments | touched.schools | await _ids(ask, OCCUPANTS, touched.premises),
     }
     for run in LINK_RUNS:
@@ -158,7 +161,7 @@ async def _draw_places(change: Change, records: set[str], cases: set[str]) -> No
 
 
 async def _draw_entries(change: Change) -> None:
-    ids = await _ids(change.ask, ENTRIES_OF_CASES, change.touched.cases | change.touched.recorded_in)
+    ids = await _ids(change.ask, ENTRIES_OF_CASES, change.touched.cases) | change.touched.entries
     await _draw_agencies(change, Node.CASE_ENTRY, await Neighbourhoods(change.ask).entries(sorted(ids)) if ids else [])
 
 

@@ -8,6 +8,7 @@ from graph import edges
 from graph.change import Ask, Change
 from graph.facts import Claim, is_plain
 from graph.nodes import Held
+from graph.records import Ref
 from graph.stated import StatedLink
 from graph.vocabulary import Link, Node
 
@@ -17,6 +18,10 @@ SELF_CONTAINED = frozenset({Link.PARTICIPATES_IN, Link.RECORDED_IN, Link.HAS_TEA
 BINDING = frozenset({Link.CONCERNS, Link.RECORDED_IN})
 """Links by which facts reach what nothing protects: who takes part in a case follows it to what it concerns,
 and to what is recorded in it."""
+TYING = frozenset(
+    {Link.SIBLING_OF, Link.PARENT_OF, Link.ASSOCIATES_WITH, Link.RESIDES_AT, Link.PUPIL_AT, Link.CONCERNS}
+)
+"""Links that tie people to one another, to a home, a school or a case: whoever watches for that is told of each."""
 FIND = """
 UNWIND $claims AS claim
 MATCH (a:Assertion {claim: claim})
@@ -92,6 +97,9 @@ def _made(change: Change, link: StatedLink, old: Asserted | None, ends: Mapping[
     is_quiet = fact.type not in BINDING and all(map(is_plain, (facts, start.facts, end.facts)))
     if old is not None or not is_quiet:
         _touch(change, edge.run, edge.start, edge.end)
+    if fact.type in TYING:
+        change.outgoing.records.update(end.id for end, ref in ((start, fact.start), (end, fact.end)) if _is_person(ref))
+        change.outgoing.cases.update((start.id,) if fact.start.type is Node.CASE else ())
     change.fresh.add(id_)
     if is_quiet or fact.type in SELF_CONTAINED:
         change.classes.add(facts)
@@ -129,7 +137,11 @@ def _touch(change: Change, run: tuple[str, str, str], start: str, end: str) -> N
     elif type_ in {Link.CONCERNS, Link.RESIDES_AT, Link.OCCUPIES}:
         change.touched.concerned.add(end)
     elif type_ == Link.RECORDED_IN:
-        change.touched.recorded_in.add(end)
+        change.touched.entries.add(start)
+
+
+def _is_person(ref: Ref) -> bool:
+    return ref.type is Node.PERSON
 
 
 def _run(name: str, start: Node, end: Node) -> tuple[str, str, str]:

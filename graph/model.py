@@ -13,6 +13,7 @@ from graph.bookkeeping import (
     Migration,
     OutboxRecord,
     Quarantine,
+    Reading,
     Receipt,
     Turn,
 )
@@ -148,6 +149,20 @@ class CaseEntry(Stated):
     case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
 
 
+class Alert(Stated):
+    """What the hub tells an agency's people because of a change that somebody else made; they own it."""
+
+    alert_id = StringProperty(unique_index=True, required=True, db_property="alertId")
+    rule = StringProperty(index=True)
+    title = StringProperty()
+    tie = StringProperty()
+    lead_agency = StringProperty(db_property="leadAgency")
+    raised_at = StringProperty(index=True, db_property="raisedAt")
+    status = StringProperty(index=True)
+    acknowledged_at = StringProperty(db_property="acknowledgedAt")
+    acknowledged_by = StringProperty(db_property="acknowledgedBy")
+
+
 class School(Stated):
     """A school as the national register states it, by its unique reference number."""
 
@@ -251,6 +266,7 @@ NODES: tuple[type[StructuredNode], ...] = (
     Establishment,
     Case,
     CaseEntry,
+    Alert,
     School,
     Incident,
     Group,
@@ -267,5 +283,6 @@ NODES: tuple[type[StructuredNode], ...] = (
     Migration,
     Receipt,
     OutboxRecord,
+    Reading,
 )
 """Every label, in the order in which its constraints are made."""

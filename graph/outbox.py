@@ -1,12 +1,17 @@
-"""The outbox: each change that people made, in the order in which they were made, for whoever has to hear of it."""
+"""The outbox: each change in the order in which they were made, for whoever has to hear of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from graph.change import Change
+from graph.store import Store, Transaction
 
-POST = """
-CREATE (:OutboxRecord {position: $position, act: $act, type: $type, subject: $subject, agency: $agency,
-  author: $author, madeAt: $now})"""
+POST = "CREATE (o:OutboxRecord) SET o = $record"
+AFTER = """
+MATCH (o:OutboxRecord) WHERE o.position > $position
+WITH o ORDER BY o.position LIMIT $most
+RETURN collect([o.position, o.records, o.persons, o.cases])"""
+READ_TO = "MATCH (r:Reading {name: $name}) RETURN coalesce(max(r.position), 0)"
+MARK = "MERGE (r:Reading {name: $name}) SET r.position = $position"
+FORGET = "MATCH (o:OutboxRecord) WHERE o.position <= $position AND o.madeAt < $before WITH o LIMIT 1000 DELETE o"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +25,48 @@ class Made:
     author: str
 
 
-async def post(change: Change, position: int, made: Made) -> None:
-    """Tell of a change in its own transaction; `position` is the turn that it took, which no other has."""
-    told = {"act": made.act, "type": made.type, "subject": made.subject, "agency": made.agency, "author": made.author}
-    await change.tx.run(POST, {"position": position, "now": change.stamp.now, **told})
+@dataclass(slots=True, kw_only=True)
+class Outgoing:
+    """What a change is going to tell: `made` by somebody, and whose ties and which cases it touched.
+
+    `position` is the turn that the change took, which no other has, and which grows in the order of commits.
+    """
+
+    position: int | None = None
+    made: Made | None = None
+    records: set[str] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
+    cases: set[str] = field(default_factory=set)
+
+    async def post(self, tx: Transaction, now: str) -> None:
+        """Tell it in the transaction of the change; a change that took no turn has nothing to tell."""
+        if self.position is None or not (self.made or self.records or self.persons or self.cases):
+            return
+        made = self.made
+        told = {} if made is None else {name: getattr(made, name) for name in made.__slots__}
+        reached = {name: sorted(getattr(self, name)) for name in ("records", "persons", "cases")}
+        await tx.run(POST, {"record": {"position": self.position, "madeAt": now, **told, **reached}})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """What changes up to a position touched."""
+
+    position: int
+    records: frozenset[str]
+    persons: frozenset[str]
+    cases: frozenset[str]
+
+
+async def after(store: Store, position: int, most: int) -> Reached | None:
+    """Sum up the next changes after a position; None where there are none."""
+    rows = await store.read(AFTER, {"position": position, "most": most})
+    if not rows:
+        return None
+    sets = [frozenset(name for row in rows for name in row[at] or ()) for at in (1, 2, 3)]
+    return Reached(position=max(row[0] for row in rows), records=sets[0], persons=sets[1], cases=sets[2])
+
+
+async def read_to(store: Store, name: str) -> int:
+    """How far a reader of that name has come."""
+    return int(await store.read(READ_TO, {"name": name}))

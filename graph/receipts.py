@@ -6,7 +6,7 @@ from graph.change import Change
 
 FIND = "MATCH (r:Receipt {key: $key}) RETURN collect([r.request, r.subject])"
 SIGN = "CREATE (:Receipt {key: $key, request: $request, subject: $subject, madeAt: $now})"
-FORGET = "MATCH (r:Receipt) WHERE r.madeAt < $before WITH r LIMIT 100 DELETE r"
+FORGET = "MATCH (r:Receipt) WHERE r.madeAt < $before WITH r LIMIT 1000 DELETE r"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +23,12 @@ async def find(change: Change, key: str) -> Receipt | None:
     return Receipt(request=found[0][0], subject=found[0][1]) if found else None
 
 
-async def sign(change: Change, key: str, receipt: Receipt, before: str) -> None:
-    """Keep a receipt, and forget a hundred of those that were signed before a moment (RFC 3339)."""
-    await change.tx.run(FORGET, {"before": before})
+async def sign(change: Change, key: str, receipt: Receipt) -> None:
+    """Keep a receipt."""
     signed = {"key": key, "request": receipt.request, "subject": receipt.subject, "now": change.stamp.now}
     await change.tx.run(SIGN, signed)
+
+
+async def forget(change: Change, before: str) -> None:
+    """Forget receipts that were signed before a moment (RFC 3339)."""
+    await change.tx.run(FORGET, {"before": before})

@@ -46,6 +46,10 @@ SHEETS: Mapping[Node, tuple[str, ...]] = {
     ),
     Node.CASE: ("reference", "caseType", "status", "openedOn", "closedOn", "summary"),
     Node.CASE_ENTRY: ("kind", "madeAt", "author", "text", "assertionType"),
+    Node.ALERT: (
+        *("rule", "title", "tie", "leadAgency", "raisedAt", "status"),
+        *("acknowledgedAt", "acknowledgedBy"),
+    ),
     Node.SCHOOL: (
         "urn",
         "name",

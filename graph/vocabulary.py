@@ -11,6 +11,7 @@ class Node(StrEnum):
     ESTABLISHMENT = "Establishment"
     CASE = "Case"
     CASE_ENTRY = "CaseEntry"
+    ALERT = "Alert"
     SCHOOL = "School"
     INCIDENT = "Incident"
     GROUP = "Group"
@@ -42,6 +43,7 @@ _ID_PROPERTIES = {
     Node.ESTABLISHMENT: "establishmentId",
     Node.CASE: "caseId",
     Node.CASE_ENTRY: "entryId",
+    Node.ALERT: "alertId",
     Node.SCHOOL: "schoolId",
     Node.INCIDENT: "incidentId",
     Node.GROUP: "groupId",
@@ -57,6 +59,7 @@ _PREFIXES = {
     Node.ESTABLISHMENT: "est_",
     Node.CASE: "case_",
     Node.CASE_ENTRY: "ent_",
+    Node.ALERT: "alr_",
     Node.SCHOOL: "sch_",
     Node.INCIDENT: "inc_",
     Node.GROUP: "grp_",
@@ -84,6 +87,7 @@ class Link(StrEnum):
     SUCCEEDS = "SUCCEEDS"
     PARTICIPATES_IN = "PARTICIPATES_IN"
     RECORDED_IN = "RECORDED_IN"
+    TELLS_OF = "TELLS_OF"
     HAS_TEAM = "HAS_TEAM"
 
 
@@ -100,6 +104,7 @@ ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
     Link.SUCCEEDS: (frozenset({Node.SCHOOL}), frozenset({Node.SCHOOL})),
     Link.PARTICIPATES_IN: (frozenset({Node.AGENCY}), frozenset({Node.CASE})),
     Link.RECORDED_IN: (frozenset({Node.CASE_ENTRY}), frozenset({Node.CASE})),
+    Link.TELLS_OF: (frozenset({Node.ALERT}), frozenset({Node.PERSON, Node.CASE})),
     Link.HAS_TEAM: (frozenset({Node.AGENCY}), frozenset({Node.TEAM})),
 }
 """From which types of node to which each type of link leads; the first end's facts decide its conditions."""
@@ -147,6 +152,20 @@ class AssertionType(StrEnum):
     OPINION = "OPINION"
     ALLEGATION = "ALLEGATION"
     INTELLIGENCE = "INTELLIGENCE"
+
+
+class AlertStatus(StrEnum):
+    """Whether somebody has taken notice of an alert."""
+
+    RAISED = "RAISED"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+
+
+class AlertPart(StrEnum):
+    """Which part a person plays in what an alert tells of."""
+
+    CHILD = "CHILD"
+    OF_CONCERN = "OF_CONCERN"
 
 
 class Gender(StrEnum):

@@ -1,6 +1,6 @@
 """Rows into the graph, one transaction for each batch."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph import consequences, links, nodes, participation
@@ -33,11 +33,13 @@ class Known:
     links: Mapping[str, Asserted]
 
     @classmethod
-    async def of(cls, ask: Ask, batch: Batch) -> "Known":
+    async def of(cls, ask: Ask, batch: Batch, new: Container[str] = ()) -> "Known":
+        """Look up all but what is named as `new`, which nobody can have stated yet."""
         held: dict[str, Held] = {}
         for kind, names in _named(batch).items():
-            held |= {names[key]: node for key, node in (await nodes.found(ask, kind, list(names))).items()}
-        return cls(nodes=held, links=await links.found(ask, list(batch.links)))
+            keys = [key for key, name in names.items() if name not in new]
+            held |= {names[key]: node for key, node in (await nodes.found(ask, kind, keys)).items()}
+        return cls(nodes=held, links=await links.found(ask, [name for name in batch.links if name not in new]))
 
     def lacks(self, fact: StatedNode | StatedLink) -> bool:
         """Whether the graph does not hold what is stated."""
@@ -79,10 +81,15 @@ async def write_facts(store: Store, facts: Iterable[NodeFact | LinkFact], stamp:
     return await commit(store, stamp, lambda change: _write(change, batch))
 
 
-async def state(change: Change, facts: Iterable[NodeFact | LinkFact]) -> Stored:
-    """Store facts within a change that has its turn; raises GraphError where a link misses an end."""
-    batch = Batch.of([Row(line=0, key=None, facts=tuple(facts))])
-    stored = await _store(change, batch, await Known.of(change.ask, batch))
+async def state(
+    change: Change, facts: Iterable[NodeFact | LinkFact], new: Sequence[NodeFact | LinkFact] = ()
+) -> Stored:
+    """Store facts within a change that has its turn; `new` are those whose random keys nobody has had.
+
+    Raises GraphError where a link misses an end.
+    """
+    batch = Batch.of([Row(line=0, key=None, facts=(*facts, *new))])
+    stored = await _store(change, batch, await Known.of(change.ask, batch, set(map(name_of, new))))
     if stored.missing:
         raise GraphError(f"{len(stored.missing)} links miss an end")
     return stored

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hub import partnership, stamps
+from hub.alerting import AlertWatch
 from hub.app import Parts
 from hub.explorer.routes import Explorer
 from hub.graphql import GraphQLAnswerer, Means
@@ -22,6 +23,7 @@ from hub.services import Services
 from hub.settings import Mode, Settings
 from hub.watch import PolicyWatch
 from policies.engine import compile_engine
+from resolvers.alerting import Relay
 from resolvers.binding import bound_contract
 from schema.catalogue import catalogue
 
@@ -46,13 +48,17 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     await partnership.state(services.store, engine.agencies, stamps.stamp())
     watch = PolicyWatch(engine)
     await watch.refresh(services.store)
+    alerts = AlertWatch(relay=Relay(store=services.store, engine=engine), stamp=stamps.stamp, today=_today)
     async with recording(services) as ledger, asyncio.TaskGroup() as tasks:
-        watching = tasks.create_task(watch.run(services.store), name="policy watch")
+        watching = [
+            tasks.create_task(watch.run(services.store), name="policy watch"),
+            tasks.create_task(alerts.run(), name="alerts"),
+        ]
         answerer = GraphQLAnswerer(
             means=Means(
                 schema=bound_contract(),
                 store=services.store,
-                scribe=GraphScribe(store=services.store, watch=watch, stamp=stamps.stamp),
+                scribe=GraphScribe(store=services.store, watch=watch, stamp=stamps.stamp, wake=alerts.woken.set),
                 policies=watch,
                 ledger=ledger,
                 cursor_secret=services.folder.secret("cursors", SECRET_SIZE),
@@ -64,7 +70,8 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
         try:
             yield _parts(settings, services, answerer, health)
         finally:
-            watching.cancel()
+            for task in watching:
+                task.cancel()
 
 
 def _parts(settings: Settings, services: Services, answerer: GraphQLAnswerer, health: Health) -> Parts:

@@ -13,6 +13,7 @@ from hub.identity.errors import IdentityError, Unauthenticated
 from hub.ledger.errors import LedgerError
 from hub.settings import SettingsError
 from policies.errors import PolicyError
+from resolvers.acting.refusals import Refused
 from resolvers.errors import (
     CostExceeded,
     CursorRefused,
@@ -75,6 +76,8 @@ CODES: Mapping[type[Exception], Code] = MappingProxyType(
         EngineError: Code.GRAPH_UNAVAILABLE,
         LedgerUnavailable: Code.LEDGER_UNAVAILABLE,
         LedgerError: Code.LEDGER_UNAVAILABLE,
+        # what a mutation answers with, which is no error
+        Refused: Code.INTERNAL,
         # what stops a start or a command, and reaches no request
         SettingsError: Code.INTERNAL,
         FolderError: Code.INTERNAL,

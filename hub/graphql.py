@@ -129,7 +129,9 @@ class GraphQLAnswerer:
         except CannotGetOperationTypeError as error:
             raise BadRequest("name one of the document's operations in operationName") from error
         except InvalidOperationTypeError as error:
-            raise BadRequest("a GET answers queries alone, and subscriptions are not served here", 405) from error
+            if request.read_only:
+                raise BadRequest("a GET only reads; send a mutation by POST", 405) from error
+            raise BadRequest("queries and mutations are answered here") from error
 
     async def _answer(self, asked: "_Asked", outcome: "_Outcome", reader: Reader) -> Answer:
         told = reader.told

@@ -14,11 +14,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphScribe:
-    """Writes to the graph."""
+    """Writes to the graph, and wakes who has to hear of it."""
 
     store: Store
     watch: PolicyWatch
     stamp: Callable[[], Stamp]
+    wake: Callable[[], None]
 
     async def commit(self, work: Callable[[Change], Awaitable[T]]) -> tuple[T, Snapshot]:
         """Run work in one transaction; see resolvers.scribe."""
@@ -26,6 +27,7 @@ class GraphScribe:
         async def noted(change: Change) -> tuple[T, frozenset[str]]:
             return await work(change), frozenset(change.classes)
 
-        result, classes = await commit(self.store, self.stamp(), noted)
+        result, classes = await commit(self.store, self.stamp(), noted, self.watch.current.classes)
         self.watch.learn(classes)
+        self.wake()
         return result, self.watch.current

@@ -38,6 +38,7 @@ _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
         "SUCCEEDS": "School",
         "PARTICIPATES_IN": "Agency",
         "RECORDED_IN": "CaseEntry",
+        "TELLS_OF": "Alert",
         "HAS_TEAM": "Agency",
     }
 )

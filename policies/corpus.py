@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from policies import documents
+from policies.alert_documents import Alert
 from policies.documents import Agencies, Agreement, Document, Limits, Scenarios
 from policies.findings import Finding, unknown
 from policies.texts import Text, read
@@ -18,6 +18,7 @@ AGENCIES = "agencies.yaml"
 LIMITS = "limits.yaml"
 AGREEMENTS = "agreements/"
 SCENARIOS = "scenarios/"
+ALERTS = "alerts/"
 
 _FORMS = {
     "tuple_type": "a list, as in `[a, b]`",
@@ -47,6 +48,7 @@ class Corpus:
     agencies: Sourced[Agencies] | None
     limits: Sourced[Limits] | None
     agreements: tuple[Sourced[Agreement], ...]
+    alerts: tuple[Sourced[Alert], ...]
     scenarios: tuple[Sourced[Scenarios], ...]
     findings: tuple[Finding, ...]
 
@@ -54,16 +56,17 @@ class Corpus:
     def content(self) -> dict[str, Any]:
         """What decides, without comments and layout, by file."""
         parts = [part for part in (self.agencies, self.limits) if part is not None]
-        return {part.text.file: part.text.data for part in (*parts, *self.agreements)}
+        return {part.text.file: part.text.data for part in (*parts, *self.agreements, *self.alerts)}
 
 
 def corpus(texts: Mapping[str, str]) -> Corpus:
-    """Read texts by file name: `agencies.yaml`, `limits.yaml`, `agreements/*.yaml`, `scenarios/*.yaml`."""
+    """Read texts by file name: `agencies.yaml`, `limits.yaml`, and those in `agreements/`, `alerts/`, `scenarios/`."""
     findings = list(_strays(texts))
     return Corpus(
         agencies=_single(AGENCIES, Agencies, texts, findings),
         limits=_single(LIMITS, Limits, texts, findings),
         agreements=_folder(AGREEMENTS, Agreement, texts, findings),
+        alerts=_folder(ALERTS, Alert, texts, findings),
         scenarios=_folder(SCENARIOS, Scenarios, texts, findings),
         findings=tuple(findings),
     )
@@ -71,9 +74,14 @@ def corpus(texts: Mapping[str, str]) -> Corpus:
 
 def _strays(texts: Mapping[str, str]) -> Iterator[Finding]:
     for file in sorted(texts):
-        is_known = file in {AGENCIES, LIMITS} or (file.startswith((AGREEMENTS, SCENARIOS)) and file.endswith(".yaml"))
+        is_known = file in {AGENCIES, LIMITS} or (
+            file.startswith((AGREEMENTS, ALERTS, SCENARIOS)) and file.endswith(".yaml")
+        )
         if not is_known:
-            message = "not a policy document; those are agencies.yaml, limits.yaml, agreements/*.yaml, scenarios/*.yaml"
+            message = (
+                "not a policy document; those are agencies.yaml, limits.yaml, agreements/*.yaml, alerts/*.yaml, "
+                "scenarios/*.yaml"
+            )
             yield Finding(file=file, line=1, severity="error", message=message)
 
 
@@ -125,6 +133,7 @@ def _said(problem: dict[str, Any]) -> str:
             return f"`{key}`: write {form}" if form else f"`{key}`: {problem['msg'].removeprefix('Value error, ')}"
 
 
-def _keys() -> set[str]:
-    models = [model for model in vars(documents).values() if isinstance(model, type) and issubclass(model, Document)]
-    return {field.alias or name for model in models for name, field in model.model_fields.items()}
+def _keys(model: type[Document] = Document) -> set[str]:
+    """Every key that some document may have."""
+    own = {field.alias or name for name, field in model.model_fields.items()}
+    return own.union(*map(_keys, model.__subclasses__()))

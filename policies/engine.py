@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from policies.alert_documents import Alert
 from policies.catalogue import Catalogue, TypeEntry
 from policies.check import checked
 from policies.corpus import Corpus
@@ -30,6 +31,7 @@ class Engine:
     agencies: Mapping[str, AgencyEntry]
     datasets: Mapping[str, tuple[str, ...]]
     agreements: tuple[Agreement, ...]
+    alerts: tuple[Alert, ...]
     rules: tuple[Rule, ...]
     limits: tuple[LimitRule, ...]
     terms: Mapping[TypeEntry, tuple[Term, ...]]
@@ -86,6 +88,7 @@ def compile_engine(texts: Mapping[str, str], catalogue: Catalogue) -> Engine:
         agencies=entries,
         datasets=MappingProxyType(_datasets(agencies.model)),
         agreements=agreements,
+        alerts=tuple(source.model for source in documents.alerts),
         rules=given,
         limits=limit_rules,
         terms=_terms(catalogue, given, limit_rules),

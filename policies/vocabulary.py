@@ -84,5 +84,14 @@ class Protection(StrEnum):
     SILENT = "silent"
 
 
+class Tie(StrEnum):
+    """How a child is linked to somebody."""
+
+    SIBLING_OF = "SIBLING_OF"
+    PARENT_OF = "PARENT_OF"
+    ASSOCIATES_WITH = "ASSOCIATES_WITH"
+    SAME_HOUSEHOLD = "SAME_HOUSEHOLD"
+
+
 HUB = "hub"
 """The owner of what the hub itself states: wards and agencies. Not an agency: nobody signs in as it."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
 
 DISCLOSED = (
-    *("Person", "Premises", "Establishment", "Case", "CaseEntry", "School", "Incident", "Group"),
+    *("Person", "Premises", "Establishment", "Case", "CaseEntry", "Alert", "School", "Incident", "Group"),
     *("Ward", "Lsoa", "Agency", "Team", "Agreement", "ImportRun"),
 )
 """Types of node whose fields are granted."""
@@ -43,6 +43,8 @@ ASSERTED_BY: dict[str, Link] = {
     "SuccessionEdge": Link.SUCCEEDS,
     "CaseAgencyEdge": Link.PARTICIPATES_IN,
     "CaseEntryEdge": Link.RECORDED_IN,
+    "AlertPersonEdge": Link.TELLS_OF,
+    "AlertCaseEdge": Link.TELLS_OF,
     "TeamEdge": Link.HAS_TEAM,
 }
 """Which link an edge shows; the edge's own fields are fields of the link."""
@@ -57,6 +59,7 @@ UNDISCLOSING = frozenset(
         "Query",
         "Mutation",
         "CaseChanged",
+        "AlertsAcknowledged",
         "NotPermitted",
         "NotFound",
         "Conflict",

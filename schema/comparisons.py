@@ -8,6 +8,7 @@ from policies.vocabulary import AgencyType, Purpose
 from schema.enums import (
     AgreementStatus,
     AgreementTier,
+    AlertStatus,
     AssertionType,
     CaseRole,
     CaseStatus,
@@ -83,6 +84,11 @@ class GenderFilter:
 @strawberry.input(description="Compares the status of a case.")
 class CaseStatusFilter:
     eq: CaseStatus | None = of(_EQ)
+
+
+@strawberry.input(description="Compares whether somebody has taken notice of an alert.")
+class AlertStatusFilter:
+    eq: AlertStatus | None = of(_EQ)
 
 
 @strawberry.input(description="Compares what somebody did in a case.")

@@ -4,13 +4,16 @@ from enum import StrEnum
 
 import strawberry
 
-from graph.vocabulary import AssertionType, CaseRole, CaseStatus, EntryKind, Gender, RunState
-from policies.vocabulary import AgencyType, DataClass, Purpose, Sensitivity
+from graph.vocabulary import AlertPart, AlertStatus, AssertionType, CaseRole, CaseStatus, EntryKind, Gender, RunState
+from policies.vocabulary import AgencyType, DataClass, Purpose, Sensitivity, Tie
 
 strawberry.enum(CaseRole, description="How a case concerns a person.")
 strawberry.enum(CaseStatus, description="Whether work on a case goes on.")
 strawberry.enum(EntryKind, description="What somebody did in a case.")
 strawberry.enum(AssertionType, description="What a statement claims to be.")
+strawberry.enum(AlertStatus, description="Whether somebody has taken notice of an alert.")
+strawberry.enum(AlertPart, description="Which part a person plays in what an alert tells of.")
+strawberry.enum(Tie, description="How a child is linked to somebody.")
 strawberry.enum(Gender, description="Gender as an agency recorded it.")
 strawberry.enum(RunState, description="How an import run stands.")
 strawberry.enum(AgencyType, description="Kinds of partner agency.")
@@ -39,6 +42,8 @@ __all__ = [
     "AgencyType",
     "AgreementStatus",
     "AgreementTier",
+    "AlertPart",
+    "AlertStatus",
     "AssertionType",
     "CaseRole",
     "CaseStatus",
@@ -48,4 +53,5 @@ __all__ = [
     "Purpose",
     "RunState",
     "Sensitivity",
+    "Tie",
 ]

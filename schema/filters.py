@@ -9,6 +9,7 @@ from schema.comparisons import (
     AgencyTypeFilter,
     AgreementStatusFilter,
     AgreementTierFilter,
+    AlertStatusFilter,
     AssertionTypeFilter,
     CaseRoleFilter,
     CaseStatusFilter,
@@ -120,6 +121,13 @@ class CaseFilter:
     agencies: AgencyFilter | None = of("By an agency that takes part.")
     premises: PremisesFilter | None = of("By premises that it concerns: by their ward, for example.")
     establishments: EstablishmentFilter | None = of("By an establishment that it concerns.")
+
+
+@_which("Which alerts.")
+class AlertFilter:
+    rule: CodeFilter | None = of("By the rule by which it was raised.")
+    status: AlertStatusFilter | None = of("By whether somebody has taken notice.")
+    raised_at: MomentFilter | None = of("By the moment.")
 
 
 @_which("Which entries of a case.")

@@ -5,6 +5,7 @@ from typing import Annotated, TypeVar
 import strawberry
 
 from schema.acts import act
+from schema.alerts import AcknowledgeAlertsInput, AlertsResult
 from schema.changing import (
     AddNoteInput,
     CaseInput,
@@ -64,4 +65,8 @@ class Mutation:
 
     @act("reopen", "Case", "Open a closed case again.")
     def reopen_case(self, input: Input[EndCaseInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("acknowledge", "Alert", "Take notice of alerts.")
+    def acknowledge_alerts(self, input: Input[AcknowledgeAlertsInput]) -> AlertsResult:  # noqa: A002 - the contract's word
         return unbound()

@@ -77,6 +77,13 @@ class CaseOrder(Enum):
     CLOSED_ON_DESC = _down("CLOSED_ON", "the day of closing")
 
 
+@strawberry.enum(description="Orders of alerts.")
+class AlertOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    RAISED_AT = _up("RAISED_AT", "the moment")
+    RAISED_AT_DESC = _down("RAISED_AT", "the moment")
+
+
 @strawberry.enum(description="Orders of the entries of a case.")
 class CaseEntryOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)

@@ -6,6 +6,7 @@ import strawberry
 
 from schema import filters, orders
 from schema.agencies import Agency, AgencyConnection
+from schema.alerts import Alert, AlertConnection
 from schema.areas import Lsoa, LsoaConnection, Ward, WardConnection
 from schema.arguments import After, By, First, Id, Ids, Which
 from schema.cases import Case, CaseConnection
@@ -93,6 +94,20 @@ class Query:
         order_by: By[orders.CaseOrder] = orders.CaseOrder.ID,
         after: After = None,
     ) -> CaseConnection:
+        return unbound()
+
+    @strawberry.field(description="An alert, by id.")
+    def alert(self, id: Id) -> Alert | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Alerts for this viewer's agency.")
+    def alerts(
+        self,
+        first: First,
+        which: Which[filters.AlertFilter] = None,
+        order_by: By[orders.AlertOrder] = orders.AlertOrder.ID,
+        after: After = None,
+    ) -> AlertConnection:
         return unbound()
 
     @strawberry.field(description="A school, by id.")

@@ -12,7 +12,7 @@ from graph.vocabulary import CaseStatus, EntryKind, Link, Node
 from graph.writer import state
 from policies.vocabulary import Sensitivity
 from resolvers.acting.acting import Acting
-from resolvers.acting.deeds import Deed, nothing
+from resolvers.acting.deeds import Deed, nothing, of_one
 from resolvers.acting.inputs import LONG, NOTE, SHORT, Given
 from resolvers.acting.refusals import conflict, invalid, locked
 
@@ -37,7 +37,7 @@ async def _open(acting: Acting, given: Given) -> str:
         "version": 1,
     }
     case = casework.case(Source(owner=agency, dataset=DATASET, key=change.stamp.chance("")), marking, values)
-    stored = await state(change, (case, *_entry(acting, case.ref, marking, EntryKind.OPENED)))
+    stored = await state(change, (), (case, *_entry(acting, case.ref, marking, EntryKind.OPENED)))
     return stored.ids[f"{Node.CASE}:{case.source}"]
 
 
@@ -105,7 +105,7 @@ async def _note(acting: Acting, given: Given) -> str:
     case = await _case(acting, given, "note", is_kept_here=False)
     ref = Ref(type=Node.CASE, source=case.source)
     said = (given.text("text", NOTE), given.values["assertionType"])
-    await state(acting.change, _entry(acting, ref, case.marking, EntryKind.NOTED, said))
+    await state(acting.change, (), _entry(acting, ref, case.marking, EntryKind.NOTED, said))
     return case.id
 
 
@@ -141,7 +141,7 @@ async def _restate(
     """State the case anew, one version on, and record who did it."""
     stated = {**case.properties, **values, "version": case.properties["version"] + 1}
     fact = casework.case(case.source, case.marking, stated)
-    await state(acting.change, (fact, *_entry(acting, fact.ref, case.marking, kind, (text, None))))
+    await state(acting.change, (fact,), _entry(acting, fact.ref, case.marking, kind, (text, None)))
     return case.id
 
 
@@ -200,15 +200,15 @@ def _check_reason(given: Given) -> None:
 
 _deed = partial(Deed, node=Node.CASE, done="CaseChanged")
 DEEDS: Mapping[str, Deed] = {
-    "openCase": _deed(act="open", check=_check_texts, do=_open),
-    "changeCase": _deed(act="change", check=_check_changes, do=_change),
-    "joinCase": _deed(act="join", check=nothing, do=_join),
-    "leaveCase": _deed(act="leave", check=nothing, do=_leave),
-    "inviteToCase": _deed(act="invite", check=nothing, do=_invite),
-    "involvePerson": _deed(act="involve", check=nothing, do=_involve_person),
-    "involvePremises": _deed(act="involve", check=nothing, do=_involve_premises),
-    "addNote": _deed(act="note", check=_check_note, do=_note),
-    "closeCase": _deed(act="close", check=_check_reason, do=_close),
-    "reopenCase": _deed(act="reopen", check=_check_reason, do=_reopen),
+    "openCase": _deed(act="open", check=_check_texts, do=of_one(_open)),
+    "changeCase": _deed(act="change", check=_check_changes, do=of_one(_change)),
+    "joinCase": _deed(act="join", check=nothing, do=of_one(_join)),
+    "leaveCase": _deed(act="leave", check=nothing, do=of_one(_leave)),
+    "inviteToCase": _deed(act="invite", check=nothing, do=of_one(_invite)),
+    "involvePerson": _deed(act="involve", check=nothing, do=of_one(_involve_person)),
+    "involvePremises": _deed(act="involve", check=nothing, do=of_one(_involve_premises)),
+    "addNote": _deed(act="note", check=_check_note, do=of_one(_note)),
+    "closeCase": _deed(act="close", check=_check_reason, do=of_one(_close)),
+    "reopenCase": _deed(act="reopen", check=_check_reason, do=of_one(_reopen)),
 }
 """By the mutation's name in the contract."""

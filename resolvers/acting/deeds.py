@@ -7,8 +7,8 @@ from graph.vocabulary import Node
 from resolvers.acting.acting import Acting
 from resolvers.acting.inputs import Given
 
-Do = Callable[[Acting, Given], Awaitable[str]]
-"""Makes a change, and returns the id of the thing that is read back."""
+Do = Callable[[Acting, Given], Awaitable[tuple[str, ...]]]
+"""Makes a change, and returns the ids of the things that are read back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,15 @@ class Deed:
     done: str
     check: Callable[[Given], None]
     do: Do
+
+
+def of_one(do: Callable[[Acting, Given], Awaitable[str]]) -> Do:
+    """Make a change to one thing."""
+
+    async def done(acting: Acting, given: Given) -> tuple[str, ...]:
+        return (await do(acting, given),)
+
+    return done
 
 
 def nothing(_given: Given) -> None:

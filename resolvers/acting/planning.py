@@ -3,16 +3,16 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
+from graphql import get_nullable_type, is_list_type
 
-from graph import outbox, receipts
+from graph import receipts
 from graph.change import Change
 from graph.outbox import Made
 from graph.receipts import Receipt
-from resolvers.acting import cases
+from resolvers.acting import alerts, cases
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed
 from resolvers.acting.inputs import Given
@@ -24,17 +24,15 @@ from resolvers.planning import Planner
 from resolvers.reading import Reader, Search
 from resolvers.selection import TYPENAME, Selected
 
-DEEDS: Mapping[str, Deed] = {**cases.DEEDS}
+DEEDS: Mapping[str, Deed] = {**cases.DEEDS, **alerts.DEEDS}
 """By the mutation's name in the contract."""
-KEPT = timedelta(days=7)
-"""How long a receipt is good for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Done:
-    """The id of what was changed; `agreements` permitted it, none where it was done before."""
+    """The ids of what was changed; `agreements` permitted it, none where it was done before."""
 
-    subject: str
+    subjects: tuple[str, ...]
     agreements: tuple[str, ...]
 
 
@@ -55,16 +53,20 @@ def plan_deed(operation: Operation, selected: Selected) -> Answer:
             reader.told.refusal = refused.code
             type_ = planner.selection.object_type(refused.typename)
             return projected(planner.selection, selected, type_, refused.values)
-        if done.agreements:
-            reader.told.changes.append(
-                Alteration(act=deed.act, type=deed.node.value, subject=done.subject, agreements=done.agreements)
-            )
+        reader.told.changes += [
+            Alteration(act=deed.act, type=deed.node.value, subject=subject, agreements=done.agreements)
+            for subject in done.subjects
+            if done.agreements
+        ]
         reader.snapshot = snapshot
         searches = _payload(replace(planner, snapshot=snapshot, cost=0), selected, deed)
-        tree = {
-            one.key: deed.done if search is None else await reader.find(search, done.subject)
-            for one, search in searches
-        }
+        tree: dict[str, Any] = {}
+        for one, search in searches:
+            if search is None:
+                tree[one.key] = deed.done
+                continue
+            found = [await reader.find(search, subject) for subject in done.subjects]
+            tree[one.key] = [branch for branch in found if branch is not None] if _is_list(one) else found[0]
         return Branch(deed.done, tree)
 
     return answer
@@ -82,21 +84,27 @@ def _payload(planner: Planner, selected: Selected, deed: Deed) -> list[tuple[Sel
 
 async def _do(deed: Deed, name: str, given: Given, reader: Reader, change: Change) -> _Done:
     """Make a change, unless it was made before; whatever it needs to know it reads in the same transaction."""
-    who, position = reader.viewer.principal, await change.take_turn()
+    who = reader.viewer.principal
+    await change.take_turn()
     key = _digest([who.agency, who.subject, given.key])
     request = _digest([name, given.values])
     before = await receipts.find(change, key)
     if before is not None:
         if before.request != request:
             raise invalid([(("input", "idempotencyKey"), "was given for another change")])
-        return _Done(subject=before.subject, agreements=())
+        return _Done(subjects=tuple(before.subject.split(",")), agreements=())
     acting = Acting(change=change, snapshot=reader.snapshot, viewer=reader.viewer)
-    subject = await deed.do(acting, given)
-    forgotten = (datetime.fromisoformat(change.stamp.now).astimezone(UTC) - KEPT).isoformat().replace("+00:00", "Z")
-    await receipts.sign(change, key, Receipt(request=request, subject=subject), forgotten)
-    made = Made(act=deed.act, type=deed.node.value, subject=subject, agency=who.agency, author=who.subject)
-    await outbox.post(change, position, made)
-    return _Done(subject=subject, agreements=tuple(sorted(acting.permitted)))
+    subjects = await deed.do(acting, given)
+    subject = ",".join(subjects)
+    await receipts.sign(change, key, Receipt(request=request, subject=subject))
+    change.outgoing.made = Made(
+        act=deed.act, type=deed.node.value, subject=subject, agency=who.agency, author=who.subject
+    )
+    return _Done(subjects=subjects, agreements=tuple(sorted(acting.permitted)))
+
+
+def _is_list(selected: Selected) -> bool:
+    return selected.definition is not None and is_list_type(get_nullable_type(selected.definition.type))
 
 
 def _digest(content: list[Any]) -> str:

@@ -199,7 +199,9 @@ async def meaning(store: Store) -> Counter[object]:
     )
 
 
-UNCOMPARED = frozenset({"Person", "ImportRun", "Quarantine", "Turn", "Migration", "FactClass"})
+UNCOMPARED = frozenset(
+    {"Person", "ImportRun", "Quarantine", "Turn", "Migration", "FactClass", "OutboxRecord", "Reading"}
+)
 """Compared otherwise, or not at all: a class that some record had on the way is kept."""
 
 

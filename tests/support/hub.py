@@ -90,7 +90,7 @@ async def a_hub(store: Store, texts: Mapping[str, str] | None = None) -> TestHub
     means = Means(
         schema=bound_contract(),
         store=store,
-        scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp),
+        scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp, wake=lambda: None),
         policies=watch,
         ledger=ledger,
         cursor_secret=SECRET,

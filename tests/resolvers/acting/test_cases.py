@@ -7,10 +7,12 @@ import pytest
 
 from graph.doctor import recompute
 from graph.store import Connection
+from hub.answers import GraphQLRequest
+from hub.errors import BadRequest
 from policies.vocabulary import Protection
 from tests.resolvers.acting.casework import attempt, changed, codes, kinds, mutation, opened
 from tests.resolvers.stage import tell
-from tests.support.hub import ASB, TestHub
+from tests.support.hub import ASB, PEOPLE, TestHub
 from tests.support.scenes import case, person, premises, resides
 
 IN = "E05013808"
@@ -21,6 +23,8 @@ ELSEWHERE = case("council/council-asb-cases/1", "council", caseType="DOGS")
 FACTS = (ANN, GHOST, HOME, ELSEWHERE, resides(ANN, HOME))
 ID_OF_PERSON = "MATCH (r:PersonRecord {givenName: $name})-[:ABOUT]->(p:Person) RETURN p.personId"
 ID_OF_PREMISES = "MATCH (m:Premises) RETURN m.premisesId"
+POSTED = """
+MATCH (o:OutboxRecord) WHERE o.act IS NOT NULL RETURN collect([o.act, o.type, o.subject, o.author])"""
 CASES = "{ cases(first: 20) { totalCount edges { node { id } } } }"
 MEMBER = '{ people(filter: {familyName: {eq: "Ash"}}, first: 1) { edges { node { dateOfBirth } } } }'
 
@@ -195,8 +199,22 @@ def test_what_was_changed_stands_in_the_ledger(engine_connection: Connection) ->
         ident = (await opened(hub))["id"]
         (made,) = [change for entry in hub.ledger.entries for change in entry.changes]
         assert (made.act, made.type, made.subject, made.agreements) == ("open", "Case", ident, ("own-records",))
-        posted = await hub.store.read("MATCH (o:OutboxRecord) RETURN collect([o.act, o.type, o.subject, o.author])")
+        posted = await hub.store.read(
+            "MATCH (o:OutboxRecord) WHERE o.act IS NOT NULL RETURN collect([o.act, o.type, o.subject, o.author])"
+        )
         assert posted == [["open", "Case", ident, "asb-officer"]]
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_a_get_changes_nothing(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        given = {"input": {"idempotencyKey": "by-a-get", "caseType": "NOISE"}}
+        request = GraphQLRequest(query=mutation("openCase"), variables=given, read_only=True)
+        with pytest.raises(BadRequest) as refused:
+            await hub.answerer(request, PEOPLE["asb-officer"], ASB)
+        assert refused.value.status == 405
+        assert (await hub.data("asb-officer", ASB, CASES))["cases"]["totalCount"] == 1
 
     tell(engine_connection, *FACTS, story=story)
 

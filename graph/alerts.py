@@ -1,0 +1,144 @@
+"""Who is to be alerted of a child near somebody of concern, looked up around what changed and around nothing else."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.change import Ask
+from graph.consequences import PERSONS_OF_CASES, PERSONS_OF_RECORDS
+from graph.facts import protections
+from graph.outbox import Reached
+from policies.vocabulary import Tie
+
+TIED = {
+    tie: f"""
+UNWIND $ids AS id
+MATCH (p:Person {{personId: id}})<-[:ABOUT]-(:PersonRecord)-[e:{tie}]-(:PersonRecord)-[:ABOUT]->(q:Person)
+RETURN collect(DISTINCT [id, q.personId, e.facts])"""
+    for tie in (Tie.SIBLING_OF, Tie.PARENT_OF, Tie.ASSOCIATES_WITH)
+}
+HOUSEHOLD = """
+UNWIND $ids AS id
+MATCH (p:Person {personId: id})<-[:ABOUT]-(:PersonRecord)-[e:RESIDES_AT]->(m:Premises)
+WHERE e.until IS NULL OR e.until >= $day
+MATCH (m)<-[f:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(q:Person)
+WHERE q.personId <> id AND (f.until IS NULL OR f.until >= $day)
+RETURN collect(DISTINCT [id, q.personId, e.facts, f.facts])"""
+OF_CONCERN = """
+UNWIND $ids AS id
+MATCH (p:Person {personId: id})<-[:ABOUT]-(r:PersonRecord)<-[e:CONCERNS]-(c:Case)
+WHERE c.status = 'OPEN' AND c.caseType IN $types AND e.role IN $roles
+RETURN collect([id, r.sourceKey, c.sourceKey, c.owner, e.facts, c.facts])"""
+PUPILS = """
+UNWIND $ids AS id
+MATCH (p:Person {personId: id})<-[:ABOUT]-(r:PersonRecord)-[e:PUPIL_AT]->(s:School)
+WHERE p.adultOn > $day AND (e.until IS NULL OR e.until >= $day)
+RETURN collect([id, r.sourceKey, s.urn, e.facts])"""
+FAMILY = """
+UNWIND $ids AS id
+MATCH (p:Person {personId: id})<-[:ABOUT]-(:PersonRecord)<-[:PARENT_OF]-(:PersonRecord)-[:ABOUT]->(q:Person)
+MATCH (q)<-[:ABOUT]-(s:PersonRecord) WHERE s.email IS NOT NULL
+RETURN collect(DISTINCT [id, s.email])"""
+COHABITANTS = """
+UNWIND $ids AS id
+MATCH (p:Person {personId: id})<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(m:Premises)
+MATCH (m)<-[:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(q:Person)
+MATCH (q)<-[:ABOUT]-(s:PersonRecord) WHERE s.email IS NOT NULL
+RETURN collect(DISTINCT [id, s.email])"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A child, by one of the ties near somebody whom an open case of one of the types concerns in one of the roles."""
+
+    ties: frozenset[Tie]
+    case_types: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A child at a school, near somebody in a case: records and the case by source key, and all that protects them.
+
+    `relatives` are the e-mail addresses of the child's parents and of those with whom it lives.
+    """
+
+    child: str
+    school: str
+    tie: Tie
+    concern: str
+    case: str
+    lead: str
+    protections: tuple[str, ...]
+    relatives: frozenset[str]
+
+
+async def matches(ask: Ask, pattern: Pattern, reached: Reached, day: str) -> list[Match]:
+    """Find the pattern around those whose ties changed; `day` is ISO."""
+    near = set(await _ids(ask, PERSONS_OF_RECORDS, reached.records)) | reached.persons
+    near |= set(await _ids(ask, PERSONS_OF_CASES, reached.cases))
+    ties = await _ties(ask, pattern, near, day)
+    concerns = await _of_concern(ask, pattern, near | {other for _, other, _, _ in ties})
+    pairs = {(child, other, tie, facts) for one, two, tie, facts in ties for child, other in ((one, two), (two, one))}
+    pupils = await _pupils(ask, {child for child, other, _, _ in pairs if other in concerns}, day)
+    relatives = await _relatives(ask, set(pupils))
+    return [
+        Match(
+            child=record,
+            school=urn,
+            tie=tie,
+            concern=concern,
+            case=case,
+            lead=lead,
+            protections=_united(*facts, *involved, schooled),
+            relatives=relatives.get(child, frozenset()),
+        )
+        for child, other, tie, facts in sorted(pairs)
+        for record, urn, schooled in pupils.get(child, ())
+        for concern, case, lead, *involved in concerns.get(other, ())
+    ]
+
+
+async def _ids(ask: Ask, statement: str, ids: Collection[str]) -> list[str]:
+    return list(await ask(statement, {"ids": sorted(ids)})) if ids else []
+
+
+async def _ties(
+    ask: Ask, pattern: Pattern, ids: Collection[str], day: str
+) -> list[tuple[str, str, Tie, tuple[str, ...]]]:
+    if not ids:
+        return []
+    given = {"ids": sorted(ids), "day": day}
+    found = [
+        (one, other, tie, tuple(facts))
+        for tie, statement in (*TIED.items(), (Tie.SAME_HOUSEHOLD, HOUSEHOLD))
+        if tie in pattern.ties
+        for one, other, *facts in await ask(statement, given)
+    ]
+    return [tie for tie in found if tie[0] != tie[1]]
+
+
+async def _of_concern(ask: Ask, pattern: Pattern, ids: Collection[str]) -> dict[str, list[list[str]]]:
+    given = {"ids": sorted(ids), "types": list(pattern.case_types), "roles": list(pattern.roles)}
+    found: dict[str, list[list[str]]] = {}
+    for person, *concern in await ask(OF_CONCERN, given) if ids else ():
+        found.setdefault(person, []).append(concern)
+    return found
+
+
+async def _pupils(ask: Ask, ids: Collection[str], day: str) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for person, *pupil in await ask(PUPILS, {"ids": sorted(ids), "day": day}) if ids else ():
+        found.setdefault(person, []).append(pupil)
+    return found
+
+
+async def _relatives(ask: Ask, ids: Collection[str]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for statement in (FAMILY, COHABITANTS):
+        for person, email in await ask(statement, {"ids": sorted(ids)}) if ids else ():
+            found.setdefault(person, set()).add(email)
+    return {person: frozenset(emails) for person, emails in found.items()}
+
+
+def _united(*facts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted({word for one in facts for word in protections(str(one))}))
