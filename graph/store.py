@@ -20,6 +20,7 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import GraphError, GraphUnavailable
+from graph.wire import read_at_once
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver
@@ -72,6 +73,7 @@ class Store:
             retry_delay_multiplier=1.5,
             notifications_disabled_classifications=["UNRECOGNIZED"],  # a label that nothing has yet is no mistake
         )
+        read_at_once(self._driver)
 
     async def read(self, statement: str, parameters: Parameters | None = None) -> Any:  # noqa: ANN401 - the shape is the statement's
         """Run a statement that returns one record of one value, and return that value.

@@ -1,0 +1,51 @@
+"""How a driver's connections read: what has arrived is taken in one go.
+
+The driver asks for four small pieces and more of each answer, and waits for each in a task of its own: a sixth of what
+a small statement costs it. This is the only module that touches what the driver calls private.
+"""
+
+import asyncio
+from typing import Protocol
+
+from neo4j import AsyncDriver
+
+AT_ONCE = 65_536
+
+
+class Socket(Protocol):
+    """Where a connection's bytes come from; `recv` gives some of them, none at their end."""
+
+    async def recv(self, n: int) -> bytes: ...
+
+
+class Wire:
+    """Gives the driver its pieces; raises TimeoutError where nothing arrives for so many seconds, if any are given."""
+
+    def __init__(self, socket: Socket, patience: float | None) -> None:
+        self._socket = socket
+        self._patience = patience
+        self._arrived = memoryview(b"")
+
+    async def recv_into(self, buffer: memoryview, nbytes: int) -> int:
+        """Fill a buffer with what there is, up to so many bytes; 0 at the end."""
+        if not self._arrived:
+            async with asyncio.timeout(self._patience):
+                self._arrived = memoryview(await self._socket.recv(AT_ONCE))
+        piece, self._arrived = self._arrived[:nbytes], self._arrived[nbytes:]
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def read_at_once(driver: AsyncDriver) -> None:
+    """Let all connections that a driver opens from now on read so, and wait as long as the engine wants them to."""
+    pool = driver._pool  # noqa: SLF001 - the driver has no other place for it
+    opened = pool.opener
+
+    async def opener(*asked: object) -> object:
+        connection = await opened(*asked)
+        socket = connection.socket
+        connection.inbox._socket = Wire(socket, socket.get_read_timeout())  # noqa: SLF001 - as above
+        socket.set_read_timeout(None)
+        return connection
+
+    pool.opener = opener
