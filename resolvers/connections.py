@@ -1,7 +1,7 @@
 """How rows become connections: one edge a node, however many agencies assert the link."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -9,11 +9,12 @@ from graph.plan import Position
 from resolvers.branch import Tree, project
 from resolvers.cursors import Cursors, Mark, Scope
 from resolvers.errors import CursorRefused
+from resolvers.kept import Made
 from resolvers.layout import Leaf, ListedRows, Row, Rows
 from resolvers.merging import Part
 from resolvers.selection import TYPENAME, Selected, Selection
 from resolvers.sight import Decision, Sight
-from resolvers.told import Told
+from resolvers.told import Told, Withholding
 
 Assertion = tuple[Decision, tuple[str, str], Row]
 Item = tuple[Tree, Callable[[Selected], Any]]
@@ -141,7 +142,7 @@ class Anchor:
 class LinkRows:
     """The rows behind a link: `[total, [[edges, target, *key], ...], *node]`.
 
-    `leaves` by the names of the edge's own fields.
+    `leaves` by the names of the edge's own fields; `tells_edges` where any of those, or a cursor, is selected.
     """
 
     frame: Frame
@@ -150,40 +151,53 @@ class LinkRows:
     targets: Rows
     first: int
     anchor: Anchor
+    tells_edges: bool
+    _known: Made[Row, tuple[Decision, Withholding]] = field(default_factory=Made)
+    """By class and conditions, of links that are visible."""
 
     def read(self, row: Row, told: Told) -> Tree:
         """Read one connection; raises CursorRefused."""
         rows, issue = row[1], self.anchor.issuing(self.anchor.of(row), told)
-        items, end = [], None
+        items: list[Item] = []
+        end = None
         for asserted, target, *key in rows[: self.first]:
             end = issue(key[0] if key else None, target[0])
             assertions = self._assertions(asserted, told)
             node = self.targets.read(target, told) if assertions else None
             if node is not None:
-                items.append((node, self._own(assertions, end)))
+                items.append((node, partial(self._own, assertions, end) if self.tells_edges else _untold))
         return self.frame.tree(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, row[0])
 
-    def _own(self, assertions: list[Assertion], cursor: str | None) -> Callable[[Selected], Any]:
-        return lambda selected: (
-            cursor if selected.name == "cursor" else _gather(self.leaves[selected.name], selected.name, assertions)
-        )
+    def _own(self, assertions: list[Assertion], cursor: str | None, selected: Selected) -> Any:  # noqa: ANN401 - whatever the field holds
+        if selected.name == "cursor":
+            return cursor
+        return _gather(self.leaves[selected.name], selected.name, assertions)
 
     def _assertions(self, rows: Sequence[Row], told: Told) -> list[Assertion]:
         found: list[Assertion] = []
         end = 2 + self.sight.width
         for row in rows:
-            ident = row[0]
-            decision = self.sight.decide(row[1], row[2:end])
-            if not decision.visible:
+            decided = tuple(row[1:end])
+            known = self._known.get(decided) or self._decide(decided)
+            if known is None:
                 told.divergences += 1
                 continue
-            told.tell(decision.telling, ident)
-            found.append((decision, (row[end] or "", ident), row[end + 1 :]))
-        if found:
+            decision, withholding = known
+            told.tell(decision.telling, row[0])
+            found.append((decision, (row[end] or "", row[0]), row[end + 1 :]))
+        if len(found) == 1:
+            told.withhold(withholding)
+        elif found:
             told.withhold(self.sight.withholding(frozenset([decision for decision, _, _ in found])))
-        if len(found) > 1:
             found.sort(key=lambda assertion: assertion[1])
         return found
+
+    def _decide(self, decided: Row) -> tuple[Decision, Withholding] | None:
+        """Decide on all links of a class under the same conditions; None where they are hidden."""
+        decision = self.sight.decide(decided[0], decided[1:])
+        if not decision.visible:
+            return None
+        return self._known.keep(decided, (decision, self.sight.withholding(frozenset((decision,)))))
 
 
 def _gather(leaf: Leaf, name: str, assertions: list[Assertion]) -> Any:  # noqa: ANN401 - whatever the field holds

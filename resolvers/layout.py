@@ -200,20 +200,19 @@ class NodeRows:
     leaves: tuple[Leaf, ...]
     columns: Columns
     nested: tuple[Nested, ...] = ()
-    _outlines: Made[Decision, Outline] = field(default_factory=Made)
+    _known: Made[Row, tuple[Decision, Outline]] = field(default_factory=Made)
+    """By class and conditions, of what is visible."""
 
     def read(self, row: Row, told: Told) -> Tree | None:
         """Read a node; None where the decision hides it."""
-        sight = self.skeleton.sight
-        start = 2 + sight.width
-        decision = sight.decide(row[1], row[2:start])
-        if not decision.visible:
+        start = 2 + self.skeleton.sight.width
+        decided = tuple(row[1:start])
+        known = self._known.get(decided) or self._decide(decided)
+        if known is None:
             told.divergences += 1
             return None
+        decision, outline = known
         told.tell(decision.telling, row[0])
-        outline = self._outlines.get(decision)
-        if outline is None:
-            outline = self._outlines.keep(decision, self._outline(decision))
         told.withhold(outline.withholding)
         tree = outline.tree(row[0], self.columns.values(row, start))
         if self.nested:
@@ -227,6 +226,10 @@ class NodeRows:
         """Read many nodes."""
         return [self.read(row, told) for row in rows]
 
-    def _outline(self, decision: Decision) -> Outline:
+    def _decide(self, decided: Row) -> tuple[Decision, Outline] | None:
+        """Decide on all nodes of a class under the same conditions, and lay them out; None where they are hidden."""
+        decision = self.skeleton.sight.decide(decided[0], decided[1:])
+        if not decision.visible:
+            return None
         columns = {leaf.key: leaf.column(decision.rungs[leaf.name]) for leaf in self.leaves}
-        return self.skeleton.outline(frozenset((decision,)), columns)
+        return self._known.keep(decided, (decision, self.skeleton.outline(frozenset((decision,)), columns)))

@@ -17,7 +17,7 @@ from resolvers.orders import order_of
 from resolvers.people import CONTACT, CONTACT_PLACE, HolderRows, PersonRows, RecordRows
 from resolvers.planning import Planner, counts, first_of, row_guard
 from resolvers.reading import Finder
-from resolvers.selection import Selected
+from resolvers.selection import TYPENAME, Selected
 from resolvers.shapes import LINK_FIELDS, QUARANTINE, WAYS, Way
 from resolvers.sight import Sight
 from resolvers.timeline_plans import TimelinePlan
@@ -163,6 +163,7 @@ def _link(planner: Planner, node: Node, selected: Selected, way: Way, place: Pla
         targets=rows,
         first=first,
         anchor=anchor,
+        tells_edges=not fields.keys() <= {"node", TYPENAME},
     )
     read = LinkRead(
         link=way.link,

@@ -37,16 +37,16 @@ class Sight:
     fields: tuple[str, ...]
     conditions: tuple[str, ...]
     _decisions: Made[tuple[str | None, tuple[bool | None, ...]], Decision] = field(default_factory=Made)
+    width: int = field(init=False)
+    """How many conditions come back with a row."""
     _withholdings: Made[frozenset[Decision], Withholding] = field(default_factory=Made)
+
+    def __post_init__(self) -> None:
+        self.width = len(self.conditions)
 
     @property
     def entry(self) -> TypeEntry:
         return self.view.entry
-
-    @property
-    def width(self) -> int:
-        """How many conditions come back with a row."""
-        return len(self.conditions)
 
     def decide(self, facts: str | None, conditions: Sequence[bool | None]) -> Decision:
         """Decide on a record by its class and the conditions that came back with it."""
