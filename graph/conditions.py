@@ -25,6 +25,11 @@ def expression(condition: str, first: Node, alias: Alias) -> str:
     return _EXPRESSIONS[condition, first].format(node=alias.node, person=alias.person)
 
 
+def is_of_person(condition: str, first: Node) -> bool:
+    """Whether a condition looks at the person behind a record, which is dearer than to look at the record."""
+    return "{person}" in _EXPRESSIONS.get((condition, first), "")
+
+
 def first_end(link: Link) -> Node:
     """Name the type of node whose facts decide a link's conditions; schools have those of establishments."""
     nodes = ENDS[link][0]

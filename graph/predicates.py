@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.columns import column
-from graph.conditions import Alias, expression, first_end
+from graph.conditions import Alias, expression, first_end, is_of_person
 from graph.patterns import first_of, pattern
 from graph.plan import AllOf, AnyOf, Behind, Comparison, Guard, Operator, Term, Where
 from graph.vocabulary import Node
@@ -41,13 +41,14 @@ def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> s
 
     Terms under which no known class passes are left out: what nothing can fulfil need not be planned or evaluated.
     Several are cases, not alternatives: of those Neo4j makes conjunctions, in which each set is looked into again. The
-    embedded engine lets every case through that is not compared.
+    embedded engine lets every case through that is not compared. The person is looked at where nothing else decides.
     """
     facts = f"{alias.link or alias.node}.facts"
+    cases = [(term, classes) for term, classes in zip(passes.terms, passes.sets, strict=True) if classes]
+    cases.sort(key=lambda case: any(is_of_person(condition, first) for condition, _ in case[0]))
     parts = [
         " AND ".join((f"{facts} IN {parameters.put_classes(classes)}", *_literals(term, first, alias)))
-        for term, classes in zip(passes.terms, passes.sets, strict=True)
-        if classes
+        for term, classes in cases
     ]
     if len(parts) > 1:
         return f"(CASE {' '.join(f'WHEN {part} THEN true' for part in parts)} ELSE false END = true)"
