@@ -6,10 +6,11 @@ from typing import Any
 
 from graph.columns import column
 from graph.conditions import Alias, expression, first_end
-from graph.ordering import after, filtered, foremost, ordered
+from graph.listings import Page
+from graph.ordering import after, filtered, foremost, key, ordered
 from graph.patterns import first_of, led_on, pattern, successor
-from graph.plan import Detail, Given, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint, Where
-from graph.predicates import Parameters, carried, guard, has_passed, is_fixed, is_guarded, where
+from graph.plan import Detail, Given, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint
+from graph.predicates import Parameters, carried, guard, where
 from graph.timelines import Events
 from graph.vocabulary import Node
 
@@ -53,39 +54,15 @@ class _Renderer:
 
     def listing(self, plan: Listing) -> str:
         alias = self._alias(plan.node.node)
-        anchor = alias.person or alias.node
-        kept = (anchor, "id", *(("k",) if plan.order else ()))
-        page = self._ordered(plan, alias) if plan.order else self._unordered(plan, alias)
-        below, names, row = self._node(plan.node, alias, kept, "id")
-        order, key = ordered(plan.order, "id"), "k" if plan.order else "null"
-        page += f" {below} WITH {', '.join((*kept, *names))} {order} RETURN collect([{key}, {row}]) AS page"
+        page = Page(plan=plan, alias=alias, parameters=self.parameters)
+        found = page.find()
+        below, names, row = self._node(plan.node, alias, page.kept, "id")
+        order, first = ordered(plan.order, "id"), "k" if plan.order else "null"
+        found += f" {below} WITH {', '.join((*page.kept, *names))} {order} RETURN collect([{first}, {row}]) AS page"
         if not plan.count:
-            return f"CALL () {{ {page} }} RETURN [null, page]"
-        total = f"{self._match(plan, alias)} RETURN count(DISTINCT {anchor}) AS total"
-        return f"CALL () {{ {total} }} CALL () {{ {page} }} RETURN [total, page]"
-
-    def _ordered(self, plan: Listing, alias: Alias) -> str:
-        """Match all, and keep a page in the order of a column."""
-        anchor, ident = alias.person or alias.node, _listed(plan.node.node, alias)
-        key = self._key(plan.order, plan.node.node, alias, plan.where)
-        grouped = f"WITH {anchor}, {ident} AS id, {foremost(plan.order, key) if alias.person else key} AS k"
-        since, order = filtered(after(plan.after, plan.order, "id", self.parameters)), ordered(plan.order, "id")
-        limit = f"LIMIT {self.parameters.put(plan.first + 1)}"
-        known = [f"{ident} IS NOT NULL", f"{alias.node}.facts IS NOT NULL"] if is_fixed(plan.where, "ward") else []
-        return f"{self._match(plan, alias, known)} {grouped} WITH {anchor}, id, k{since} {order} {limit}"
-
-    def _unordered(self, plan: Listing, alias: Alias) -> str:
-        """Match in the order of ids, of which an index can stop after a page: of all, and of one ward."""
-        ident = _listed(plan.node.node, alias)
-        last = self.parameters.put(plan.after.id if plan.after is not None else "")
-        conjuncts, leads = [f"{ident} > {last}"], [f"{ident} AS id"]
-        if is_fixed(plan.where, "ward"):
-            conjuncts.append(f"{alias.node}.facts IS NOT NULL")
-            leads.insert(0, f"{alias.node}.ward AS ward")
-        order = ", ".join(lead.rpartition(" ")[2] for lead in leads)
-        limit = f"LIMIT {self.parameters.put(plan.first + 1)}"
-        anchor, matched = alias.person or alias.node, self._match(plan, alias, conjuncts)
-        return f"{matched} WITH DISTINCT {', '.join((*leads, anchor))} ORDER BY {order} {limit}"
+            return f"CALL () {{ {found} }} RETURN [null, page]"
+        total = f"{page.match()} RETURN count(DISTINCT {page.anchor}) AS total"
+        return f"CALL () {{ {total} }} CALL () {{ {found} }} RETURN [total, page]"
 
     def lookup(self, plan: Lookup) -> str:
         return f"UNWIND {self.parameters.put(plan.wanted)} AS wanted {self._found(plan.node, plan.by)}"
@@ -111,28 +88,8 @@ class _Renderer:
             f"WITH {', '.join(('wanted', anchor, *names))} RETURN collect([wanted, {row}])"
         )
 
-    def _match(self, plan: Listing, alias: Alias, more: Sequence[str] = ()) -> str:
-        """Match what is visible; what a filter finds is, as its guards let through no more than that."""
-        label = plan.node.node.label
-        pattern = f"({alias.node}:{label})" + (f"-[:ABOUT]->({alias.person}:Person)" if alias.person else "")
-        conjuncts = list(more)
-        if plan.where is not None:
-            conjuncts.append(where(plan.where, plan.node.node, alias, self.parameters))
-        if plan.where is None or not is_guarded(plan.where):
-            conjuncts.append(self._row(plan.node, alias))
-        return f"MATCH {pattern} WHERE {' AND '.join(conjuncts)}"
-
     def _row(self, plan: NodeRead, alias: Alias) -> str:
         return guard(plan.row, plan.node, alias, self.parameters)
-
-    def _key(self, order: Order | None, node: Node, alias: Alias, matched: Where | None = None) -> str:
-        """By what is ordered, as far as it is told; what was `matched` may have passed the same guard."""
-        if order is None:
-            return "null"
-        value = column(node, order.column, alias.node)
-        if matched is not None and has_passed(matched, order.guard):
-            return value
-        return f"CASE WHEN {guard(order.guard, node, alias, self.parameters)} THEN {value} END"
 
     def _node(
         self, plan: NodeRead, alias: Alias, kept: Sequence[str], ident: str = ""
@@ -225,15 +182,15 @@ class _Renderer:
             told = f" {self._told(link, far, link.order)}"
             conditions.append("hits > 0")
         elif link.order is not None:
-            folded.append(f"{foremost(link.order, self._key(link.order, link.target.node, far))} AS k")
+            folded.append(f"{foremost(link.order, key(link.order, link.target.node, far, self.parameters))} AS k")
         conditions.extend(after(link.after, link.order, ident, self.parameters))
         kept_where = f" WITH *{filtered(conditions)}" if conditions else ""
         order, limit = ordered(link.order, ident), f"LIMIT {self.parameters.put(link.first + 1)}"
         below, names, row = self._node(link.target, far, kept)
-        key = ", k" if link.order else ""
+        last = ", k" if link.order else ""
         return (
             f"WITH {', '.join(folded)}{told}{kept_where} {order} {limit} {below} "
-            f"WITH {', '.join((*kept, *names))} {order} RETURN collect([edges, {row}{key}]) AS rows"
+            f"WITH {', '.join((*kept, *names))} {order} RETURN collect([edges, {row}{last}]) AS rows"
         )
 
     def _told(self, link: LinkRead, far: Alias, order: Order | None = None) -> str:
@@ -242,8 +199,10 @@ class _Renderer:
         told = self._visible(link.target, record)
         if link.where is not None:
             told += f" AND {where(link.where, link.target.node, record, self.parameters)}"
-        key = f", {foremost(order, self._key(order, link.target.node, record))} AS k" if order is not None else ""
-        return f"CALL ({far.person}) {{ {told} RETURN count({record.node}) AS hits{key} }}"
+        first = ""
+        if order is not None:
+            first = f", {foremost(order, key(order, link.target.node, record, self.parameters))} AS k"
+        return f"CALL ({far.person}) {{ {told} RETURN count({record.node}) AS hits{first} }}"
 
     def _edge(self, link: LinkRead, first: Alias, edge: str) -> str:
         conditions = (expression(condition, first_end(link.link), first) for condition in link.conditions)
@@ -284,11 +243,6 @@ class _Renderer:
     def _name(self, stem: str) -> str:
         self._aliases += 1
         return f"{stem}{self._aliases}"
-
-
-def _listed(node: Node, alias: Alias) -> str:
-    """The id by which a list is read, as it stands on what is matched: of a person, on the record."""
-    return f"{alias.node}.{'personId' if alias.person else node.id_property}"
 
 
 def _ident(node: Node, alias: Alias) -> str:

@@ -1,6 +1,6 @@
 """What is stored, as neomodel classes: the schema's DDL is generated from them.
 
-`__together__` are properties that one index serves: a filter, the order of ids, and the class that decides.
+`__together__` are properties that one index serves: a filter, an order and that of ids, and the class that decides.
 """
 
 from neomodel import ArrayProperty, FloatProperty, IntegerProperty, StringProperty, StructuredNode
@@ -51,7 +51,7 @@ class PersonRecord(Stated):
     The properties `own...` and `same...` are digests of what records of one person have in common.
     """
 
-    __together__ = (("ward", "personId", "facts"),)
+    __together__ = (("ward", "personId", "facts"), ("ward", "familyName", "personId", "facts"))
     record_id = StringProperty(unique_index=True, required=True, db_property="recordId")
     person_id = StringProperty(db_property="personId")
     given_name = StringProperty(db_property="givenName")

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
-from graph.plan import Order, Position
-from graph.predicates import Parameters
+from graph.columns import column
+from graph.conditions import Alias
+from graph.plan import Order, Position, Where
+from graph.predicates import Parameters, guard, has_passed
+from graph.vocabulary import Node
 
 
 def ordered(order: Order | None, ident: str) -> str:
@@ -13,9 +16,17 @@ def ordered(order: Order | None, ident: str) -> str:
     return f"ORDER BY k IS NULL, k{' DESC' if order.is_descending else ''}, {ident}"
 
 
-def foremost(order: Order | None, key: str) -> str:
+def key(order: Order, node: Node, alias: Alias, parameters: Parameters, matched: Where | None = None) -> str:
+    """By what a node is ordered, as far as it is told; what was `matched` may have passed the same guard."""
+    value = column(node, order.column, alias.node)
+    if matched is not None and has_passed(matched, order.guard):
+        return value
+    return f"CASE WHEN {guard(order.guard, node, alias, parameters)} THEN {value} END"
+
+
+def foremost(order: Order, value: str) -> str:
     """Of several values of one thing, the one by which it comes first."""
-    return f"{'max' if order is not None and order.is_descending else 'min'}({key})"
+    return f"{'max' if order.is_descending else 'min'}({value})"
 
 
 def after(position: Position | None, order: Order | None, ident: str, parameters: Parameters) -> tuple[str, ...]:
@@ -27,8 +38,8 @@ def after(position: Position | None, order: Order | None, ident: str, parameters
         return (f"{ident} > {last}",)
     if position.key is None:
         return (f"k IS NULL AND {ident} > {last}",)
-    key, further = parameters.put(position.key), "<" if order.is_descending else ">"
-    return (f"(k {further} {key} OR (k = {key} AND {ident} > {last}) OR k IS NULL)",)
+    last_key, further = parameters.put(position.key), "<" if order.is_descending else ">"
+    return (f"(k {further} {last_key} OR (k = {last_key} AND {ident} > {last}) OR k IS NULL)",)
 
 
 def filtered(conditions: Sequence[str]) -> str:

@@ -1,0 +1,111 @@
+"""Pages of a list as Cypher: which nodes stand on one, in which order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.conditions import Alias
+from graph.ordering import after, filtered, foremost, key, ordered
+from graph.plan import Listing, Order
+from graph.predicates import Parameters, guard, has_passed, is_fixed, is_guarded, where
+from graph.vocabulary import Node
+
+SPARE = 8
+"""One in so many: rows that are read ahead because several may be records of one person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Finds the nodes of a page: each as `alias` calls it (of a person: the person), `id` and, where ordered, `k`."""
+
+    plan: Listing
+    alias: Alias
+    parameters: Parameters
+
+    @property
+    def anchor(self) -> str:
+        return self.alias.person or self.alias.node
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The names of what is found."""
+        return (self.anchor, "id", *(("k",) if self.plan.order else ()))
+
+    def find(self) -> str:
+        """Render what finds them."""
+        order, limit = self.plan.order, self.parameters.put(self.plan.first + 1)
+        if order is None:
+            return f"{self._by_id()} LIMIT {limit}"
+        if not _is_begun_by_index(self.plan, order):
+            return f"{self._in_order(order)} LIMIT {limit}"
+        found = f"LIMIT {limit} RETURN collect([{self.anchor}, id, k])"
+        return (
+            f"CALL () {{ {self._begun(order)} {found} AS begun }} "
+            f"CALL (begun) {{ WITH begun WHERE size(begun) < {limit} {self._in_order(order)} {found} AS whole }} "
+            f"UNWIND (CASE WHEN size(begun) < {limit} THEN whole ELSE begun END) AS found "
+            f"WITH found[0] AS {self.anchor}, found[1] AS id, found[2] AS k"
+        )
+
+    def match(self, more: Sequence[str] = ()) -> str:
+        """Match what is visible; what a filter finds is, as its guards let through no more than that."""
+        plan, alias = self.plan, self.alias
+        label = plan.node.node.label
+        pattern = f"({alias.node}:{label})" + (f"-[:ABOUT]->({alias.person}:Person)" if alias.person else "")
+        conjuncts = list(more)
+        if plan.where is not None:
+            conjuncts.append(where(plan.where, plan.node.node, alias, self.parameters))
+        if plan.where is None or not is_guarded(plan.where):
+            conjuncts.append(guard(plan.node.row, plan.node.node, alias, self.parameters))
+        return f"MATCH {pattern} WHERE {' AND '.join(conjuncts)}"
+
+    def _by_id(self) -> str:
+        """Match in the order of ids, of which an index can stop after a page: of all, and of one ward."""
+        last = self.parameters.put(self.plan.after.id if self.plan.after is not None else "")
+        conjuncts, leads = [f"{self._ident} > {last}"], [f"{self._ident} AS id"]
+        if is_fixed(self.plan.where, "ward"):
+            conjuncts.append(self._has_facts)
+            leads.insert(0, f"{self.alias.node}.ward AS ward")
+        order = ", ".join(lead.rpartition(" ")[2] for lead in leads)
+        return f"{self.match(conjuncts)} WITH DISTINCT {', '.join((*leads, self.anchor))} ORDER BY {order}"
+
+    def _in_order(self, order: Order) -> str:
+        """Match all, and order them."""
+        value = key(order, self.plan.node.node, self.alias, self.parameters, self.plan.where)
+        first = foremost(order, value) if self.alias.person else value
+        since = filtered(after(self.plan.after, order, "id", self.parameters))
+        known = [f"{self._ident} IS NOT NULL", self._has_facts] if is_fixed(self.plan.where, "ward") else []
+        return (
+            f"{self.match(known)} WITH {self.anchor}, {self._ident} AS id, {first} AS k "
+            f"WITH {self.anchor}, id, k{since} {ordered(order, 'id')}"
+        )
+
+    def _begun(self, order: Order) -> str:
+        """Match records of a ward in the order of an index, and stop when there are enough for a page.
+
+        Who is among them comes first by one of them, and before all others. Too few may be because the ward has no
+        more, because several are records of one person, or because the others have nothing to be ordered by.
+        """
+        value = f"{self.alias.node}.{order.column}"
+        known = [f"{value} IS NOT NULL", f"{self._ident} IS NOT NULL", self._has_facts]
+        if self.plan.where is None or not has_passed(self.plan.where, order.guard):
+            known.append(guard(order.guard, self.plan.node.node, self.alias, self.parameters))
+        leads = f"{self.alias.node}.ward AS ward, {value} AS k, {self._ident} AS id, {self.anchor}"
+        some = self.parameters.put(self.plan.first + 1 + self.plan.first // SPARE)
+        return (
+            f"{self.match(known)} WITH DISTINCT {leads} ORDER BY ward, k, id LIMIT {some} "
+            f"WITH {self.anchor}, id, min(k) AS k ORDER BY k, id"
+        )
+
+    @property
+    def _ident(self) -> str:
+        """The id by which a list is read, as it stands on what is matched: of a person, on the record."""
+        return f"{self.alias.node}.{'personId' if self.alias.person else self.plan.node.node.id_property}"
+
+    @property
+    def _has_facts(self) -> str:
+        return f"{self.alias.node}.facts IS NOT NULL"
+
+
+def _is_begun_by_index(plan: Listing, order: Order) -> bool:
+    """Whether an index has a ward's records in this order: it does not know who was on the pages before."""
+    is_indexed = (plan.node.node, order.column) == (Node.PERSON, "familyName") and not order.is_descending
+    return is_indexed and plan.after is None and is_fixed(plan.where, "ward")
