@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.change import Change
 from graph.conditions import Alias, expression
+from graph.nodes import Held
 from graph.plan import Viewpoint
 from graph.predicates import carried
 from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
@@ -29,6 +30,10 @@ class Target:
     facts: str
     conditions: Mapping[str, bool | None]
     properties: Mapping[str, Any]
+
+    @property
+    def held(self) -> Held:
+        return Held(id=self.id, fingerprint=self.properties["fingerprint"], facts=self.facts)
 
     @property
     def source(self) -> Source:

@@ -1,10 +1,12 @@
 """The outbox: each change in the order in which they were made, for whoever has to hear of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.store import Store, Transaction
 
 POST = "CREATE (o:OutboxRecord) SET o = $record"
+SIGNED = f"{POST} CREATE (r:Receipt) SET r = $receipt"
 AFTER = """
 MATCH (o:OutboxRecord) WHERE o.position > $position
 WITH o ORDER BY o.position LIMIT $most
@@ -27,13 +29,14 @@ class Made:
 
 @dataclass(slots=True, kw_only=True)
 class Outgoing:
-    """What a change is going to tell: `made` by somebody, and whose ties and which cases it touched.
+    """What a change is going to tell: `made` by somebody, who is left a `receipt`, and whose ties and cases it touched.
 
     `position` is the turn that the change took, which no other has, and which grows in the order of commits.
     """
 
     position: int | None = None
     made: Made | None = None
+    receipt: Mapping[str, str] | None = None
     records: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
     cases: set[str] = field(default_factory=set)
@@ -45,7 +48,11 @@ class Outgoing:
         made = self.made
         told = {} if made is None else {name: getattr(made, name) for name in made.__slots__}
         reached = {name: sorted(getattr(self, name)) for name in ("records", "persons", "cases")}
-        await tx.run(POST, {"record": {"position": self.position, "madeAt": now, **told, **reached}})
+        record = {"position": self.position, "madeAt": now, **told, **reached}
+        if self.receipt is None:
+            await tx.run(POST, {"record": record})
+        else:
+            await tx.run(SIGNED, {"record": record, "receipt": {**self.receipt, "madeAt": now}})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from graph.change import Change
 
 FIND = "MATCH (r:Receipt {key: $key}) RETURN collect([r.request, r.subject])"
-SIGN = "CREATE (:Receipt {key: $key, request: $request, subject: $subject, madeAt: $now})"
 FORGET = "MATCH (r:Receipt) WHERE r.madeAt < $before WITH r LIMIT 1000 DELETE r"
 
 
@@ -23,10 +22,9 @@ async def find(change: Change, key: str) -> Receipt | None:
     return Receipt(request=found[0][0], subject=found[0][1]) if found else None
 
 
-async def sign(change: Change, key: str, receipt: Receipt) -> None:
-    """Keep a receipt."""
-    signed = {"key": key, "request": receipt.request, "subject": receipt.subject, "now": change.stamp.now}
-    await change.tx.run(SIGN, signed)
+def sign(change: Change, key: str, receipt: Receipt) -> None:
+    """Keep a receipt, with what the change posts."""
+    change.outgoing.receipt = {"key": key, "request": receipt.request, "subject": receipt.subject}
 
 
 async def forget(change: Change, before: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from graph import consequences, links, nodes, participation
 from graph.batch import Batch
@@ -33,11 +34,13 @@ class Known:
     links: Mapping[str, Asserted]
 
     @classmethod
-    async def of(cls, ask: Ask, batch: Batch, new: Container[str] = ()) -> "Known":
-        """Look up all but what is named as `new`, which nobody can have stated yet."""
-        held: dict[str, Held] = {}
+    async def of(
+        cls, ask: Ask, batch: Batch, new: Container[str] = (), found: Mapping[str, Held] = MappingProxyType({})
+    ) -> "Known":
+        """Look up all but what was `found` before, by name, and what is `new`: nobody can have stated that yet."""
+        held = dict(found)
         for kind, names in _named(batch).items():
-            keys = [key for key, name in names.items() if name not in new]
+            keys = [key for key, name in names.items() if name not in new and name not in found]
             held |= {names[key]: node for key, node in (await nodes.found(ask, kind, keys)).items()}
         return cls(nodes=held, links=await links.found(ask, [name for name in batch.links if name not in new]))
 
@@ -82,14 +85,18 @@ async def write_facts(store: Store, facts: Iterable[NodeFact | LinkFact], stamp:
 
 
 async def state(
-    change: Change, facts: Iterable[NodeFact | LinkFact], new: Sequence[NodeFact | LinkFact] = ()
+    change: Change,
+    facts: Iterable[NodeFact | LinkFact],
+    new: Sequence[NodeFact | LinkFact] = (),
+    found: Mapping[Ref, Held] = MappingProxyType({}),
 ) -> Stored:
     """Store facts within a change that has its turn; `new` are those whose random keys nobody has had.
 
-    Raises GraphError where a link misses an end.
+    What this change has `found` it need not look up again. Raises GraphError where a link misses an end.
     """
     batch = Batch.of([Row(line=0, key=None, facts=(*facts, *new))])
-    stored = await _store(change, batch, await Known.of(change.ask, batch, set(map(name_of, new))))
+    held = {name_of(ref): node for ref, node in found.items()}
+    stored = await _store(change, batch, await Known.of(change.ask, batch, set(map(name_of, new)), held))
     if stored.missing:
         raise GraphError(f"{len(stored.missing)} links miss an end")
     return stored

@@ -97,7 +97,7 @@ async def _involve(acting: Acting, given: Given, node: Node, name: str, values: 
         end=Ref(type=node, source=concerned.source),
         values=values,
     )
-    await state(acting.change, (fact,))
+    await state(acting.change, (fact,), found={fact.start: case.held, fact.end: concerned.held})
     return case.id
 
 
@@ -105,7 +105,7 @@ async def _note(acting: Acting, given: Given) -> str:
     case = await _case(acting, given, "note", is_kept_here=False)
     ref = Ref(type=Node.CASE, source=case.source)
     said = (given.text("text", NOTE), given.values["assertionType"])
-    await state(acting.change, (), _entry(acting, ref, case.marking, EntryKind.NOTED, said))
+    await state(acting.change, (), _entry(acting, ref, case.marking, EntryKind.NOTED, said), {ref: case.held})
     return case.id
 
 
@@ -141,7 +141,9 @@ async def _restate(
     """State the case anew, one version on, and record who did it."""
     stated = {**case.properties, **values, "version": case.properties["version"] + 1}
     fact = casework.case(case.source, case.marking, stated)
-    await state(acting.change, (fact,), _entry(acting, fact.ref, case.marking, kind, (text, None)))
+    await state(
+        acting.change, (fact,), _entry(acting, fact.ref, case.marking, kind, (text, None)), {fact.ref: case.held}
+    )
     return case.id
 
 

@@ -96,7 +96,7 @@ async def _do(deed: Deed, name: str, given: Given, reader: Reader, change: Chang
     acting = Acting(change=change, snapshot=reader.snapshot, viewer=reader.viewer)
     subjects = await deed.do(acting, given)
     subject = ",".join(subjects)
-    await receipts.sign(change, key, Receipt(request=request, subject=subject))
+    receipts.sign(change, key, Receipt(request=request, subject=subject))
     change.outgoing.made = Made(
         act=deed.act, type=deed.node.value, subject=subject, agency=who.agency, author=who.subject
     )
