@@ -1,5 +1,6 @@
 """The partition of records into persons, as values."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ APART = frozenset({Protection.ADOPTION, Protection.WITNESS, Protection.COVERT, P
 """A record marked with one of these never joins a shared person."""
 RULE = "rule:"
 """What the author of a judgement begins with when no human made it."""
+Pair = tuple[str, str]
+"""Two records that are judged, the lesser id first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,20 @@ def parts(cards: Mapping[str, Card], opinions: Iterable[Opinion]) -> list[list[C
             members[id_] = left
     unique = {id(group): group for group in members.values()}.values()
     return [sorted((cards[id_] for id_ in group), key=lambda card: card.age) for group in unique]
+
+
+def reached(pairs: Iterable[Pair], starts: Iterable[str]) -> set[str]:
+    """These records and all that pairs connect with them."""
+    beside = defaultdict(set)
+    for one, other in pairs:
+        beside[one].add(other)
+        beside[other].add(one)
+    found: set[str] = set()
+    frontier = set(starts)
+    while frontier:
+        found |= frontier
+        frontier = {other for one in frontier for other in beside.get(one, ())} - found
+    return found
 
 
 def assigned(groups: Sequence[Sequence[Card]], new_ids: Iterator[str]) -> Assignment:

@@ -5,9 +5,10 @@ from itertools import count
 
 from graph import edges
 from graph.change import Ask, Change
-from graph.facts import adult_on
-from graph.linkage.partition import Card, Opinion, assigned, parts
+from graph.facts import adult_on, united
+from graph.linkage.partition import Card, Opinion, Pair, assigned, parts, reached
 from graph.linkage.rules import judge
+from graph.matching import Rule
 from graph.nodes import Properties, Restated
 from graph.vocabulary import PERSON_PREFIX, Verdict
 
@@ -32,7 +33,7 @@ RETURN collect([id, r.sourceKey, r.firstSeen, r.marked, p.personId, p.createdAt]
 CREATE_PERSONS = """
 UNWIND $ids AS id
 CREATE (:Person {personId: id, createdAt: $now, protections: [], caseAgencies: []})"""
-CREATE_ALONE = """
+CREATE_WITH_RECORD = """
 UNWIND $rows AS row
 MATCH (r:PersonRecord {recordId: row.record})
 CREATE (p:Person) SET p = row.person
@@ -53,27 +54,64 @@ SUCCEEDED_BY = ("Person", "SUCCEEDED_BY", "Person")
 async def settle(change: Change, restated: Sequence[Restated]) -> None:
     """Let the rules judge new and changed records, and bring their persons to what judgements say.
 
-    A new record that nobody holds for another's is a person by itself, whose facts follow from the record alone until
-    a link leads to it.
+    Of new records that no judgement connects with an older one everything is known: their persons are made as they
+    are to be, and nothing is read.
     """
     judged = await judge(change, restated)
-    ids = {node.after["recordId"]: node for node in restated}
-    alone = [node.after for id_, node in ids.items() if node.before is None and id_ not in judged]
-    if alone:
-        await change.tx.run(CREATE_ALONE, {"rows": [_alone(change, record) for record in alone]})
-        change.classes.update(record["facts"] for record in alone)
-    await repartition(change, judged | {id_ for id_, node in ids.items() if node.before is not None})
+    new = {node.after["recordId"]: node.after for node in restated if node.before is None}
+    changed = {node.after["recordId"] for node in restated} - new.keys()
+    older = reached(judged.made, changed | (judged.ids - new.keys()))
+    await _make_persons(change, {id_: record for id_, record in new.items() if id_ not in older}, judged.made)
+    await repartition(change, older)
 
 
-def _alone(change: Change, record: Properties) -> Properties:
-    person = {
-        "personId": record["personId"],
+async def _make_persons(change: Change, records: Mapping[str, Properties], made: Mapping[Pair, Rule]) -> None:
+    """Make the persons of new records that are connected among themselves alone.
+
+    Their facts follow from the records until a link leads there; so do the classes, unless one record's marking
+    protects another.
+    """
+    found = {id_: _card(record) for id_, record in records.items()}
+    persons, joining = [], []
+    for first, *others in parts(found, _opinions_of_rules(made)):
+        group = [records[card.id] for card in (first, *others)]
+        persons.append({"record": first.id, "person": _person(change, group)})
+        joining += [{"record": card.id, "person": group[0]["personId"]} for card in others]
+        change.classes.update(record["facts"] for record in group)
+        if others and any(record["marked"] for record in group):
+            change.touched.records.update(record["recordId"] for record in group)
+    if persons:
+        await change.tx.run(CREATE_WITH_RECORD, {"rows": persons})
+    if joining:
+        await change.tx.run(PUT_ABOUT, {"rows": joining})
+
+
+def _person(change: Change, records: Sequence[Properties]) -> Properties:
+    return {
+        "personId": records[0]["personId"],
         "createdAt": change.stamp.now,
-        "protections": record["marked"],
+        "protections": list(united(record["marked"] for record in records)),
         "caseAgencies": [],
-        "adultOn": adult_on([record.get("dateOfBirth")]),
+        "adultOn": adult_on([record.get("dateOfBirth") for record in records]),
     }
-    return {"record": record["recordId"], "person": person}
+
+
+def _card(record: Properties) -> Card:
+    return Card(
+        id=record["recordId"],
+        source_key=record["sourceKey"],
+        first_seen=record["firstSeen"],
+        marked=frozenset(record["marked"]),
+        person=None,
+        person_created=None,
+    )
+
+
+def _opinions_of_rules(made: Mapping[Pair, Rule]) -> Iterator[Opinion]:
+    return (
+        Opinion(left=left, right=right, verdict=Verdict.SAME, author=rule, score=rule.score)
+        for (left, right), rule in made.items()
+    )
 
 
 async def repartition(change: Change, records: set[str]) -> None:

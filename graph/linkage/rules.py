@@ -7,7 +7,7 @@ from typing import Any
 
 from graph import nodes
 from graph.change import Ask, Change
-from graph.linkage.partition import RULE
+from graph.linkage.partition import RULE, Pair
 from graph.matching import RULES, Rule, keys
 from graph.nodes import Properties, Restated
 from graph.vocabulary import Node, Verdict
@@ -41,7 +41,6 @@ WITHDRAW = """
 UNWIND $ids AS id
 MATCH (j:Judgement {judgementId: id})
 SET j.withdrawnAt = $now, j.withdrawnBy = $by"""
-Pair = tuple[str, str]
 Key = tuple[str, str]
 """The property that holds a key, and its value."""
 Sharing = Mapping[Key, Mapping[str, str]]
@@ -72,8 +71,16 @@ class Review:
     due: Mapping[Pair, Rule]
 
 
-async def judge(change: Change, restated: Sequence[Restated]) -> set[str]:
-    """Make and withdraw the rules' judgements on records; returns every record that one of them names."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The judgements that the rules made, and every record that one of them or one taken back names."""
+
+    made: Mapping[Pair, Rule]
+    ids: frozenset[str]
+
+
+async def judge(change: Change, restated: Sequence[Restated]) -> Judged:
+    """Make and withdraw the rules' judgements on records."""
     added = Counter(key for node in restated for key in _held(node.after) - _held(node.before or {}))
     gone = Counter(key for node in restated for key in _held(node.before or {}) - _held(node.after))
     sharing = await _sharing(change.ask, added.keys() | gone.keys(), CROWD + max(added.values(), default=0))
@@ -86,7 +93,8 @@ async def judge(change: Change, restated: Sequence[Restated]) -> set[str]:
         await change.tx.run(WITHDRAW, {"ids": outdated, "now": change.stamp.now, "by": RULE})
     if due:
         await change.tx.run(CREATE, {"rows": [_row(change, pair, author) for pair, author in due.items()]})
-    return {id_ for pair in (*due, *(ruling.pair for ruling in review.outdated)) for id_ in pair}
+    named = frozenset(id_ for pair in (*due, *(ruling.pair for ruling in review.outdated)) for id_ in pair)
+    return Judged(made=due, ids=named)
 
 
 async def reviewed(ask: Ask, ids: Sequence[str]) -> Review:

@@ -5,11 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import GraphError
+from graph.facts import protections
 from graph.linkage.judgements import judge, withdraw
 from graph.linkage.partition import Opinion
 from graph.linkage.rules import CROWD
 from graph.store import Connection, Store
-from graph.vocabulary import Verdict
+from graph.vocabulary import Link, Verdict
 from policies.vocabulary import Protection
 from tests.graph.making import (
     LATER,
@@ -18,10 +19,14 @@ from tests.graph.making import (
     concerns,
     counting,
     differences,
+    facts_of,
+    links_of,
     people,
     person,
     person_of,
+    premises,
     record_id,
+    resides,
     stamp,
     tell,
     write,
@@ -74,6 +79,34 @@ def test_a_rule_takes_its_judgement_back_when_the_values_no_longer_agree(engine_
         assert await store.read(STANDING) == []
         await write(store, person("council/2", nhsNumber=NHS))
         assert len(await people(store)) == 1
+
+    tell(engine_connection, story)
+
+
+def test_records_that_come_together_are_one_person_whom_the_marking_of_each_protects(
+    engine_connection: Connection,
+) -> None:
+    async def story(store: Store) -> None:
+        hidden = person("council/1", Protection.REFUGE, nhsNumber=NHS, dateOfBirth="1988-05-06")
+        plain, home = person("council/2", nhsNumber=NHS), premises("council/3")
+        await write(store, plain, hidden, home, resides(plain, home))
+        assert await people(store) == {frozenset({"council/1", "council/2"})}
+        about = await person_of(store, "council/2")
+        assert (about["protections"], about["adultOn"]) == (["refuge"], "2006-05-06")
+        told = [*(await facts_of(store, "PersonRecord")).values(), *(await links_of(store, Link.RESIDES_AT)).values()]
+        assert [protections(facts) for facts in told] == [("refuge",)] * 3
+
+    tell(engine_connection, story)
+
+
+def test_new_records_of_which_one_is_like_an_older_one_join_its_person(engine_connection: Connection) -> None:
+    async def story(store: Store) -> None:
+        await write(store, person("council/1", nhsNumber=NHS))
+        first = (await person_of(store, "council/1"))["personId"]
+        between = person("council/2", nhsNumber=NHS, phone="020 7946 0001", **NAME)
+        await write(store, person("police/1", phone="02079460001", **NAME), between, person("police/2"))
+        assert await people(store) == {frozenset({"council/1", "council/2", "police/1"}), frozenset({"police/2"})}
+        assert (await person_of(store, "police/1"))["personId"] == first
 
     tell(engine_connection, story)
 
