@@ -109,7 +109,7 @@ def _prepared(rows: Iterator[Row], survey: Survey, connector: Connector) -> Iter
     for batch in _batches(rows):
         if connector.uniform:
             survey.see(batch)
-        yield Batch.of(list(map(survey.settle, batch)))
+        yield Batch.of(survey.settle(batch))
 
 
 async def _store(store: Store, task: Task, batches: AsyncGenerator[Batch], report: Callable[[int], None]) -> Result:

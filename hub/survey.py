@@ -1,12 +1,14 @@
 """What a file says as a whole, looked through once before anything of it is stored."""
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import orjson
 
 from graph.records import LinkFact, Marking, NodeFact, Reject, Row, Value
+from graph.stated import name_of
 from graph.vocabulary import Node
 from policies.vocabulary import Protection, Sensitivity
 
@@ -17,6 +19,7 @@ CREATE TABLE fact (
     name TEXT PRIMARY KEY, line INTEGER NOT NULL, content TEXT NOT NULL,
     sensitivity INTEGER NOT NULL, protections INTEGER NOT NULL, times INTEGER NOT NULL DEFAULT 1
 ) WITHOUT ROWID;
+CREATE TABLE asked (name TEXT NOT NULL);
 """
 SEE_ROW = "INSERT OR IGNORE INTO row (key, line) VALUES (?, ?)"
 SEE_FACT = """
@@ -29,10 +32,25 @@ ON CONFLICT (name) DO UPDATE SET
 RAISE_FACT = """
 UPDATE fact SET times = times + 1, sensitivity = max(sensitivity, ?), protections = protections | ? WHERE name = ?
 """
-FIND_ROW = "SELECT line FROM row WHERE key = ?"
-FIND_FACT = "SELECT line, content, sensitivity, protections FROM fact WHERE name = ? AND times > 1"
+ASK = "INSERT INTO asked (name) VALUES (?)"
+FIND_ROWS = "SELECT key, line FROM asked CROSS JOIN row ON key = asked.name"
+FIND_FACTS = """
+SELECT fact.name, line, content, sensitivity, protections
+FROM asked CROSS JOIN fact ON fact.name = asked.name WHERE times > 1
+"""
+ASKED = "DELETE FROM asked"
 _LEVELS = tuple(Sensitivity)
 _PROTECTIONS = tuple(Protection)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """What stands of a thing that several rows state, and how all of them together mark it."""
+
+    line: int
+    content: str
+    sensitivity: int
+    protections: int
 
 
 class Survey:
@@ -47,54 +65,84 @@ class Survey:
     def __init__(self) -> None:
         self._database = sqlite3.connect("", check_same_thread=False)  # one thread after the other, never two
         self._database.executescript(f"{CACHE}; {TABLES}")
+        self._marked: dict[Marking, tuple[int, int]] = {}
         self.rows = 0
 
     def close(self) -> None:
         self._database.close()
 
-    def see(self, rows: Iterable[Row]) -> int:
+    def see(self, rows: Sequence[Row]) -> int:
         """Look at the next rows; returns how many there were so far."""
+        self.rows += len(rows)
+        self._database.executemany(SEE_ROW, [(row.key, row.line) for row in rows if row.key is not None])
+        first = self._first(rows)
+        seen: list[tuple[str, int, str, int, int]] = []
         for row in rows:
-            self.rows += 1
-            facts = [(_name(fact), row.line, *_content(fact)) for fact in row.facts]
-            if row.key is None or self._database.execute(SEE_ROW, (row.key, row.line)).rowcount:
-                self._database.executemany(SEE_FACT, facts)
+            facts = [(name_of(fact), row.line, _content(fact), *self._numbers(fact.marking)) for fact in row.facts]
+            if row.key is None or first[row.key] == row.line:
+                seen += facts
             else:
+                self._database.executemany(SEE_FACT, seen)
                 self._database.executemany(RAISE_FACT, [(level, bits, name) for name, _, _, level, bits in facts])
+                seen.clear()
+        self._database.executemany(SEE_FACT, seen)
         return self.rows
 
-    def settle(self, row: Row) -> Row:
-        """The row as it is to be stored: whole, corrected, or set aside because an earlier row has its key."""
-        if row.key is not None:
-            first = self._database.execute(FIND_ROW, (row.key,)).fetchone()[0]
-            if first != row.line:
-                reject = Reject(line=row.line, column=None, reason=f"has the same key as line {first}", raw=row.key)
-                return replace(row, facts=(), rejects=(*row.rejects, reject))
-        rejects = list(row.rejects)
-        facts = [self._settled(fact, row.line, rejects) for fact in row.facts]
-        return replace(row, facts=tuple(facts), rejects=tuple(rejects))
+    def settle(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows as they are to be stored: whole, corrected, or set aside because an earlier row has their key."""
+        first = self._first(rows)
+        names = [name_of(fact) for row in rows for fact in row.facts]
+        repeated = {name: _standing(*found) for name, *found in self._found(FIND_FACTS, names)}
+        return [_settled(row, row.line if row.key is None else first[row.key], repeated) for row in rows]
 
-    def _settled(self, fact: NodeFact | LinkFact, line: int, rejects: list[Reject]) -> NodeFact | LinkFact:
-        found = self._database.execute(FIND_FACT, (_name(fact),)).fetchone()
-        if found is None:
-            return fact
-        first, content, sensitivity, protections = found
-        said = _content(fact)[0]
-        if said != content and fact.type is not Node.PREMISES:
-            reason = f"says something else of the same {fact.type} than line {first}, which stands"
-            rejects.append(Reject(line=line, column=None, reason=reason, raw=said))
-        values: dict[str, Value] = orjson.loads(content)
-        return replace(fact, values=values, marking=_marking(sensitivity, protections))
+    def _first(self, rows: Iterable[Row]) -> dict[str, int]:
+        """The first line of each key of these rows."""
+        return dict(self._found(FIND_ROWS, [row.key for row in rows if row.key is not None]))
 
+    def _found(self, statement: str, names: Iterable[str]) -> list[Any]:
+        self._database.executemany(ASK, [(name,) for name in names])
+        found = self._database.execute(statement).fetchall()
+        self._database.execute(ASKED)
+        return found
 
-def _name(fact: NodeFact | LinkFact) -> str:
-    return f"{fact.type}:{fact.source}"
+    def _numbers(self, marking: Marking) -> tuple[int, int]:
+        """A marking as the number of its level and a bit for each protection; a file has few of them."""
+        if marking not in self._marked:
+            bits = sum(1 << _PROTECTIONS.index(protection) for protection in marking.protections)
+            self._marked[marking] = (_LEVELS.index(marking.sensitivity), bits)
+        return self._marked[marking]
 
 
-def _content(fact: NodeFact | LinkFact) -> tuple[str, int, int]:
-    values = orjson.dumps(dict(fact.values), option=orjson.OPT_SORT_KEYS).decode()
-    level = _LEVELS.index(fact.marking.sensitivity)
-    return values, level, sum(1 << _PROTECTIONS.index(protection) for protection in fact.marking.protections)
+def _standing(line: int, content: str, sensitivity: int, protections: int) -> _Standing:
+    return _Standing(line=line, content=content, sensitivity=sensitivity, protections=protections)
+
+
+def _settled(row: Row, first: int, repeated: Mapping[str, _Standing]) -> Row:
+    if first != row.line:
+        reject = Reject(line=row.line, column=None, reason=f"has the same key as line {first}", raw=row.key or "")
+        return replace(row, facts=(), rejects=(*row.rejects, reject))
+    stands = [repeated.get(name_of(fact)) for fact in row.facts] if repeated else []
+    if not any(stands):
+        return row
+    rejects = list(row.rejects)
+    facts = [
+        fact if standing is None else _corrected(fact, row.line, standing, rejects)
+        for fact, standing in zip(row.facts, stands, strict=True)
+    ]
+    return replace(row, facts=tuple(facts), rejects=tuple(rejects))
+
+
+def _corrected(fact: NodeFact | LinkFact, line: int, stands: _Standing, rejects: list[Reject]) -> NodeFact | LinkFact:
+    said = _content(fact)
+    if said != stands.content and fact.type is not Node.PREMISES:
+        reason = f"says something else of the same {fact.type} than line {stands.line}, which stands"
+        rejects.append(Reject(line=line, column=None, reason=reason, raw=said))
+    values: dict[str, Value] = orjson.loads(stands.content)
+    return replace(fact, values=values, marking=_marking(stands.sensitivity, stands.protections))
+
+
+def _content(fact: NodeFact | LinkFact) -> str:
+    return orjson.dumps(dict(fact.values), option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _marking(level: int, bits: int) -> Marking:

@@ -1,7 +1,7 @@
 """A file that says one thing twice."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 
 import pytest
 from hypothesis import given
@@ -32,10 +32,10 @@ def _row(line: int, key: str | None, *facts: NodeFact | LinkFact) -> Row:
 
 
 @contextmanager
-def _surveyed(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _surveyed(rows: Sequence[Row]) -> Iterator[list[Row]]:
     survey = Survey()
     survey.see(rows)
-    yield [survey.settle(row) for row in rows]
+    yield survey.settle(rows)
     survey.close()
 
 
@@ -114,3 +114,11 @@ def test_a_settled_file_says_one_thing_of_everything_and_no_row_protects_less_th
                 assert fact.marking.protections >= other.marking.protections
     with _surveyed(rows) as again:
         assert again == settled
+
+
+@given(_rows(), st.integers(0, 8))
+def test_it_does_not_matter_in_how_many_goes_a_file_is_looked_through(rows: list[Row], cut: int) -> None:
+    with _surveyed(rows) as whole, closing(Survey()) as survey:
+        for part in (rows[:cut], rows[cut:]):
+            survey.see(part)
+        assert [*survey.settle(rows[:cut]), *survey.settle(rows[cut:])] == whole
