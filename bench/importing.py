@@ -24,6 +24,7 @@ from connectors.base import Connector
 from connectors.mapped.connecting import connector
 from connectors.mapped.loading import load
 from graph.store import Store
+from hub import collector
 from hub.imports import Progress, Task, import_file
 from hub.settings import Settings
 
@@ -53,6 +54,7 @@ MERGE (m:BarePremises {{key: row.address + ' ' + row.postcode}}) {_PLACE} MERGE 
 
 async def by_hub(store: Store, kind: str, file: Path) -> None:
     """Import as `hub import` does; raises RuntimeError where a row was set aside."""
+    collector.spare()
     result = await import_file(store, Task(connector=_connector(kind), path=file, owner=OWNER), _silently)
     if result.counts.stored != result.counts.rows_in:
         raise RuntimeError(f"of {result.counts} rows, {[reject.reason for reject in result.rejects]}")

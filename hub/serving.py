@@ -1,6 +1,5 @@
 """Serving an application on a port, until told to end."""
 
-import gc
 import signal
 import socket
 from collections.abc import Generator, Iterator
@@ -10,6 +9,7 @@ from types import FrameType
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
+from hub import collector
 from hub.connections import Connection
 from hub.settings import SettingsError
 
@@ -78,19 +78,9 @@ def address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if listener.family is socket.AF_INET6 else f"http://{host}:{port}"
 
 
-def _spare_collections() -> None:
-    """Leave what was made at the start out of the collector's rounds, and let it look after large trees less often.
-
-    A round over everything stops all threads: 70 to 170 ms while large answers were read, with Python's own thresholds.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-
-
 async def serve(app: ASGIApp, listener: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM."""
-    _spare_collections()
+    collector.spare()
     config = Config(
         app,
         http=Connection,

@@ -15,7 +15,7 @@ from rich.table import Table
 from connectors.registry import named
 from graph.runs import RunReport, runs
 from graph.vocabulary import RunState
-from hub import partnership, stamps
+from hub import collector, partnership, stamps
 from hub.imports import Progress, Result, Task, import_file, owner_of
 from hub.services import open_graph
 from hub.settings import Settings
@@ -72,6 +72,7 @@ def imports(limit: int) -> None:
 
 
 async def _import(settings: Settings, partners: partnership.Partnership, task: Task) -> Result:
+    collector.spare()
     async with open_graph(settings) as store:
         await partnership.state(store, partners, stamps.stamp())
         with _reporting(task) as report:
