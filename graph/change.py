@@ -52,6 +52,7 @@ class Touched:
     schools: set[str] = field(default_factory=set)
     cases: set[str] = field(default_factory=set)
     alerts: set[str] = field(default_factory=set)
+    tasks: set[str] = field(default_factory=set)
     concerned: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
 
@@ -92,6 +93,7 @@ class Change:
             Node.SCHOOL: self.touched.schools,
             Node.CASE: self.touched.cases,
             Node.ALERT: self.touched.alerts,
+            Node.TASK: self.touched.tasks,
         }
         if kind in of_kind:
             of_kind[kind].update(ids)

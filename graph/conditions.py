@@ -48,5 +48,7 @@ _EXPRESSIONS = {
     ("case_member", Node.ESTABLISHMENT): "$agency IN {node}.caseAgencies",
     ("case_member", Node.CASE): "$agency IN {node}.participants",
     ("case_member", Node.CASE_ENTRY): "$agency IN {node}.caseAgencies",
+    ("addressed", Node.TASK): "$agency IN {node}.agencies",
+    ("addressed", Node.TASK_ENTRY): "$agency IN {node}.agencies",
     ("child", Node.PERSON): "{person}.adultOn > $day",
 }

@@ -44,6 +44,10 @@ ALERTS_OF_RECORDS = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:TELLS_OF]-(a:Alert) RETURN collect(DISTINCT a.alertId)"""
 ENTRIES_OF_CASES = """
 UNWIND $ids AS id MATCH (n:CaseEntry)-[:RECORDED_IN]->(:Case {caseId: id}) RETURN collect(n.entryId)"""
+STEPS_OF_TASKS = """
+UNWIND $ids AS id MATCH (n:TaskEntry)-[:STEP_OF]->(t:Task {taskId: id})
+RETURN collect([n.stepId, n.agencies, t.agencies])"""
+SET_STEPS = "UNWIND $rows AS row MATCH (n:TaskEntry {stepId: row.id}) SET n.agencies = row.agencies"
 SET_PERSONS = """
 UNWIND $rows AS row MATCH (p:Person {personId: row.id})
 SET p.protections = row.protections, p.caseAgencies = row.caseAgencies, p.adultOn = row.adultOn"""
@@ -67,6 +71,7 @@ async def draw(change: Change) -> None:
     await _draw_wards(change, cases)
     await _draw_places(change, records, cases)
     await _draw_entries(change)
+    await _draw_steps(change)
     await classes.remember(change.tx, change.classes - change.known)
 
 
@@ -163,6 +168,16 @@ async def _draw_places(change: Change, records: set[str], cases: set[str]) -> No
 async def _draw_entries(change: Change) -> None:
     ids = await _ids(change.ask, ENTRIES_OF_CASES, change.touched.cases) | change.touched.entries
     await _draw_agencies(change, Node.CASE_ENTRY, await Neighbourhoods(change.ask).entries(sorted(ids)) if ids else [])
+
+
+async def _draw_steps(change: Change) -> None:
+    """Let every agency that a task was ever with know all that was done with it."""
+    if not change.touched.tasks:
+        return
+    found = await change.ask(STEPS_OF_TASKS, {"ids": sorted(change.touched.tasks)})
+    rows = [{"id": id_, "agencies": expected} for id_, stored, expected in found if stored != expected]
+    if rows:
+        await change.tx.run(SET_STEPS, {"rows": rows})
 
 
 async def _draw_agencies(change: Change, kind: Node, around: Sequence[PlaceAround] | Sequence[EntryAround]) -> None:

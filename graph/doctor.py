@@ -51,6 +51,10 @@ RETURN collect(facts)"""
         for link in Link
     ),
 )
+STEPS = """
+UNWIND $ids AS id
+MATCH (n:TaskEntry {stepId: id})-[:STEP_OF]->(t:Task)
+RETURN collect([id, n.agencies, t.agencies])"""
 PARTICIPANTS = """
 UNWIND $ids AS id
 MATCH (c:Case {caseId: id})
@@ -108,6 +112,7 @@ def _checks() -> dict[str, list[Check]]:
         "Premises": [_around(Node.PREMISES)],
         "Establishment": [_around(Node.ESTABLISHMENT)],
         "CaseEntry": [_around(Node.CASE_ENTRY)],
+        "TaskEntry": [_steps],
     }
     for kind in CLASSES:
         checks.setdefault(kind.label, []).append(_classes(kind))
@@ -188,6 +193,14 @@ async def _cases(ask: Ask, ids: Sequence[str]) -> list[Difference]:
     for id_, codes in wanted.items():
         found += _differences("participation", id_, present[id_], sorted(codes))
     return found
+
+
+async def _steps(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+    return [
+        difference
+        for id_, stored, expected in await ask(STEPS, {"ids": ids})
+        for difference in _differences("step", id_, stored, expected)
+    ]
 
 
 def _around(kind: Node) -> Check:

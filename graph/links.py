@@ -13,11 +13,13 @@ from graph.stated import StatedLink
 from graph.vocabulary import Link, Node
 
 PREFIX = "lnk_"
-SELF_CONTAINED = frozenset({Link.PARTICIPATES_IN, Link.RECORDED_IN, Link.HAS_TEAM, Link.SUCCEEDS})
+SELF_CONTAINED = frozenset(
+    {Link.PARTICIPATES_IN, Link.RECORDED_IN, Link.RAISED_IN, Link.STEP_OF, Link.HAS_TEAM, Link.SUCCEEDS}
+)
 """Links that tell of no person and no place: their class follows from their own marking alone."""
-BINDING = frozenset({Link.CONCERNS, Link.RECORDED_IN})
+BINDING = frozenset({Link.CONCERNS, Link.RECORDED_IN, Link.STEP_OF})
 """Links by which facts reach what nothing protects: who takes part in a case follows it to what it concerns,
-and to what is recorded in it."""
+and to what is recorded in it, and whom a task was with to what was done with it."""
 TYING = frozenset(
     {Link.SIBLING_OF, Link.PARENT_OF, Link.ASSOCIATES_WITH, Link.RESIDES_AT, Link.PUPIL_AT, Link.CONCERNS}
 )
@@ -138,6 +140,8 @@ def _touch(change: Change, run: tuple[str, str, str], start: str, end: str) -> N
         change.touched.concerned.add(end)
     elif type_ == Link.RECORDED_IN:
         change.touched.entries.add(start)
+    elif type_ == Link.STEP_OF:
+        change.touched.tasks.add(end)
 
 
 def _is_person(ref: Ref) -> bool:

@@ -17,32 +17,8 @@ from graph.bookkeeping import (
     Receipt,
     Turn,
 )
-
-
-class Stated(StructuredNode):
-    """What every thing that a dataset states has besides its values; `fingerprint` tells whether a row changed.
-
-    The values stand on the `sheet` once more (graph.sheets), for those who read.
-    """
-
-    __abstract_node__ = True
-
-    source_key = StringProperty(unique_index=True, required=True, db_property="sourceKey")
-    owner = StringProperty(required=True)
-    dataset = StringProperty(required=True)
-    key = StringProperty(required=True)
-    sensitivity = StringProperty(required=True)
-    marked = ArrayProperty(StringProperty(), required=True)
-    facts = StringProperty(required=True)
-    reliability = IntegerProperty(required=True)
-    first_seen = StringProperty(required=True, db_property="firstSeen")
-    last_seen = StringProperty(required=True, db_property="lastSeen")
-    import_run = StringProperty(db_property="importRun")
-    fingerprint = StringProperty(required=True)
-    sheet = StringProperty(required=True)
-    stated = ArrayProperty(StringProperty(), required=True)
-    raised = ArrayProperty(StringProperty())
-    lifted = ArrayProperty(StringProperty())
+from graph.stating import Stated
+from graph.work_model import Absence, Alert, CaseEntry, Task, TaskEntry
 
 
 class PersonRecord(Stated):
@@ -135,32 +111,6 @@ class Case(Stated):
     version = IntegerProperty()
     participants = ArrayProperty(StringProperty())
     wards = ArrayProperty(StringProperty())
-
-
-class CaseEntry(Stated):
-    """What somebody did or noted in a case; the agencies that take part in the case are known on it too."""
-
-    entry_id = StringProperty(unique_index=True, required=True, db_property="entryId")
-    kind = StringProperty()
-    made_at = StringProperty(db_property="madeAt")
-    author = StringProperty()
-    text = StringProperty()
-    assertion_type = StringProperty(db_property="assertionType")
-    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
-
-
-class Alert(Stated):
-    """What the hub tells an agency's people because of a change that somebody else made; they own it."""
-
-    alert_id = StringProperty(unique_index=True, required=True, db_property="alertId")
-    rule = StringProperty(index=True)
-    title = StringProperty()
-    tie = StringProperty()
-    lead_agency = StringProperty(db_property="leadAgency")
-    raised_at = StringProperty(index=True, db_property="raisedAt")
-    status = StringProperty(index=True)
-    acknowledged_at = StringProperty(db_property="acknowledgedAt")
-    acknowledged_by = StringProperty(db_property="acknowledgedBy")
 
 
 class School(Stated):
@@ -267,6 +217,9 @@ NODES: tuple[type[StructuredNode], ...] = (
     Case,
     CaseEntry,
     Alert,
+    Task,
+    TaskEntry,
+    Absence,
     School,
     Incident,
     Group,

@@ -50,6 +50,12 @@ SHEETS: Mapping[Node, tuple[str, ...]] = {
         *("rule", "title", "tie", "leadAgency", "raisedAt", "status"),
         *("acknowledgedAt", "acknowledgedBy"),
     ),
+    Node.TASK: (
+        *("title", "text", "targetOn", "status", "sentAt", "sender", "senderAgency", "agency", "team", "person"),
+        *("receivedAt", "answeredAt", "finishedAt", "version"),
+    ),
+    Node.TASK_ENTRY: ("number", "kind", "madeAt", "author", "authorAgency", "text", "agency", "team", "person"),
+    Node.ABSENCE: ("person", "fromDay", "untilDay", "standIn", "statedAt"),
     Node.SCHOOL: (
         "urn",
         "name",

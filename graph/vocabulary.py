@@ -12,6 +12,9 @@ class Node(StrEnum):
     CASE = "Case"
     CASE_ENTRY = "CaseEntry"
     ALERT = "Alert"
+    TASK = "Task"
+    TASK_ENTRY = "TaskEntry"
+    ABSENCE = "Absence"
     SCHOOL = "School"
     INCIDENT = "Incident"
     GROUP = "Group"
@@ -44,6 +47,9 @@ _ID_PROPERTIES = {
     Node.CASE: "caseId",
     Node.CASE_ENTRY: "entryId",
     Node.ALERT: "alertId",
+    Node.TASK: "taskId",
+    Node.TASK_ENTRY: "stepId",
+    Node.ABSENCE: "absenceId",
     Node.SCHOOL: "schoolId",
     Node.INCIDENT: "incidentId",
     Node.GROUP: "groupId",
@@ -60,6 +66,9 @@ _PREFIXES = {
     Node.CASE: "case_",
     Node.CASE_ENTRY: "ent_",
     Node.ALERT: "alr_",
+    Node.TASK: "task_",
+    Node.TASK_ENTRY: "step_",
+    Node.ABSENCE: "abs_",
     Node.SCHOOL: "sch_",
     Node.INCIDENT: "inc_",
     Node.GROUP: "grp_",
@@ -88,6 +97,8 @@ class Link(StrEnum):
     PARTICIPATES_IN = "PARTICIPATES_IN"
     RECORDED_IN = "RECORDED_IN"
     TELLS_OF = "TELLS_OF"
+    RAISED_IN = "RAISED_IN"
+    STEP_OF = "STEP_OF"
     HAS_TEAM = "HAS_TEAM"
 
 
@@ -105,6 +116,8 @@ ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
     Link.PARTICIPATES_IN: (frozenset({Node.AGENCY}), frozenset({Node.CASE})),
     Link.RECORDED_IN: (frozenset({Node.CASE_ENTRY}), frozenset({Node.CASE})),
     Link.TELLS_OF: (frozenset({Node.ALERT}), frozenset({Node.PERSON, Node.CASE})),
+    Link.RAISED_IN: (frozenset({Node.TASK}), frozenset({Node.CASE})),
+    Link.STEP_OF: (frozenset({Node.TASK_ENTRY}), frozenset({Node.TASK})),
     Link.HAS_TEAM: (frozenset({Node.AGENCY}), frozenset({Node.TEAM})),
 }
 """From which types of node to which each type of link leads; the first end's facts decide its conditions."""
@@ -166,6 +179,27 @@ class AlertPart(StrEnum):
 
     CHILD = "CHILD"
     OF_CONCERN = "OF_CONCERN"
+
+
+class TaskStatus(StrEnum):
+    """How far a task has come: who has it sees it, works on it, has answered, or it is over."""
+
+    SENT = "SENT"
+    ACCEPTED = "ACCEPTED"
+    ANSWERED = "ANSWERED"
+    FINISHED = "FINISHED"
+
+
+class StepKind(StrEnum):
+    """What became of a task; `STOOD_IN` and `RETURNED` are what an absence makes of it."""
+
+    SENT = "SENT"
+    ACCEPTED = "ACCEPTED"
+    ANSWERED = "ANSWERED"
+    HANDED_ON = "HANDED_ON"
+    STOOD_IN = "STOOD_IN"
+    RETURNED = "RETURNED"
+    FINISHED = "FINISHED"
 
 
 class Gender(StrEnum):

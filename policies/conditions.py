@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-FACTS: tuple[str, ...] = ("in_area", "case_member", "child")
+FACTS: tuple[str, ...] = ("in_area", "case_member", "child", "addressed")
 """Conditions that are asked for by their bare name, in their fixed order."""
 
 CASE_ROLES: frozenset[str] = frozenset(
@@ -39,6 +39,8 @@ _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
         "PARTICIPATES_IN": "Agency",
         "RECORDED_IN": "CaseEntry",
         "TELLS_OF": "Alert",
+        "RAISED_IN": "Task",
+        "STEP_OF": "TaskEntry",
         "HAS_TEAM": "Agency",
     }
 )
@@ -47,6 +49,7 @@ _DEFINED: Mapping[str, frozenset[str]] = MappingProxyType(
         "in_area": frozenset({"Person", "Premises", "Establishment", "Case", "School", "Incident"}),
         "case_member": frozenset({"Person", "Premises", "Establishment", "Case", "CaseEntry"}),
         "child": frozenset({"Person"}),
+        "addressed": frozenset({"Task", "TaskEntry"}),
     }
 )
 _FIELDS: Mapping[tuple[str, str], str] = MappingProxyType(

@@ -29,6 +29,7 @@ class When(Document):
     in_area: Asked = None
     case_member: Asked = None
     child: Asked = None
+    addressed: Asked = None
     consent: Asked = None
     role: Words = ()
     any_of: tuple["When", ...] = ()
@@ -222,7 +223,7 @@ class RecordFacts(Document):
     marked: Annotated[tuple[Protection, ...], BeforeValidator(phrases.listed)] = ()
     protections: Annotated[tuple[Protection, ...], BeforeValidator(phrases.listed)] = ()
     role: str | None = None
-    conditions: Mapping[Literal["in_area", "case_member", "child"], bool | Literal["unknown"]] = {}
+    conditions: Mapping[Literal["in_area", "case_member", "child", "addressed"], bool | Literal["unknown"]] = {}
 
 
 class Expectation(Document):

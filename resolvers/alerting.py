@@ -15,9 +15,8 @@ from graph.vocabulary import AlertPart, AlertStatus, Link, Node
 from graph.writer import state
 from policies.alert_documents import Alert, Told
 from policies.engine import Engine
-from policies.view import Snapshot
-from policies.viewer import ViewerClass
 from policies.vocabulary import Protection, Sensitivity
+from resolvers.reach import reaches
 
 READER = DATASET = "alerts"
 MOST = 100
@@ -100,15 +99,7 @@ class Relay:
             sensitivity=marking.sensitivity,
             marked=tuple(sorted(marking.protections)),
         )
-        facts = claim.under(())
-        snapshot = Snapshot(self.engine, frozenset({facts}))
-        for role in self.engine.agencies[agency].roles:
-            roles = frozenset({role})
-            for purpose in snapshot.purposes(agency, roles, day):
-                view = snapshot.view(ViewerClass(agency=agency, roles=roles, purpose=purpose), Node.ALERT.value, day)
-                if view.mask(facts, [None] * len(view.conditions)):
-                    return True
-        return False
+        return reaches(self.engine, agency, claim.under(()), day)
 
 
 def _alert(

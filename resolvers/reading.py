@@ -98,6 +98,10 @@ class Reader:
         """Read one page of a list."""
         return await self._read(statement, self.values, rows.read)
 
+    async def counted(self, statement: Statement) -> Row:
+        """Read what was counted, which tells of no thing by itself."""
+        return await self._read(statement, self.values, lambda rows, _told: rows)
+
     async def find(self, search: Search, wanted: str) -> Branch | None:
         """Find one thing; those asked for at the same time in the same way share a statement."""
         found: Branch | None = await self._loader.load((search, wanted))

@@ -14,6 +14,7 @@ from resolvers.planning import FIRST_AT_MOST
 from resolvers.reading import Reader
 from resolvers.selection import Selected
 from resolvers.shapes import LISTS, SINGLES
+from resolvers.workloads import plan_blockages, plan_workload
 
 _PREFIXES = {node.prefix: node for node in Node}
 
@@ -99,5 +100,7 @@ _OTHERS: Mapping[str, Callable[[Operation, Selected], Answer]] = {
     "me": _plan_me,
     "agreement": _plan_agreement,
     "agreements": plan_agreements,
+    "workload": plan_workload,
+    "blockages": plan_blockages,
     "_entities": plan_entities,
 }

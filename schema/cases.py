@@ -15,6 +15,7 @@ from schema.places import Establishment, Premises
 from schema.scalars import Date, DateTime
 
 if TYPE_CHECKING:
+    from schema.tasks import CaseTaskConnection
     from schema.timelines import TimelineConnection
 
 _ROLES = "In which roles."
@@ -83,6 +84,16 @@ class Case(Node):
         order_by: By[orders.CaseEntryOrder] = orders.CaseEntryOrder.ID,
         after: After = None,
     ) -> "CaseEntryConnection":
+        return unbound()
+
+    @strawberry.field(description="Tasks that came up in the case, as far as this viewer may see them.")
+    def tasks(
+        self,
+        first: First,
+        which: Which[filters.TaskFilter] = None,
+        order_by: By[orders.TaskOrder] = orders.TaskOrder.ID,
+        after: After = None,
+    ) -> Annotated["CaseTaskConnection", strawberry.lazy("schema.tasks")]:
         return unbound()
 
     @strawberry.field(description="What happened in the case, the latest first, as far as this viewer may know.")

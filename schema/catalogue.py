@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
 
 DISCLOSED = (
-    *("Person", "Premises", "Establishment", "Case", "CaseEntry", "Alert", "School", "Incident", "Group"),
+    *("Person", "Premises", "Establishment", "Case", "CaseEntry", "Alert", "Task", "TaskEntry", "Absence"),
+    *("School", "Incident", "Group"),
     *("Ward", "Lsoa", "Agency", "Team", "Agreement", "ImportRun"),
 )
 """Types of node whose fields are granted."""
@@ -45,6 +46,9 @@ ASSERTED_BY: dict[str, Link] = {
     "CaseEntryEdge": Link.RECORDED_IN,
     "AlertPersonEdge": Link.TELLS_OF,
     "AlertCaseEdge": Link.TELLS_OF,
+    "TaskEntryEdge": Link.STEP_OF,
+    "TaskCaseEdge": Link.RAISED_IN,
+    "CaseTaskEdge": Link.RAISED_IN,
     "TeamEdge": Link.HAS_TEAM,
 }
 """Which link an edge shows; the edge's own fields are fields of the link."""
@@ -60,6 +64,9 @@ UNDISCLOSING = frozenset(
         "Mutation",
         "CaseChanged",
         "AlertsAcknowledged",
+        "TaskChanged",
+        "AbsenceStated",
+        "Workload",
         "NotPermitted",
         "NotFound",
         "Conflict",

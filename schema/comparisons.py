@@ -15,6 +15,8 @@ from schema.enums import (
     EntryKind,
     Gender,
     RunState,
+    StepKind,
+    TaskStatus,
 )
 from schema.scalars import DateTime, PartialDate
 
@@ -89,6 +91,18 @@ class CaseStatusFilter:
 @strawberry.input(description="Compares whether somebody has taken notice of an alert.")
 class AlertStatusFilter:
     eq: AlertStatus | None = of(_EQ)
+
+
+@strawberry.input(description="Compares how far a task has come.")
+class TaskStatusFilter:
+    eq: TaskStatus | None = of(_EQ)
+    in_: list[TaskStatus] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares what became of a task.")
+class StepKindFilter:
+    eq: StepKind | None = of(_EQ)
+    in_: list[StepKind] | None = of(_IN, "in")
 
 
 @strawberry.input(description="Compares what somebody did in a case.")

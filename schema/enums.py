@@ -4,7 +4,18 @@ from enum import StrEnum
 
 import strawberry
 
-from graph.vocabulary import AlertPart, AlertStatus, AssertionType, CaseRole, CaseStatus, EntryKind, Gender, RunState
+from graph.vocabulary import (
+    AlertPart,
+    AlertStatus,
+    AssertionType,
+    CaseRole,
+    CaseStatus,
+    EntryKind,
+    Gender,
+    RunState,
+    StepKind,
+    TaskStatus,
+)
 from policies.vocabulary import AgencyType, DataClass, Purpose, Sensitivity, Tie
 
 strawberry.enum(CaseRole, description="How a case concerns a person.")
@@ -13,6 +24,8 @@ strawberry.enum(EntryKind, description="What somebody did in a case.")
 strawberry.enum(AssertionType, description="What a statement claims to be.")
 strawberry.enum(AlertStatus, description="Whether somebody has taken notice of an alert.")
 strawberry.enum(AlertPart, description="Which part a person plays in what an alert tells of.")
+strawberry.enum(TaskStatus, description="How far a task has come.")
+strawberry.enum(StepKind, description="What became of a task.")
 strawberry.enum(Tie, description="How a child is linked to somebody.")
 strawberry.enum(Gender, description="Gender as an agency recorded it.")
 strawberry.enum(RunState, description="How an import run stands.")
@@ -53,5 +66,7 @@ __all__ = [
     "Purpose",
     "RunState",
     "Sensitivity",
+    "StepKind",
+    "TaskStatus",
     "Tie",
 ]

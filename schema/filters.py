@@ -22,6 +22,8 @@ from schema.comparisons import (
     MonthFilter,
     PurposesFilter,
     RunStateFilter,
+    StepKindFilter,
+    TaskStatusFilter,
     TextFilter,
     WordsFilter,
     of,
@@ -128,6 +130,33 @@ class AlertFilter:
     rule: CodeFilter | None = of("By the rule by which it was raised.")
     status: AlertStatusFilter | None = of("By whether somebody has taken notice.")
     raised_at: MomentFilter | None = of("By the moment.")
+
+
+@_which("Which tasks.")
+class TaskFilter:
+    status: TaskStatusFilter | None = of("By how far they have come.")
+    agency: CodeFilter | None = of("By the code of the agency that they are with.")
+    team: CodeFilter | None = of("By the code of the team that they are with.")
+    person: CodeFilter | None = of("By whom they are with.")
+    sender: CodeFilter | None = of("By who sent them.")
+    sender_agency: CodeFilter | None = of("By the code of the sender's agency.")
+    target_on: DateFilter | None = of("By the day by which an answer is asked for.")
+    sent_at: MomentFilter | None = of("By when they were sent.")
+    received_at: MomentFilter | None = of("By when they came to whom they are with.")
+    cases: CaseFilter | None = of("By a case in which they came up.")
+
+
+@_which("What was done with a task.")
+class TaskEntryFilter:
+    kind: StepKindFilter | None = of("By what was done.")
+    made_at: MomentFilter | None = of("By the moment.")
+
+
+@_which("Which absences.")
+class AbsenceFilter:
+    person: CodeFilter | None = of("By who is away.")
+    from_day: DateFilter | None = of("By the first day.")
+    until_day: DateFilter | None = of("By the last day.")
 
 
 @_which("Which entries of a case.")

@@ -18,6 +18,16 @@ from schema.changing import (
     OpenCaseInput,
 )
 from schema.paging import unbound
+from schema.tasking import (
+    AbsenceResult,
+    AcceptTaskInput,
+    AnswerTaskInput,
+    FinishTaskInput,
+    HandOnTaskInput,
+    SendTaskInput,
+    SetAbsenceInput,
+    TaskResult,
+)
 
 Given = TypeVar("Given")
 Input = Annotated[Given, strawberry.argument(description="What is to be done.")]
@@ -69,4 +79,28 @@ class Mutation:
 
     @act("acknowledge", "Alert", "Take notice of alerts.")
     def acknowledge_alerts(self, input: Input[AcknowledgeAlertsInput]) -> AlertsResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("send", "Task", "Ask something of a person, a team or an agency.")
+    def send_task(self, input: Input[SendTaskInput]) -> TaskResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("accept", "Task", "Take a task upon oneself that is with one's agency.")
+    def accept_task(self, input: Input[AcceptTaskInput]) -> TaskResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("answer", "Task", "Answer a task that is with one's agency.")
+    def answer_task(self, input: Input[AnswerTaskInput]) -> TaskResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("handOn", "Task", "Hand a task on that is with one's agency.")
+    def hand_on_task(self, input: Input[HandOnTaskInput]) -> TaskResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("finish", "Task", "Say that a task is over that one's agency sent or has.")
+    def finish_task(self, input: Input[FinishTaskInput]) -> TaskResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("state", "Absence", "Say when one is away, and who stands in.")
+    def set_absence(self, input: Input[SetAbsenceInput]) -> AbsenceResult:  # noqa: A002 - the contract's word
         return unbound()

@@ -84,6 +84,31 @@ class AlertOrder(Enum):
     RAISED_AT_DESC = _down("RAISED_AT", "the moment")
 
 
+@strawberry.enum(description="Orders of tasks.")
+class TaskOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    TARGET_ON = _up("TARGET_ON", "the target day")
+    TARGET_ON_DESC = _down("TARGET_ON", "the target day")
+    SENT_AT = _up("SENT_AT", "the moment of sending")
+    SENT_AT_DESC = _down("SENT_AT", "the moment of sending")
+    RECEIVED_AT = _up("RECEIVED_AT", "the moment when it came to whom it is with")
+    RECEIVED_AT_DESC = _down("RECEIVED_AT", "the moment when it came to whom it is with")
+
+
+@strawberry.enum(description="Orders of what was done with a task.")
+class TaskEntryOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    NUMBER = _up("NUMBER", "the order in which it was done")
+    NUMBER_DESC = _down("NUMBER", "the order in which it was done")
+
+
+@strawberry.enum(description="Orders of absences.")
+class AbsenceOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    FROM_DAY = _up("FROM_DAY", "the first day")
+    FROM_DAY_DESC = _down("FROM_DAY", "the first day")
+
+
 @strawberry.enum(description="Orders of the entries of a case.")
 class CaseEntryOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)

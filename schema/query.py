@@ -21,8 +21,10 @@ from schema.places import (
     PremisesConnection,
 )
 from schema.schools import School, SchoolConnection
+from schema.tasks import Absence, AbsenceConnection, Task, TaskConnection, Workload, WorkloadBy
 from schema.ties import Group, GroupConnection
 
+_BY = strawberry.argument(description="Whose tasks are counted together.")
 _WHICH = strawberry.argument(name="filter", description="Which ones.")
 
 
@@ -108,6 +110,42 @@ class Query:
         order_by: By[orders.AlertOrder] = orders.AlertOrder.ID,
         after: After = None,
     ) -> AlertConnection:
+        return unbound()
+
+    @strawberry.field(description="A task, by id.")
+    def task(self, id: Id) -> Task | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Tasks that this viewer's agency sent, or that were ever with it.")
+    def tasks(
+        self,
+        first: First,
+        which: Which[filters.TaskFilter] = None,
+        order_by: By[orders.TaskOrder] = orders.TaskOrder.ID,
+        after: After = None,
+    ) -> TaskConnection:
+        return unbound()
+
+    @strawberry.field(description="How much is asked of whom, by agency, team and person.")
+    def workload(self, by: Annotated[WorkloadBy, _BY]) -> list[Workload]:
+        return unbound()
+
+    @strawberry.field(description="Of the workload that which waits for an answer, what waits longest first.")
+    def blockages(self, by: Annotated[WorkloadBy, _BY]) -> list[Workload]:
+        return unbound()
+
+    @strawberry.field(description="An absence, by id.")
+    def absence(self, id: Id) -> Absence | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Who of this viewer's agency said that they are away.")
+    def absences(
+        self,
+        first: First,
+        which: Which[filters.AbsenceFilter] = None,
+        order_by: By[orders.AbsenceOrder] = orders.AbsenceOrder.ID,
+        after: After = None,
+    ) -> AbsenceConnection:
         return unbound()
 
     @strawberry.field(description="A school, by id.")

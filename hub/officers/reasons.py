@@ -28,6 +28,8 @@ def _said(condition: str, record: Circumstances, viewer: Viewer) -> str:
     if condition.startswith(ROLE):
         return "not known to be so"
     agency = viewer.principal.agency
+    if condition == "addressed":
+        return f"{agency} did not send it, and it was never there"
     if record.type is Node.CASE:
         return f"{agency} does not take part in this case"
     return f"{agency} is in no open case concerning this {'person' if record.type is Node.PERSON else 'place'}"

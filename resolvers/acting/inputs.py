@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -48,6 +49,16 @@ class Given:
         elif any(ord(letter) < ord(" ") and letter not in "\n\r\t" for letter in text):
             self.refuse(name, "has no control characters")
         return text
+
+    def day(self, name: str) -> bool:
+        """Check that a day is written as one, so that days can be compared as texts."""
+        try:
+            is_day = date.fromisoformat(self.values[name]).isoformat() == str(self.values[name])
+        except ValueError:
+            is_day = False
+        if not is_day:
+            self.refuse(name, "is a day, as in 2026-11-24")
+        return is_day
 
     def check(self) -> None:
         """Raise Refused where anything was wrong."""

@@ -12,7 +12,7 @@ from graph import receipts
 from graph.change import Change
 from graph.outbox import Made
 from graph.receipts import Receipt
-from resolvers.acting import alerts, cases
+from resolvers.acting import absences, alerts, cases, tasks
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed
 from resolvers.acting.inputs import Given
@@ -24,7 +24,7 @@ from resolvers.planning import Planner
 from resolvers.reading import Reader, Search
 from resolvers.selection import TYPENAME, Selected
 
-DEEDS: Mapping[str, Deed] = {**cases.DEEDS, **alerts.DEEDS}
+DEEDS: Mapping[str, Deed] = {**cases.DEEDS, **alerts.DEEDS, **tasks.DEEDS, **absences.DEEDS}
 """By the mutation's name in the contract."""
 
 

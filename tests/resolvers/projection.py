@@ -18,7 +18,7 @@ _RECORDS = "MATCH (n:PersonRecord)-[:ABOUT]->(p:Person) RETURN collect([properti
 _NODES = "MATCH (n:{label}) RETURN collect([properties(n), null])"
 _EDGES = "MATCH (a:{start})-[e:{type}]->(b:{end}) RETURN collect([a.{near}, properties(e), b.{far}])"
 _KINDS = (
-    *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.CASE_ENTRY),
+    *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.CASE_ENTRY, Node.TASK, Node.TASK_ENTRY),
     *(Node.SCHOOL, Node.INCIDENT, Node.GROUP, Node.AGENCY),
 )
 _RUNS = (
@@ -36,6 +36,8 @@ _RUNS = (
     (Node.SCHOOL, Link.SUCCEEDS, Node.SCHOOL),
     (Node.AGENCY, Link.PARTICIPATES_IN, Node.CASE),
     (Node.CASE_ENTRY, Link.RECORDED_IN, Node.CASE),
+    (Node.TASK, Link.RAISED_IN, Node.CASE),
+    (Node.TASK_ENTRY, Link.STEP_OF, Node.TASK),
 )
 Dump = tuple[dict[Node, dict[str, tuple[Properties, Properties]]], list[tuple[Node, Link, Node, str, Properties, str]]]
 
@@ -123,5 +125,8 @@ def _condition(
     if condition == "case_member":
         agencies = node["participants"] if kind is Node.CASE else (person or node).get("caseAgencies")
         return None if agencies is None else viewer.principal.agency in agencies
+    if condition == "addressed":
+        with_whom = node.get("agencies")
+        return None if with_whom is None else viewer.principal.agency in with_whom
     wards = node.get("wards") if kind is Node.CASE else None if node.get("ward") is None else [node["ward"]]
     return None if wards is None else bool(viewer.principal.wards.intersection(wards))

@@ -45,6 +45,7 @@ CASE = f"""__typename id reference caseType status openedOn closedOn closureReas
   victims: people(first: 3, edge: {{role: {{eq: VICTIM}}}}, orderBy: WARD_DESC) {{ totalCount edges {{ cursor }} }}
   premises(first: 3) {{ totalCount {MORE} edges {{ node {{ id address ward residents(first: 2) {{ totalCount }} }} }} }}
   agencies(first: 9) {{ totalCount edges {{ node {{ code }} }} }}
+  tasks(first: 2, orderBy: SENT_AT) {{ totalCount edges {{ node {{ id title }} }} }}
   entries(first: 2, orderBy: MADE_AT_DESC, filter: {{not: {{kind: {{eq: LEFT}}}}}}) {{ totalCount {MORE}
     edges {{ cursor node {{ id kind madeAt author text assertionType }} }} }}"""
 
@@ -63,7 +64,14 @@ _SCHOOLS = f"""{{ schools(first: 2) {{ totalCount {MORE} edges {{ cursor node {{
 _GROUPS = f"""{{ groups(first: 2) {{ totalCount {MORE} edges {{ cursor node {{ id name groupType {ACCESS}
   members(first: 2) {{ totalCount {MORE} edges {{ since node {{ id familyName }} }} }} }} }} }} }}"""
 _INCIDENTS = f"{{ incidents(first: 2) {{ totalCount {MORE} edges {{ cursor node {{ id category ward }} }} }} }}"
-OTHERS: tuple[Question, ...] = ((_SCHOOLS, {}), (_GROUPS, {}), (_INCIDENTS, {}))
+_TASKS = f"""{{ tasks(first: 2, orderBy: TARGET_ON, filter: {{not: {{cases: {{reference: {{eq: "none"}}}}}}}}) {{
+  totalCount {MORE} edges {{ cursor node {{ id title text status agency person version {ACCESS}
+    cases(first: 2) {{ totalCount edges {{ node {{ id reference }} }} }}
+    entries(first: 2, orderBy: NUMBER_DESC) {{ totalCount {MORE} edges {{ node {{ id kind author text }} }} }} }} }} }}
+  all: tasks(first: 2) {{ totalCount edges {{ node {{ id }} }} }}
+  workload(by: PERSON) {{ agency person open unanswered overdue oldest medianHoursToAnswer }}
+  blockages(by: AGENCY) {{ agency open unanswered overdue oldest }} }}"""
+OTHERS: tuple[Question, ...] = ((_SCHOOLS, {}), (_GROUPS, {}), (_INCIDENTS, {}), (_TASKS, {}))
 """Lists of what stands beside people, places and cases."""
 MEMBERS = f"""query($after: String) {{ cases(first: 1) {{ edges {{ node {{
   people(first: 1, after: $after) {{

@@ -160,6 +160,42 @@ def entry(owner: str, matter: str, marks: tuple[Any, ...], text: str) -> list[Fa
     return [noted, link(Link.RECORDED_IN, noted, case(matter))]
 
 
+def asked(owner: str, other: str, matter: str | None, marks: tuple[Any, ...], text: str) -> list[Facts]:
+    """What one agency asked of another, perhaps in a case, and that it did."""
+    moment = "2026-11-20T10:00:00Z"
+    task = thing(
+        Node.TASK,
+        f"{owner}/tasks/{other}-{text}",
+        *marks,
+        title=text,
+        text=text,
+        targetOn="2026-11-22",
+        status="SENT",
+        sentAt=moment,
+        sender="somebody",
+        senderAgency=owner,
+        agency=other,
+        person=text,
+        receivedAt=moment,
+        version=1,
+        steps=1,
+        agencies=sorted({owner, other}),
+    )
+    step = thing(
+        Node.TASK_ENTRY,
+        f"{owner}/tasks/{other}-{text}-1",
+        *marks,
+        number=1,
+        kind="SENT",
+        madeAt=moment,
+        author="somebody",
+        authorAgency=owner,
+        agency=other,
+    )
+    about = [] if matter is None else [link(Link.RAISED_IN, task, case(matter))]
+    return [task, step, link(Link.STEP_OF, step, task), *about]
+
+
 _protections = st.sampled_from(((), (), *((mark,) for mark in Protection)))
 _dates = st.sampled_from(("2024-09-01", "2025-09-01"))
 ties: st.SearchStrategy[Facts] = st.one_of(
@@ -220,6 +256,7 @@ def _entangled(name: str, marks: tuple[Any, ...], at: int) -> list[Facts]:
         link(Link.SUPERVISED_BY, who, PROBATION, *own, **span, order="Licence"),
         *(concerns(matter, what) for matter in matters for what in (who, home)),
         *(fact for one in CASES for fact in entry(name.partition("/")[0], one, marks, f"Kind {at}")),
+        *asked(name.partition("/")[0], "council", CASES[0], marks, f"Kind {at}"),
     ]
 
 
@@ -263,6 +300,14 @@ changes: st.SearchStrategy[Facts] = st.one_of(
 )
 noted: st.SearchStrategy[list[Facts]] = st.builds(
     entry, st.sampled_from(OWNERS), st.sampled_from(CASES), _marks, st.sampled_from(("Seen again", "Moved away"))
+)
+requested: st.SearchStrategy[list[Facts]] = st.builds(
+    asked,
+    st.sampled_from(OWNERS),
+    st.sampled_from(OWNERS),
+    st.sampled_from((None, *CASES)),
+    _marks,
+    st.sampled_from(("Whose flat", "Who called")),
 )
 marked = st.builds(
     _record, st.just("victim_support"), _people, st.just((Protection.REFUGE, SENSITIVE)), _homes, st.just({})

@@ -31,6 +31,7 @@ from tests.resolvers.questions import (
 from tests.resolvers.scenery import (
     CASES,
     HOMES,
+    asked,
     beginning,
     changes,
     entry,
@@ -39,6 +40,7 @@ from tests.resolvers.scenery import (
     marked,
     noted,
     placed_otherwise,
+    requested,
     ties,
     told_otherwise,
 )
@@ -102,7 +104,7 @@ PAGED: tuple[tuple[Question, str], ...] = (
 )
 COMPARED_AT_LEAST = 2_000
 SOAK = settings.get_current_profile_name() == "soak"
-PREFIXES = ("per_", "rec_", "pre_", "case_")
+PREFIXES = ("per_", "rec_", "pre_", "case_", "task_", "step_")
 
 
 def viewer_of(name: str, purpose: str) -> Viewer:
@@ -197,11 +199,16 @@ def test_a_change_of_what_a_viewer_may_not_see_changes_no_byte(engine_connection
         @given(
             st.permutations(asking).map(lambda viewers: viewers[:3]),
             st.lists(st.one_of(facts, marked, ties), max_size=6),
-            st.lists(st.one_of(st.lists(changes, min_size=1, max_size=2), noted), min_size=3, max_size=5),
+            st.lists(st.one_of(st.lists(changes, min_size=1, max_size=2), noted, requested), min_size=3, max_size=5),
         )
         @example([COUNCILLOR], [], [[placed_otherwise(0, {"postcode": "W1D 3DJ"})]])
         @example(
             [HOUSING], [], [entry("police", CASES[1], (), "Seen again"), entry("council", CASES[0], (SENSITIVE,), "x")]
+        )
+        @example(
+            [HOUSING, COUNCILLOR],
+            [],
+            [asked("police", "council", CASES[0], (), "x"), asked("council", "housing", CASES[1], (SENSITIVE,), "y")],
         )
         @example([HOUSING], [], [[told_otherwise(1, {"phone": "+447700900123"})]])
         def holds(viewers: list[tuple[str, str]], before: list[Facts], then: list[list[Facts]]) -> None:

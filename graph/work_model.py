@@ -1,0 +1,85 @@
+"""What people do in the hub, as neomodel classes: what is recorded, asked, and told them."""
+
+from neomodel import ArrayProperty, IntegerProperty, StringProperty
+
+from graph.stating import Stated
+
+
+class CaseEntry(Stated):
+    """What somebody did or noted in a case; the agencies that take part in the case are known on it too."""
+
+    entry_id = StringProperty(unique_index=True, required=True, db_property="entryId")
+    kind = StringProperty()
+    made_at = StringProperty(db_property="madeAt")
+    author = StringProperty()
+    text = StringProperty()
+    assertion_type = StringProperty(db_property="assertionType")
+    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+
+
+class Alert(Stated):
+    """What the hub tells an agency's people because of a change that somebody else made; they own it."""
+
+    alert_id = StringProperty(unique_index=True, required=True, db_property="alertId")
+    rule = StringProperty(index=True)
+    title = StringProperty()
+    tie = StringProperty()
+    lead_agency = StringProperty(db_property="leadAgency")
+    raised_at = StringProperty(index=True, db_property="raisedAt")
+    status = StringProperty(index=True)
+    acknowledged_at = StringProperty(db_property="acknowledgedAt")
+    acknowledged_by = StringProperty(db_property="acknowledgedBy")
+
+
+class Task(Stated):
+    """Something that one agency's person asks of another's, or of a colleague; the sender's agency owns it.
+
+    `agencies` are those that it was ever with, and the sender's; `received_at` is when it came to whom it is with now;
+    `steps` counts what was done with it.
+    """
+
+    task_id = StringProperty(unique_index=True, required=True, db_property="taskId")
+    title = StringProperty()
+    text = StringProperty()
+    target_on = StringProperty(index=True, db_property="targetOn")
+    status = StringProperty(index=True)
+    sent_at = StringProperty(index=True, db_property="sentAt")
+    sender = StringProperty()
+    sender_agency = StringProperty(db_property="senderAgency")
+    agency = StringProperty(index=True)
+    team = StringProperty()
+    person = StringProperty()
+    received_at = StringProperty(index=True, db_property="receivedAt")
+    answered_at = StringProperty(db_property="answeredAt")
+    finished_at = StringProperty(db_property="finishedAt")
+    version = IntegerProperty()
+    steps = IntegerProperty()
+    agencies = ArrayProperty(StringProperty())
+
+
+class TaskEntry(Stated):
+    """What somebody did with a task, the `number`-th thing; the agencies that it was ever with are known here too."""
+
+    step_id = StringProperty(unique_index=True, required=True, db_property="stepId")
+    number = IntegerProperty()
+    kind = StringProperty()
+    made_at = StringProperty(db_property="madeAt")
+    author = StringProperty()
+    author_agency = StringProperty(db_property="authorAgency")
+    text = StringProperty()
+    agency = StringProperty()
+    team = StringProperty()
+    person = StringProperty()
+    agencies = ArrayProperty(StringProperty())
+
+
+class Absence(Stated):
+    """From when until when somebody is away, and who stands in; of one person the highest `number` counts."""
+
+    absence_id = StringProperty(unique_index=True, required=True, db_property="absenceId")
+    person = StringProperty(index=True)
+    number = IntegerProperty()
+    from_day = StringProperty(db_property="fromDay")
+    until_day = StringProperty(db_property="untilDay")
+    stand_in = StringProperty(db_property="standIn")
+    stated_at = StringProperty(db_property="statedAt")

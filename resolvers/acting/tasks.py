@@ -1,0 +1,272 @@
+"""What people ask of one another, and do with what they are asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from graph import tasks
+from graph.casework import Target
+from graph.facts import Claim
+from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
+from graph.tasks import DATASET
+from graph.vocabulary import Node, StepKind, TaskStatus
+from graph.writer import state
+from policies.vocabulary import Protection, Sensitivity
+from resolvers.acting.acting import Acting
+from resolvers.acting.deeds import Deed, nothing, of_one
+from resolvers.acting.inputs import LONG, NOTE, SHORT, Given
+from resolvers.acting.refusals import conflict, invalid, not_permitted
+from resolvers.reach import reaches
+
+ADDRESSED = {"addressed": True}
+_WAITING = frozenset({TaskStatus.SENT, TaskStatus.ACCEPTED})
+_STALE = "The task has changed since you read it."
+_ELSEWHERE = "The task is with another agency."
+_ANSWERED = "The task has been answered."
+_FINISHED = "The task is over."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Whom a task is with: an agency, perhaps a team of it, perhaps somebody there."""
+
+    agency: str
+    team: str | None
+    person: str | None
+
+    @property
+    def values(self) -> dict[str, str | None]:
+        return {"agency": self.agency, "team": self.team, "person": self.person}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What somebody did with a task: `to` is whom it went to, where it went to anybody."""
+
+    kind: StepKind
+    author: str
+    agency: str
+    text: str | None = None
+    to: Addressee | None = None
+
+
+async def _send(acting: Acting, given: Given) -> str:
+    change, agency = acting.change, acting.agency
+    case = None
+    if given.values.get("case") is not None:
+        case = await acting.find(Node.CASE, given.values["case"], "input", "case")
+    marking = _marking(Sensitivity(given.values["sensitivity"]), case)
+    facts = _claim(agency, marking)
+    acting.require_new("send", Node.TASK, facts, ADDRESSED)
+    to = _addressee(acting, given)
+    _require_reached(acting, to, facts)
+    if given.values["targetOn"] < acting.viewer.day:
+        raise invalid([(("input", "targetOn"), "is today or later")])
+    arrived, passed = await _arrived(acting, to)
+    values: dict[str, Value | None] = {
+        "title": given.text("title", SHORT),
+        "text": given.text("text", NOTE),
+        "targetOn": given.values["targetOn"],
+        "status": TaskStatus.SENT.value,
+        "sentAt": change.stamp.now,
+        "sender": acting.viewer.principal.subject,
+        "senderAgency": agency,
+        **arrived.values,
+        "receivedAt": change.stamp.now,
+        "version": 1,
+        "steps": 1 + len(passed),
+        "agencies": sorted({agency, to.agency}),
+    }
+    task = tasks.task(Source(owner=agency, dataset=DATASET, key=change.stamp.chance("")), marking, values)
+    about = () if case is None else (tasks.raised(task, Ref(type=Node.CASE, source=case.source)),)
+    steps = (_step(acting, StepKind.SENT, to=to), *passed)
+    stored = await state(change, (task, *about, *_entries(acting, task, steps)))
+    return stored.ids[f"{Node.TASK}:{task.source}"]
+
+
+async def _accept(acting: Acting, given: Given) -> str:
+    task = await _with_us(acting, given, "accept")
+    _require_status(acting, task, frozenset({TaskStatus.SENT}), "The task is not waiting to be accepted.")
+    taken = {"status": TaskStatus.ACCEPTED.value, "person": acting.viewer.principal.subject}
+    return await _restate(acting, task, taken, [_step(acting, StepKind.ACCEPTED)])
+
+
+async def _answer(acting: Acting, given: Given) -> str:
+    task = await _with_us(acting, given, "answer")
+    _require_unfinished(acting, task)
+    answered = {
+        "status": TaskStatus.ANSWERED.value,
+        "answeredAt": task.properties.get("answeredAt") or acting.change.stamp.now,
+    }
+    return await _restate(acting, task, answered, [_step(acting, StepKind.ANSWERED, given.text("text", NOTE))])
+
+
+async def _hand_on(acting: Acting, given: Given) -> str:
+    task = await _with_us(acting, given, "handOn")
+    _require_status(acting, task, _WAITING, _ANSWERED)
+    to = _addressee(acting, given)
+    if to.values == {name: task.properties.get(name) for name in to.values}:
+        raise invalid([(("input",), "names somebody whom it is not with")])
+    _require_reached(acting, to, task.facts)
+    arrived, passed = await _arrived(acting, to)
+    moved = {
+        **arrived.values,
+        "status": TaskStatus.SENT.value,
+        "receivedAt": acting.change.stamp.now,
+        "agencies": sorted({*task.properties["agencies"], to.agency}),
+    }
+    steps = [_step(acting, StepKind.HANDED_ON, given.text("reason", LONG), to=to), *passed]
+    return await _restate(acting, task, moved, steps)
+
+
+async def _finish(acting: Acting, given: Given) -> str:
+    task = await _task(acting, given, "finish")
+    if acting.agency not in {task.properties["agency"], task.properties["owner"]}:
+        raise conflict(_ELSEWHERE, _version(acting, task))
+    _require_unfinished(acting, task)
+    over = {"status": TaskStatus.FINISHED.value, "finishedAt": acting.change.stamp.now}
+    return await _restate(acting, task, over, [_step(acting, StepKind.FINISHED, given.text("text", NOTE))])
+
+
+async def _arrived(acting: Acting, to: Addressee) -> tuple[Addressee, list[Step]]:
+    """Follow those who stand in for who is away; where that leads in a circle, the team or the agency has it."""
+    passed: list[Step] = []
+    person, met = to.person, set[str]()
+    while person is not None:
+        absence = await tasks.away(acting.change, to.agency, person)
+        if absence is None or not absence.holds(acting.viewer.day):
+            break
+        met.add(person)
+        following = None if absence.stand_in in met else absence.stand_in
+        kind = StepKind.RETURNED if following is None else StepKind.STOOD_IN
+        went = Addressee(agency=to.agency, team=to.team, person=following)
+        passed.append(Step(kind=kind, author=person, agency=to.agency, to=went))
+        person = following
+    return Addressee(agency=to.agency, team=to.team, person=person), passed
+
+
+async def _task(acting: Acting, given: Given, act: str) -> Target:
+    task = await acting.find(Node.TASK, given.values["id"], "input", "id")
+    acting.require(act, Node.TASK, task)
+    if given.values["version"] != task.properties["version"]:
+        raise conflict(_STALE, _version(acting, task))
+    return task
+
+
+async def _with_us(acting: Acting, given: Given, act: str) -> Target:
+    """Find a task that is with the acting agency now: who sent it, or had it before, does nothing more with it."""
+    task = await _task(acting, given, act)
+    if acting.agency != task.properties["agency"]:
+        raise conflict(_ELSEWHERE, _version(acting, task))
+    return task
+
+
+async def _restate(acting: Acting, task: Target, values: Mapping[str, Any], steps: Sequence[Step]) -> str:
+    """State the task anew, one version on, and record who did what."""
+    held = task.properties
+    stated = {**held, **values, "version": held["version"] + 1, "steps": held["steps"] + len(steps)}
+    fact = tasks.task(task.source, task.marking, stated)
+    await state(acting.change, (fact, *_entries(acting, fact, steps)))
+    return task.id
+
+
+def _entries(acting: Acting, task: NodeFact, steps: Sequence[Step]) -> tuple[NodeFact | LinkFact, ...]:
+    """Record the last steps of a task; each is owned by the agency of who made it."""
+    stamp, done = acting.change.stamp, int(str(task.values["steps"])) - len(steps)
+    return tuple(
+        fact
+        for number, step in enumerate(steps, start=done + 1)
+        for fact in tasks.step(
+            Source(owner=step.agency, dataset=DATASET, key=stamp.chance("")),
+            task,
+            {
+                "number": number,
+                "kind": step.kind.value,
+                "madeAt": stamp.now,
+                "author": step.author,
+                "authorAgency": step.agency,
+                "text": step.text,
+                **(step.to.values if step.to is not None else {}),
+            },
+        )
+    )
+
+
+def _step(acting: Acting, kind: StepKind, text: str | None = None, to: Addressee | None = None) -> Step:
+    return Step(kind=kind, author=acting.viewer.principal.subject, agency=acting.agency, text=text, to=to)
+
+
+def _addressee(acting: Acting, given: Given) -> Addressee:
+    agency, team = given.values["agency"], given.values.get("team")
+    entry = acting.snapshot.engine.agencies.get(agency)
+    if entry is None:
+        raise invalid([(("input", "agency"), "is the code of an agency of the partnership")])
+    if team is not None and team not in {one.code for one in entry.teams}:
+        raise invalid([(("input", "team"), "is the code of a team of that agency")])
+    return Addressee(agency=agency, team=team, person=given.text("person", SHORT))
+
+
+def _require_reached(acting: Acting, to: Addressee, facts: str) -> None:
+    """Raise Refused where nobody of that agency could see it: it would be lost there."""
+    engine, day = acting.snapshot.engine, acting.viewer.day
+    if not reaches(engine, to.agency, facts, day, ADDRESSED):
+        raise not_permitted()
+
+
+def _require_status(acting: Acting, task: Target, allowed: frozenset[TaskStatus], message: str) -> None:
+    _require_unfinished(acting, task)
+    if task.properties["status"] not in allowed:
+        raise conflict(message, _version(acting, task))
+
+
+def _require_unfinished(acting: Acting, task: Target) -> None:
+    if task.properties["status"] == TaskStatus.FINISHED:
+        raise conflict(_FINISHED, _version(acting, task))
+
+
+def _version(acting: Acting, task: Target) -> int | None:
+    """The task's version, for those who are told it."""
+    return int(task.properties["version"]) if acting.sees(Node.TASK, task, "version") else None
+
+
+def _marking(asked: Sensitivity, case: Target | None) -> Marking:
+    """What a task is marked with: what its case is, and at least what its sender asks for."""
+    if case is None:
+        return Marking(sensitivity=asked)
+    return Marking(
+        sensitivity=max(asked, case.marking.sensitivity, key=list(Sensitivity).index),
+        protections=frozenset(map(Protection, case.properties["marked"])),
+    )
+
+
+def _claim(owner: str, marking: Marking) -> str:
+    marked = tuple(sorted(marking.protections))
+    return Claim(type=Node.TASK, owner=owner, dataset=DATASET, sensitivity=marking.sensitivity, marked=marked).under(())
+
+
+def _check_new(given: Given) -> None:
+    given.text("title", SHORT)
+    given.text("text", NOTE)
+    given.text("person", SHORT)
+    given.day("targetOn")
+
+
+def _check_text(given: Given) -> None:
+    given.text("text", NOTE)
+
+
+def _check_hand_on(given: Given) -> None:
+    given.text("person", SHORT)
+    given.text("reason", LONG)
+
+
+_deed = partial(Deed, node=Node.TASK, done="TaskChanged")
+DEEDS: Mapping[str, Deed] = {
+    "sendTask": _deed(act="send", check=_check_new, do=of_one(_send)),
+    "acceptTask": _deed(act="accept", check=nothing, do=of_one(_accept)),
+    "answerTask": _deed(act="answer", check=_check_text, do=of_one(_answer)),
+    "handOnTask": _deed(act="handOn", check=_check_hand_on, do=of_one(_hand_on)),
+    "finishTask": _deed(act="finish", check=_check_text, do=of_one(_finish)),
+}
+"""By the mutation's name in the contract."""
