@@ -18,6 +18,7 @@ from hub.policies import read_policies
 from hub.scribe import GraphScribe
 from hub.watch import PolicyWatch
 from policies.engine import compile_engine
+from policies.sealing import Seal
 from resolvers.binding import bound_contract
 from resolvers.ledger import Entry
 from schema.catalogue import catalogue
@@ -53,7 +54,13 @@ async def overhear(setting: Setting, *questions: Question) -> Overheard:
         means = Means(
             schema=bound_contract(),
             store=overheard,
-            scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp, wake=lambda: None),
+            scribe=GraphScribe(
+                store=store,
+                watch=watch,
+                stamp=stamps.stamp,
+                wake=lambda: None,
+                seal=Seal(master=bytes(32), chance=bytes),
+            ),
             policies=watch,
             ledger=overheard,
             cursor_secret=bytes(32),

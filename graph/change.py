@@ -53,6 +53,7 @@ class Touched:
     cases: set[str] = field(default_factory=set)
     alerts: set[str] = field(default_factory=set)
     tasks: set[str] = field(default_factory=set)
+    referrals: set[str] = field(default_factory=set)
     concerned: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
 
@@ -94,6 +95,7 @@ class Change:
             Node.CASE: self.touched.cases,
             Node.ALERT: self.touched.alerts,
             Node.TASK: self.touched.tasks,
+            Node.REFERRAL: self.touched.referrals,
         }
         if kind in of_kind:
             of_kind[kind].update(ids)

@@ -10,6 +10,7 @@ _EXPRESSIONS = {
     (Node.ESTABLISHMENT, "location"): _POINT,
     (Node.SCHOOL, "location"): _POINT,
     (Node.INCIDENT, "location"): _POINT,
+    (Node.REFERRAL, "location"): _POINT,
     (Node.LSOA, "boundary"): "{node}.geometry",
     (Node.WARD, "boundary"): "{node}.geometry",
 }

@@ -42,6 +42,7 @@ _EXPRESSIONS = {
     ("in_area", Node.ESTABLISHMENT): "{node}.ward IN $wards",
     ("in_area", Node.SCHOOL): "{node}.ward IN $wards",
     ("in_area", Node.INCIDENT): "{node}.ward IN $wards",
+    ("in_area", Node.REFERRAL): "{node}.ward IN $wards",
     ("in_area", Node.CASE): "any(ward IN {node}.wards WHERE ward IN $wards)",
     ("case_member", Node.PERSON): "$agency IN {person}.caseAgencies",
     ("case_member", Node.PREMISES): "$agency IN {node}.caseAgencies",

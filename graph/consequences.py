@@ -42,6 +42,9 @@ UNWIND $ids AS id MATCH (:Case {caseId: id})-[:CONCERNS]->(b:Establishment)
 RETURN collect(DISTINCT b.establishmentId)"""
 ALERTS_OF_RECORDS = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:TELLS_OF]-(a:Alert) RETURN collect(DISTINCT a.alertId)"""
+REFERRALS_OF_RECORDS = """
+UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:REFERS_TO]-(f:Referral)
+RETURN collect(DISTINCT f.referralId)"""
 ENTRIES_OF_CASES = """
 UNWIND $ids AS id MATCH (n:CaseEntry)-[:RECORDED_IN]->(:Case {caseId: id}) RETURN collect(n.entryId)"""
 STEPS_OF_TASKS = """
@@ -129,6 +132,7 @@ async def _draw_links(change: Change, records: set[str], cases: set[str]) -> Non
         **{link: records | await _ids(ask, related, records) for link, related in RELATED.items()},
         Link.CONCERNS: cases,
         Link.TELLS_OF: touched.alerts | await _ids(ask, ALERTS_OF_RECORDS, records),
+        Link.REFERS_TO: touched.referrals | await _ids(ask, REFERRALS_OF_RECORDS, records),
         Link.OCCUPIES: touched.establishments | touched.schools | await _ids(ask, OCCUPANTS, touched.premises),
     }
     for run in LINK_RUNS:

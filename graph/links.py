@@ -14,7 +14,10 @@ from graph.vocabulary import Link, Node
 
 PREFIX = "lnk_"
 SELF_CONTAINED = frozenset(
-    {Link.PARTICIPATES_IN, Link.RECORDED_IN, Link.RAISED_IN, Link.STEP_OF, Link.HAS_TEAM, Link.SUCCEEDS}
+    {
+        *(Link.PARTICIPATES_IN, Link.RECORDED_IN, Link.RAISED_IN, Link.STEP_OF),
+        *(Link.RESEMBLES, Link.HAS_TEAM, Link.SUCCEEDS),
+    }
 )
 """Links that tell of no person and no place: their class follows from their own marking alone."""
 BINDING = frozenset({Link.CONCERNS, Link.RECORDED_IN, Link.STEP_OF})

@@ -18,7 +18,7 @@ from graph.bookkeeping import (
     Turn,
 )
 from graph.stating import Stated
-from graph.work_model import Absence, Alert, CaseEntry, Task, TaskEntry
+from graph.work_model import Absence, Alert, CaseEntry, Referral, Task, TaskEntry
 
 
 class PersonRecord(Stated):
@@ -220,6 +220,7 @@ NODES: tuple[type[StructuredNode], ...] = (
     Task,
     TaskEntry,
     Absence,
+    Referral,
     School,
     Incident,
     Group,

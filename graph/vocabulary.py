@@ -15,6 +15,7 @@ class Node(StrEnum):
     TASK = "Task"
     TASK_ENTRY = "TaskEntry"
     ABSENCE = "Absence"
+    REFERRAL = "Referral"
     SCHOOL = "School"
     INCIDENT = "Incident"
     GROUP = "Group"
@@ -50,6 +51,7 @@ _ID_PROPERTIES = {
     Node.TASK: "taskId",
     Node.TASK_ENTRY: "stepId",
     Node.ABSENCE: "absenceId",
+    Node.REFERRAL: "referralId",
     Node.SCHOOL: "schoolId",
     Node.INCIDENT: "incidentId",
     Node.GROUP: "groupId",
@@ -69,6 +71,7 @@ _PREFIXES = {
     Node.TASK: "task_",
     Node.TASK_ENTRY: "step_",
     Node.ABSENCE: "abs_",
+    Node.REFERRAL: "ref_",
     Node.SCHOOL: "sch_",
     Node.INCIDENT: "inc_",
     Node.GROUP: "grp_",
@@ -99,6 +102,8 @@ class Link(StrEnum):
     TELLS_OF = "TELLS_OF"
     RAISED_IN = "RAISED_IN"
     STEP_OF = "STEP_OF"
+    REFERS_TO = "REFERS_TO"
+    RESEMBLES = "RESEMBLES"
     HAS_TEAM = "HAS_TEAM"
 
 
@@ -118,6 +123,8 @@ ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
     Link.TELLS_OF: (frozenset({Node.ALERT}), frozenset({Node.PERSON, Node.CASE})),
     Link.RAISED_IN: (frozenset({Node.TASK}), frozenset({Node.CASE})),
     Link.STEP_OF: (frozenset({Node.TASK_ENTRY}), frozenset({Node.TASK})),
+    Link.REFERS_TO: (frozenset({Node.REFERRAL}), frozenset({Node.PERSON})),
+    Link.RESEMBLES: (frozenset({Node.REFERRAL}), frozenset({Node.REFERRAL})),
     Link.HAS_TEAM: (frozenset({Node.AGENCY}), frozenset({Node.TEAM})),
 }
 """From which types of node to which each type of link leads; the first end's facts decide its conditions."""
@@ -200,6 +207,53 @@ class StepKind(StrEnum):
     STOOD_IN = "STOOD_IN"
     RETURNED = "RETURNED"
     FINISHED = "FINISHED"
+
+
+class AsbHeading(StrEnum):
+    """Kinds of anti-social behaviour, as the police of England and Wales record it."""
+
+    VEHICLE_ABANDONED = "VEHICLE_ABANDONED"
+    VEHICLE_NUISANCE = "VEHICLE_NUISANCE"
+    ROWDY_INCONSIDERATE = "ROWDY_INCONSIDERATE"
+    ROWDY_NUISANCE_NEIGHBOURS = "ROWDY_NUISANCE_NEIGHBOURS"
+    LITTERING_DRUG_PARAPHERNALIA = "LITTERING_DRUG_PARAPHERNALIA"
+    ANIMAL_PROBLEMS = "ANIMAL_PROBLEMS"
+    TRESPASS = "TRESPASS"
+    MALICIOUS_COMMUNICATIONS = "MALICIOUS_COMMUNICATIONS"
+    STREET_DRINKING = "STREET_DRINKING"
+    PROSTITUTION_RELATED = "PROSTITUTION_RELATED"
+    NOISE = "NOISE"
+    BEGGING_VAGRANCY = "BEGGING_VAGRANCY"
+    FIREWORKS = "FIREWORKS"
+
+
+class NsirQualifier(StrEnum):
+    """Whom an incident harms, assessed for each and not derived from its heading."""
+
+    PERSONAL = "PERSONAL"
+    NUISANCE = "NUISANCE"
+    ENVIRONMENTAL = "ENVIRONMENTAL"
+
+
+class ReferralState(StrEnum):
+    """How far a referral has come."""
+
+    RECEIVED = "RECEIVED"
+    IN_TRIAGE = "IN_TRIAGE"
+    MORE_INFO = "MORE_INFO"
+    ACCEPTED = "ACCEPTED"
+    ROUTED = "ROUTED"
+    REJECTED = "REJECTED"
+    DUPLICATE = "DUPLICATE"
+    CLOSED = "CLOSED"
+
+
+class ReferralSource(StrEnum):
+    """For whom somebody refers."""
+
+    PARTNER = "PARTNER"
+    COUNCILLOR_FOR_CONSTITUENT = "COUNCILLOR_FOR_CONSTITUENT"
+    UNNAMED_PROFESSIONAL = "UNNAMED_PROFESSIONAL"
 
 
 class Gender(StrEnum):

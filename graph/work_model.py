@@ -1,6 +1,6 @@
 """What people do in the hub, as neomodel classes: what is recorded, asked, and told them."""
 
-from neomodel import ArrayProperty, IntegerProperty, StringProperty
+from neomodel import ArrayProperty, BooleanProperty, FloatProperty, IntegerProperty, StringProperty
 
 from graph.stating import Stated
 
@@ -83,3 +83,26 @@ class Absence(Stated):
     until_day = StringProperty(db_property="untilDay")
     stand_in = StringProperty(db_property="standIn")
     stated_at = StringProperty(db_property="statedAt")
+
+
+class Referral(Stated):
+    """What somebody asks the partnership to look into; each text of the `narrative` is sealed (policies.sealing)."""
+
+    __together__ = (("ward", "referralId", "facts"),)
+    referral_id = StringProperty(unique_index=True, required=True, db_property="referralId")
+    reference = StringProperty(index=True)
+    state = StringProperty(index=True)
+    source = StringProperty()
+    received_at = StringProperty(index=True, db_property="receivedAt")
+    referrer = StringProperty()
+    headings = ArrayProperty(StringProperty())
+    qualifiers = ArrayProperty(StringProperty())
+    told_people = ArrayProperty(StringProperty(), db_property="toldPeople")
+    address = StringProperty()
+    ward = StringProperty(index=True)
+    latitude = FloatProperty()
+    longitude = FloatProperty()
+    wanted_outcome = StringProperty(db_property="wantedOutcome")
+    has_consent = BooleanProperty(db_property="hasConsent")
+    narrative = ArrayProperty(StringProperty())
+    version = IntegerProperty()

@@ -1,6 +1,7 @@
 """The hub put together: policies, identity, ledger and contract around an open graph."""
 
 import asyncio
+import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,6 +24,8 @@ from hub.services import Services
 from hub.settings import Mode, Settings
 from hub.watch import PolicyWatch
 from policies.engine import compile_engine
+from policies.sealing import KEY_SIZE as SEAL_KEY_SIZE
+from policies.sealing import Seal
 from resolvers.alerting import Relay
 from resolvers.binding import bound_contract
 from schema.catalogue import catalogue
@@ -58,7 +61,13 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
             means=Means(
                 schema=bound_contract(),
                 store=services.store,
-                scribe=GraphScribe(store=services.store, watch=watch, stamp=stamps.stamp, wake=alerts.woken.set),
+                scribe=GraphScribe(
+                    store=services.store,
+                    watch=watch,
+                    stamp=stamps.stamp,
+                    wake=alerts.woken.set,
+                    seal=_seal(settings, services),
+                ),
                 policies=watch,
                 ledger=ledger,
                 cursor_secret=services.folder.secret("cursors", SECRET_SIZE),
@@ -72,6 +81,12 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
         finally:
             for task in watching:
                 task.cancel()
+
+
+def _seal(settings: Settings, services: Services) -> Seal:
+    """Seal with the deployment's own master key, or with one that the data folder keeps."""
+    master = settings.master_key or services.folder.secret("master", SEAL_KEY_SIZE)
+    return Seal(master=master, chance=secrets.token_bytes)
 
 
 def _parts(settings: Settings, services: Services, answerer: GraphQLAnswerer, health: Health) -> Parts:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from graph.change import Change, Stamp, commit
 from graph.store import Store
 from hub.watch import PolicyWatch
+from policies.sealing import Seal
 from policies.view import Snapshot
 
 T = TypeVar("T")
@@ -20,6 +21,7 @@ class GraphScribe:
     watch: PolicyWatch
     stamp: Callable[[], Stamp]
     wake: Callable[[], None]
+    seal: Seal
 
     async def commit(self, work: Callable[[Change], Awaitable[T]]) -> tuple[T, Snapshot]:
         """Run work in one transaction; see resolvers.scribe."""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from graph.store import Connection
 from hub.journal import Style
+from policies.sealing import KEY_SIZE
 
 SCHEMES = ("bolt", "bolt+s", "neo4j", "neo4j+s")
 NAMES = (
@@ -62,6 +63,7 @@ class Settings:
     log: Style
     fast_way: bool
     graph: Connection | None = field(repr=False)
+    master_key: bytes | None = field(repr=False)
 
     @classmethod
     def read(cls, variables: Mapping[str, str], *, mode: Mode = Mode.PRODUCTION) -> "Settings":
@@ -82,6 +84,7 @@ class Settings:
             log=_choice(Style, "HUB_LOG", given.get("HUB_LOG", usual)),
             fast_way=_choice(Switch, "HUB_FAST_WAY", given.get("HUB_FAST_WAY", "on")) is Switch.ON,
             graph=_graph(given),
+            master_key=_master_key(given.get("HUB_MASTER_KEY_FILE")),
         )
 
 
@@ -108,6 +111,20 @@ def _policies(text: str | None) -> Path | None:
     if not folder.is_dir():
         raise SettingsError(f"HUB_POLICIES is {text!r}; allowed is a folder that exists")
     return folder
+
+
+def _master_key(name: str | None) -> bytes | None:
+    """The key that wraps those of sealed texts: a file of 32 bytes, written as 64 hexadecimal digits."""
+    if name is None:
+        return None
+    try:
+        key = bytes.fromhex(Path(name).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        key = b""
+    if len(key) != KEY_SIZE:
+        allowed = f"{2 * KEY_SIZE} hexadecimal digits"
+        raise SettingsError(f"HUB_MASTER_KEY_FILE is {name!r}; allowed is a file that can be read, with {allowed}")
+    return key
 
 
 def _choice(choices: type[C], name: str, text: str) -> C:

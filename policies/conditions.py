@@ -41,12 +41,14 @@ _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
         "TELLS_OF": "Alert",
         "RAISED_IN": "Task",
         "STEP_OF": "TaskEntry",
+        "REFERS_TO": "Referral",
+        "RESEMBLES": "Referral",
         "HAS_TEAM": "Agency",
     }
 )
 _DEFINED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "in_area": frozenset({"Person", "Premises", "Establishment", "Case", "School", "Incident"}),
+        "in_area": frozenset({"Person", "Premises", "Establishment", "Case", "School", "Incident", "Referral"}),
         "case_member": frozenset({"Person", "Premises", "Establishment", "Case", "CaseEntry"}),
         "child": frozenset({"Person"}),
         "addressed": frozenset({"Task", "TaskEntry"}),
@@ -59,6 +61,7 @@ _FIELDS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("in_area", "Establishment"): "ward",
         ("in_area", "School"): "ward",
         ("in_area", "Incident"): "ward",
+        ("in_area", "Referral"): "ward",
         ("child", "Person"): "dateOfBirth",
     }
 )

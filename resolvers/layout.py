@@ -28,6 +28,10 @@ _IN_FULL: dict[str, Mask] = {"location": MASKS["point"], "boundary": orjson.load
 """Fields that are told in full by a mask of their own: a position becomes a geometry, and so does its text."""
 
 
+SEALED = frozenset({"narrative"})
+"""Fields that are kept sealed; what opens them masks them in full."""
+
+
 class Rows(Protocol):
     """Turns the rows of one place in a plan into values of the answer."""
 
@@ -84,10 +88,13 @@ class Leaf:
     is_list: bool = False
 
     @classmethod
-    def of(cls, key: str, entry: Field, columns: Columns, *, is_list: bool = False) -> "Leaf":
+    def of(
+        cls, key: str, entry: Field, columns: Columns, *, is_list: bool = False, unseal: Mask | None = None
+    ) -> "Leaf":
         """Lay out a field's ladder over the columns behind it."""
         behind = sources(entry.name, len(entry.ladder))
-        in_full = _IN_FULL.get(entry.name, MASKS["full"])
+        own = unseal if entry.name in SEALED else _IN_FULL.get(entry.name)
+        in_full = own or MASKS["full"]
         masks = (in_full if rung == "full" else MASKS[rung] for rung in entry.ladder)
         rungs = tuple(
             (columns.at(source), mask if mask is not MASKS["full"] else None)
@@ -108,10 +115,12 @@ class Leaf:
         return self.rungs[rung - 1] if rung else None
 
 
-def leaves(fields: Sequence[Selected], entry_fields: Mapping[str, Field], columns: Columns) -> tuple[Leaf, ...]:
+def leaves(
+    fields: Sequence[Selected], entry_fields: Mapping[str, Field], columns: Columns, unseal: Mask | None = None
+) -> tuple[Leaf, ...]:
     """Lay out every disclosable field of a selection."""
     return tuple(
-        Leaf.of(selected.key, entry_fields[selected.name], columns, is_list=_is_list(selected))
+        Leaf.of(selected.key, entry_fields[selected.name], columns, is_list=_is_list(selected), unseal=unseal)
         for selected in fields
         if selected.name in entry_fields and not _has_page(selected)
     )

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from graph.plan import Given, Guard, Viewpoint
 from policies.catalogue import POINTER
+from policies.sealing import Seal
 from policies.view import Snapshot, View
 from policies.viewer import ViewerClass
 from policies.vocabulary import DataClass
@@ -35,6 +36,7 @@ class Planner:
     day: str
     selection: Selection
     cursor_secret: bytes
+    seal: Seal
     cost: int = 0
     compared: set[str] = field(default_factory=set)
     _closed: set[tuple[str, str]] = field(default_factory=set)

@@ -50,7 +50,7 @@ def plan_node(planner: Planner, node: Node, fields: Sequence[Selected], place: P
     sight = planner.sight(node.value, (one.name for one in fields))
     rows = NodeRows(
         skeleton=Skeleton(typename=node.value, selection=planner.selection, fields=tuple(fields), sight=sight),
-        leaves=leaves(fields, sight.entry.by_name, columns),
+        leaves=leaves(fields, sight.entry.by_name, columns, planner.seal.open),
         columns=columns,
         nested=(
             *_nested(links),

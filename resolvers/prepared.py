@@ -43,6 +43,7 @@ class Prepared:
             day=viewer.day,
             selection=selection,
             cursor_secret=cursor_secret,
+            seal=reader.scribe.seal,
         )
         operation = Operation(planner=planner, is_of_one=len(roots) == 1)
         plan = plan_deed if selection.changes else plan_root

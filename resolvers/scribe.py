@@ -4,13 +4,19 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
 
 from graph.change import Change
+from policies.sealing import Seal
 from policies.view import Snapshot
 
 T = TypeVar("T")
 
 
 class Scribe(Protocol):
-    """Where changes are written."""
+    """Where changes are written; its `seal` closes what must not be read off the store, and opens it."""
+
+    @property
+    def seal(self) -> Seal:
+        """The one seal of the deployment."""
+        ...
 
     async def commit(self, work: Callable[[Change], Awaitable[T]]) -> tuple[T, Snapshot]:
         """Run work in one transaction; returns what it returns, and the policies with every class that it made.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DISCLOSED = (
     *("Person", "Premises", "Establishment", "Case", "CaseEntry", "Alert", "Task", "TaskEntry", "Absence"),
-    *("School", "Incident", "Group"),
+    *("Referral", "School", "Incident", "Group"),
     *("Ward", "Lsoa", "Agency", "Team", "Agreement", "ImportRun"),
 )
 """Types of node whose fields are granted."""
@@ -49,6 +49,8 @@ ASSERTED_BY: dict[str, Link] = {
     "TaskEntryEdge": Link.STEP_OF,
     "TaskCaseEdge": Link.RAISED_IN,
     "CaseTaskEdge": Link.RAISED_IN,
+    "ReferralPersonEdge": Link.REFERS_TO,
+    "ReferralResemblanceEdge": Link.RESEMBLES,
     "TeamEdge": Link.HAS_TEAM,
 }
 """Which link an edge shows; the edge's own fields are fields of the link."""
@@ -67,6 +69,7 @@ UNDISCLOSING = frozenset(
         "TaskChanged",
         "AbsenceStated",
         "Workload",
+        "ReferralSubmitted",
         "NotPermitted",
         "NotFound",
         "Conflict",

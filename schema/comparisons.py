@@ -9,11 +9,13 @@ from schema.enums import (
     AgreementStatus,
     AgreementTier,
     AlertStatus,
+    AsbHeading,
     AssertionType,
     CaseRole,
     CaseStatus,
     EntryKind,
     Gender,
+    ReferralState,
     RunState,
     StepKind,
     TaskStatus,
@@ -103,6 +105,16 @@ class TaskStatusFilter:
 class StepKindFilter:
     eq: StepKind | None = of(_EQ)
     in_: list[StepKind] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares how far a referral has come.")
+class ReferralStateFilter:
+    eq: ReferralState | None = of(_EQ)
+
+
+@strawberry.input(description="Compares kinds of anti-social behaviour.")
+class AsbHeadingsFilter:
+    has: AsbHeading | None = of(_HAS)
 
 
 @strawberry.input(description="Compares what somebody did in a case.")

@@ -7,11 +7,15 @@ import strawberry
 from graph.vocabulary import (
     AlertPart,
     AlertStatus,
+    AsbHeading,
     AssertionType,
     CaseRole,
     CaseStatus,
     EntryKind,
     Gender,
+    NsirQualifier,
+    ReferralSource,
+    ReferralState,
     RunState,
     StepKind,
     TaskStatus,
@@ -27,6 +31,10 @@ strawberry.enum(AlertPart, description="Which part a person plays in what an ale
 strawberry.enum(TaskStatus, description="How far a task has come.")
 strawberry.enum(StepKind, description="What became of a task.")
 strawberry.enum(Tie, description="How a child is linked to somebody.")
+strawberry.enum(AsbHeading, description="Kinds of anti-social behaviour.")
+strawberry.enum(NsirQualifier, description="Whom an incident harms, assessed for each.")
+strawberry.enum(ReferralState, description="How far a referral has come.")
+strawberry.enum(ReferralSource, description="For whom somebody refers.")
 strawberry.enum(Gender, description="Gender as an agency recorded it.")
 strawberry.enum(RunState, description="How an import run stands.")
 strawberry.enum(AgencyType, description="Kinds of partner agency.")
@@ -57,13 +65,17 @@ __all__ = [
     "AgreementTier",
     "AlertPart",
     "AlertStatus",
+    "AsbHeading",
     "AssertionType",
     "CaseRole",
     "CaseStatus",
     "DataClass",
     "EntryKind",
     "Gender",
+    "NsirQualifier",
     "Purpose",
+    "ReferralSource",
+    "ReferralState",
     "RunState",
     "Sensitivity",
     "StepKind",

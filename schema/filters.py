@@ -10,6 +10,7 @@ from schema.comparisons import (
     AgreementStatusFilter,
     AgreementTierFilter,
     AlertStatusFilter,
+    AsbHeadingsFilter,
     AssertionTypeFilter,
     CaseRoleFilter,
     CaseStatusFilter,
@@ -21,6 +22,7 @@ from schema.comparisons import (
     MomentFilter,
     MonthFilter,
     PurposesFilter,
+    ReferralStateFilter,
     RunStateFilter,
     StepKindFilter,
     TaskStatusFilter,
@@ -157,6 +159,15 @@ class AbsenceFilter:
     person: CodeFilter | None = of("By who is away.")
     from_day: DateFilter | None = of("By the first day.")
     until_day: DateFilter | None = of("By the last day.")
+
+
+@_which("Which referrals.")
+class ReferralFilter:
+    reference: CodeFilter | None = of("By reference.")
+    state: ReferralStateFilter | None = of("By how far it has come.")
+    received_at: MomentFilter | None = of("By the moment.")
+    headings: AsbHeadingsFilter | None = of("By a kind of anti-social behaviour.")
+    ward: CodeFilter | None = of(_WARD)
 
 
 @_which("Which entries of a case.")

@@ -18,6 +18,7 @@ from schema.changing import (
     OpenCaseInput,
 )
 from schema.paging import unbound
+from schema.referrals import ReferralResult, SubmitReferralInput
 from schema.tasking import (
     AbsenceResult,
     AcceptTaskInput,
@@ -103,4 +104,8 @@ class Mutation:
 
     @act("state", "Absence", "Say when one is away, and who stands in.")
     def set_absence(self, input: Input[SetAbsenceInput]) -> AbsenceResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("submit", "Referral", "Ask the partnership to look into something.")
+    def submit_referral(self, input: Input[SubmitReferralInput]) -> ReferralResult:  # noqa: A002 - the contract's word
         return unbound()

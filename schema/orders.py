@@ -109,6 +109,13 @@ class AbsenceOrder(Enum):
     FROM_DAY_DESC = _down("FROM_DAY", "the first day")
 
 
+@strawberry.enum(description="Orders of referrals.")
+class ReferralOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    RECEIVED_AT = _up("RECEIVED_AT", "the moment")
+    RECEIVED_AT_DESC = _down("RECEIVED_AT", "the moment")
+
+
 @strawberry.enum(description="Orders of the entries of a case.")
 class CaseEntryOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)

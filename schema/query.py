@@ -20,6 +20,7 @@ from schema.places import (
     Premises,
     PremisesConnection,
 )
+from schema.referrals import Referral, ReferralConnection
 from schema.schools import School, SchoolConnection
 from schema.tasks import Absence, AbsenceConnection, Task, TaskConnection, Workload, WorkloadBy
 from schema.ties import Group, GroupConnection
@@ -146,6 +147,20 @@ class Query:
         order_by: By[orders.AbsenceOrder] = orders.AbsenceOrder.ID,
         after: After = None,
     ) -> AbsenceConnection:
+        return unbound()
+
+    @strawberry.field(description="A referral, by id.")
+    def referral(self, id: Id) -> Referral | None:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @strawberry.field(description="Referrals.")
+    def referrals(
+        self,
+        first: First,
+        which: Which[filters.ReferralFilter] = None,
+        order_by: By[orders.ReferralOrder] = orders.ReferralOrder.ID,
+        after: After = None,
+    ) -> ReferralConnection:
         return unbound()
 
     @strawberry.field(description="A school, by id.")

@@ -48,12 +48,22 @@ def config() -> StrawberryConfig:
     return StrawberryConfig(
         scalar_map={
             kind: strawberry.scalar(
-                name=name, description=text, specified_by_url=url, serialize=unchanged, parse_value=_text(name)
+                name=name,
+                description=text,
+                specified_by_url=url,
+                serialize=unchanged,
+                parse_value=_geometry if kind is GeoJSON else _text(name),
             )
             for kind, name, text, url in _SCALARS
         },
         disable_field_suggestions=True,
     )
+
+
+def _geometry(value: object) -> object:
+    if not isinstance(value, dict):
+        raise GraphQLError("GeoJSON is written as an object")
+    return value
 
 
 def _text(name: str) -> Any:  # noqa: ANN401 - strawberry's own type for parsers

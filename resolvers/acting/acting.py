@@ -1,14 +1,16 @@
 """Somebody who changes something: what they may see and do of it, within the transaction that changes it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph.casework import Target, targets
 from graph.change import Change
 from graph.plan import Viewpoint
 from graph.vocabulary import Node
+from policies.sealing import Seal
 from policies.view import Snapshot, View
 from policies.viewer import Viewer
+from policies.vocabulary import Protection
 from resolvers.acting.refusals import not_found, not_permitted
 
 
@@ -19,6 +21,7 @@ class Acting:
     change: Change
     snapshot: Snapshot
     viewer: Viewer
+    seal: Seal
     permitted: set[str] = field(default_factory=set)
 
     @property
@@ -51,6 +54,15 @@ class Acting:
         """Whether this viewer is told a field in full."""
         view = self._view(node)
         return bool(_mask(view, target) & view.entry.top(name))
+
+    def spared(self, protections: Iterable[Protection]) -> frozenset[Protection]:
+        """Those of some protections of which this viewer is told all: in one of their roles every limit spares them."""
+        cls, engine = self.viewer.cls, self.snapshot.engine
+        named = [
+            frozenset().union(*(limit.named for limit in engine.limits_on(cls, role)))
+            for role in self.viewer.principal.roles
+        ]
+        return frozenset(one for one in protections if any(one not in limited for limited in named))
 
     def _note(self, acts: View, act: str, facts: str, held: Sequence[bool | None]) -> None:
         bit = acts.entry.top(act)

@@ -39,9 +39,14 @@ class Given:
     def text(self, name: str, most: int) -> str | None:
         """A text without what surrounds it; None where it is left out, refused where it is blank or too long."""
         value = self.values.get(name)
-        if value is None:
-            return None
-        text = str(value).strip()
+        return None if value is None else self._text(name, str(value), most)
+
+    def texts(self, name: str, most: int) -> list[str]:
+        """Several texts of one field, each as a text is."""
+        return [self._text(name, str(value), most) for value in self.values[name]]
+
+    def _text(self, name: str, value: str, most: int) -> str:
+        text = value.strip()
         if not text:
             self.refuse(name, "is not blank")
         elif len(text) > most:
@@ -67,4 +72,8 @@ class Given:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - what the client wrote
+    if isinstance(value, Mapping):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
     return value.value if isinstance(value, Enum) else value

@@ -12,7 +12,7 @@ from graph import receipts
 from graph.change import Change
 from graph.outbox import Made
 from graph.receipts import Receipt
-from resolvers.acting import absences, alerts, cases, tasks
+from resolvers.acting import absences, alerts, cases, referrals, tasks
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed
 from resolvers.acting.inputs import Given
@@ -24,7 +24,13 @@ from resolvers.planning import Planner
 from resolvers.reading import Reader, Search
 from resolvers.selection import TYPENAME, Selected
 
-DEEDS: Mapping[str, Deed] = {**cases.DEEDS, **alerts.DEEDS, **tasks.DEEDS, **absences.DEEDS}
+DEEDS: Mapping[str, Deed] = {
+    **cases.DEEDS,
+    **alerts.DEEDS,
+    **tasks.DEEDS,
+    **absences.DEEDS,
+    **referrals.DEEDS,
+}
 """By the mutation's name in the contract."""
 
 
@@ -93,7 +99,7 @@ async def _do(deed: Deed, name: str, given: Given, reader: Reader, change: Chang
         if before.request != request:
             raise invalid([(("input", "idempotencyKey"), "was given for another change")])
         return _Done(subjects=tuple(before.subject.split(",")), agreements=())
-    acting = Acting(change=change, snapshot=reader.snapshot, viewer=reader.viewer)
+    acting = Acting(change=change, snapshot=reader.snapshot, viewer=reader.viewer, seal=reader.scribe.seal)
     subjects = await deed.do(acting, given)
     subject = ",".join(subjects)
     receipts.sign(change, key, Receipt(request=request, subject=subject))

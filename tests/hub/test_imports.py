@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from connectors.errors import FileRefused, ImportRefused
 from connectors.registry import connectors, named
-from graph import casework, tasks
+from graph import casework, referring, tasks
 from graph.runs import Counts, RunReport, quarantined, runs
 from graph.store import Connection, Store
 from graph.vocabulary import RunState
@@ -208,7 +208,13 @@ def test_an_owner_outside_the_partnership_cannot_bring_anything() -> None:
 
 def test_every_dataset_of_the_partnership_has_a_connector() -> None:
     brought = {dataset for entry in partnership.read_partnership(None).values() for dataset in entry.datasets}
-    assert brought - {casework.DATASET, alerting.DATASET, tasks.DATASET} <= set(connectors())
+    assert brought - {
+        casework.DATASET,
+        alerting.DATASET,
+        tasks.DATASET,
+        referring.ORDINARY,
+        referring.INTELLIGENCE,
+    } <= set(connectors())
 
 
 def test_the_command_says_what_became_of_the_rows(engine_connection: Connection, tmp_path: Path) -> None:

@@ -21,7 +21,9 @@ def test_without_settings_the_hub_serves_this_machine_only_from_its_user_s_data_
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
     given = {"HUB_HOST": "::1", "HUB_PORT": "9000", "HUB_DATA": "/d", "HUB_POLICIES": str(tmp_path), "HUB_MODE": "demo"}
-    given |= {"HUB_LOG": "json", "HUB_FAST_WAY": "off"}
+    key = tmp_path / "key"
+    key.write_text("ab" * 32 + "\n", encoding="ascii")
+    given |= {"HUB_LOG": "json", "HUB_FAST_WAY": "off", "HUB_MASTER_KEY_FILE": str(key)}
     assert Settings.read({**given, **GRAPH}) == Settings(
         host="::1",
         port=9000,
@@ -31,6 +33,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         log=Style.JSON,
         fast_way=False,
         graph=Connection(url="neo4j+s://graph.example:7687", user="hub", password="secret words"),
+        master_key=b"\xab" * 32,
     )
 
 
@@ -72,6 +75,7 @@ def test_the_password_may_stand_in_a_file(tmp_path: Path) -> None:
         ({"HUB_FAST_WAY": "no"}, "HUB_FAST_WAY", "on and off"),
         ({"HUB_LOG": "xml"}, "HUB_LOG", "json and text"),
         ({"HUB_GRAPH_PASSWORD_FILE": "/nowhere"}, "HUB_GRAPH_PASSWORD_FILE", "a file that can be read"),
+        ({"HUB_MASTER_KEY_FILE": "/nowhere"}, "HUB_MASTER_KEY_FILE", "64 hexadecimal digits"),
         ({"HUB_MODE": "prod"}, "HUB_MODE", "demo and production"),
         ({"HUB_POLICIES": "/nowhere"}, "HUB_POLICIES", "a folder that exists"),
         ({"HUB_GRAPH_URL": "bolt://x"}, "HUB_GRAPH_USER and HUB_GRAPH_PASSWORD", "all of"),

@@ -19,6 +19,7 @@ _NODES = "MATCH (n:{label}) RETURN collect([properties(n), null])"
 _EDGES = "MATCH (a:{start})-[e:{type}]->(b:{end}) RETURN collect([a.{near}, properties(e), b.{far}])"
 _KINDS = (
     *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.CASE_ENTRY, Node.TASK, Node.TASK_ENTRY),
+    *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.CASE_ENTRY, Node.REFERRAL),
     *(Node.SCHOOL, Node.INCIDENT, Node.GROUP, Node.AGENCY),
 )
 _RUNS = (
@@ -38,6 +39,8 @@ _RUNS = (
     (Node.CASE_ENTRY, Link.RECORDED_IN, Node.CASE),
     (Node.TASK, Link.RAISED_IN, Node.CASE),
     (Node.TASK_ENTRY, Link.STEP_OF, Node.TASK),
+    (Node.REFERRAL, Link.REFERS_TO, Node.PERSON),
+    (Node.REFERRAL, Link.RESEMBLES, Node.REFERRAL),
 )
 Dump = tuple[dict[Node, dict[str, tuple[Properties, Properties]]], list[tuple[Node, Link, Node, str, Properties, str]]]
 

@@ -29,7 +29,7 @@ from resolvers.selection import Selected, Selection
 from resolvers.shapes import LISTS, WAYS
 from schema.catalogue import catalogue
 from tests.resolvers.open_house import open_policies
-from tests.support.hub import DAY, PEOPLE, SECRET
+from tests.support.hub import DAY, PEOPLE, SEAL, SECRET
 
 CONTRACT = bound_contract()._schema  # noqa: SLF001 - strawberry offers no public way to its graphql-core schema
 OPERANDS = {"Boolean": True, "Int": 4, "PartialDate": "2024-01-05", "DateTime": "2026-11-24T09:00:00Z"}
@@ -66,7 +66,7 @@ def planner(*, pointers: bool) -> Planner:
     engine = compile_engine(open_policies(pointers=pointers), catalogue())
     viewer = Viewer(principal=PEOPLE["asb-officer"], purpose=Purpose.ASB_PREVENTION, day=DAY)
     snapshot = Snapshot(engine, CLASSES)
-    return Planner(snapshot=snapshot, viewer=viewer.cls, day=DAY, selection=selection, cursor_secret=SECRET)
+    return Planner(snapshot=snapshot, viewer=viewer.cls, day=DAY, selection=selection, cursor_secret=SECRET, seal=SEAL)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """A hub inside the test: a real graph and real policies, and a ledger that is a list."""
 
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from hub.policies import read_policies
 from hub.scribe import GraphScribe
 from hub.watch import PolicyWatch
 from policies.engine import compile_engine
+from policies.sealing import Seal
 from policies.viewer import Principal
 from resolvers.binding import bound_contract
 from resolvers.ledger import Entry
@@ -21,6 +23,7 @@ from schema.catalogue import catalogue
 
 DAY = "2026-11-24"
 SECRET = bytes(range(32))
+SEAL = Seal(master=SECRET, chance=secrets.token_bytes)
 ASB = "ASB_PREVENTION"
 PEOPLE = {person.name: person.principal for person in DEMO_PEOPLE}
 
@@ -90,7 +93,7 @@ async def a_hub(store: Store, texts: Mapping[str, str] | None = None) -> TestHub
     means = Means(
         schema=bound_contract(),
         store=store,
-        scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp, wake=lambda: None),
+        scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp, wake=lambda: None, seal=SEAL),
         policies=watch,
         ledger=ledger,
         cursor_secret=SECRET,

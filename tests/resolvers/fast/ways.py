@@ -26,7 +26,7 @@ from resolvers.reading import Store
 from schema.catalogue import catalogue
 from tests.resolvers.fast.canned import Canned
 from tests.resolvers.fast.operations import Made, Writer
-from tests.support.hub import DAY, PEOPLE, SECRET, ListLedger
+from tests.support.hub import DAY, PEOPLE, SEAL, SECRET, ListLedger
 
 SOURCES = (
     ("council", "council-asb-people"), ("council", "council-asb-cases"), ("council", "food-hygiene"),
@@ -58,6 +58,8 @@ def _is_seen(views: Iterable[View], facts: str) -> bool:
 
 class Unwritten:
     """Writes nothing: what is asked here are questions."""
+
+    seal = SEAL
 
     async def commit(self, _work: object) -> NoReturn:
         raise AssertionError("a question wrote something")

@@ -1,0 +1,171 @@
+"""What people do with referrals."""
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from graph.casework import Target
+from graph.facts import Claim, protections
+from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
+from graph.referring import INTELLIGENCE, ORDINARY, Resemblance, resembling
+from graph.vocabulary import Link, Node, ReferralSource, ReferralState
+from graph.wards import newest_wards
+from graph.writer import state
+from policies.vocabulary import Protection, Sensitivity
+from resolvers.acting.acting import Acting
+from resolvers.acting.deeds import Deed, of_one
+from resolvers.acting.inputs import LONG, NOTE, Given
+from resolvers.acting.refusals import invalid
+
+MOST = 20
+LINE = 200
+ALIKE_FOR = timedelta(days=28)
+"""How long after an earlier referral another may be of the same matter."""
+_PROTECTED = "is somebody who is protected: tell those who may know yourself, outside of the hub"
+_OUTSIDE = "is a point inside the area of the partnership"
+
+
+async def _submit(acting: Acting, given: Given) -> str:
+    named = await _named(acting, given.values["people"])
+    values = {**_values(acting, given), **await _place(acting, given)}
+    is_intelligence = given.values["isIntelligence"]
+    source = Source(
+        owner=acting.agency,
+        dataset=INTELLIGENCE if is_intelligence else ORDINARY,
+        key=acting.change.stamp.chance(""),
+    )
+    marking = Marking(sensitivity=Sensitivity.OFFICIAL_SENSITIVE if is_intelligence else Sensitivity.OFFICIAL)
+    _require(acting, source, marking, values)
+    since = (datetime.fromisoformat(acting.change.stamp.now) - ALIKE_FOR).isoformat().replace("+00:00", "Z")
+    persons = [target.properties["personId"] for target in named]
+    alike = await resembling(acting.change.ask, source.dataset, values, persons, since)
+    referral = NodeFact(type=Node.REFERRAL, source=source, marking=marking, values=values)
+    links = (*(_names(referral, target) for target in named), *(_alike(referral, one) for one in alike))
+    stored = await state(acting.change, (referral, *links))
+    return stored.ids[f"{Node.REFERRAL}:{source}"]
+
+
+async def _named(acting: Acting, idents: Sequence[str]) -> list[Target]:
+    """Find whom a referral is about.
+
+    Whoever is told of a protection because they are spared must not pass it on: what they write of such a person would
+    reach those who are not. Of others this cannot be said, or it would tell of the protection.
+    """
+    named = []
+    for at, ident in enumerate(dict.fromkeys(idents)):
+        person = await acting.find(Node.PERSON, ident, "input", "people", str(at))
+        if acting.spared(map(Protection, protections(person.facts))):
+            raise invalid([(("input", "people", str(at)), _PROTECTED)])
+        named.append(person)
+    return named
+
+
+def _require(acting: Acting, source: Source, marking: Marking, values: Mapping[str, Value]) -> None:
+    claim = Claim(
+        type=Node.REFERRAL,
+        owner=source.owner,
+        dataset=source.dataset,
+        sensitivity=marking.sensitivity,
+        marked=(),
+    )
+    is_near = values.get("ward") in acting.viewer.principal.wards
+    acting.require_new("submit", Node.REFERRAL, claim.under(()), {"in_area": is_near})
+
+
+def _values(acting: Acting, given: Given) -> dict[str, Value]:
+    """What the referral states besides its place; the narrative is sealed."""
+    stamp, concerns, source = acting.change.stamp, given.values["concerns"], given.values["source"]
+    is_unnamed = source == ReferralSource.UNNAMED_PROFESSIONAL
+    stated: dict[str, Value | None] = {
+        "reference": stamp.chance("R-")[:14].upper(),
+        "state": ReferralState.RECEIVED.value,
+        "source": source,
+        "receivedAt": stamp.now,
+        "referrer": None if is_unnamed else acting.viewer.principal.subject,
+        "headings": [concern["heading"] for concern in concerns],
+        "qualifiers": [concern["qualifier"] for concern in concerns],
+        "toldPeople": given.texts("toldPeople", LINE),
+        "address": given.text("address", LINE),
+        "wantedOutcome": given.text("wantedOutcome", LONG),
+        "hasConsent": given.values["hasConsent"],
+        "narrative": [acting.seal.close(given.text("narrative", NOTE) or "")],
+        "version": 1,
+    }
+    return {name: value for name, value in stated.items() if value is not None}
+
+
+async def _place(acting: Acting, given: Given) -> dict[str, Value]:
+    if given.values.get("pin") is None:
+        return {}
+    longitude, latitude = _position(given.values["pin"]) or (math.nan, math.nan)
+    ward = (await newest_wards(acting.change.ask)).code_at(longitude, latitude)
+    if ward is None:
+        raise invalid([(("input", "pin"), _OUTSIDE)])
+    return {"longitude": longitude, "latitude": latitude, "ward": ward}
+
+
+def _position(pin: Mapping[str, Any]) -> tuple[float, float] | None:
+    """The longitude and latitude of a GeoJSON point; None where it is none."""
+    if pin.keys() != {"type", "coordinates"} or pin["type"] != "Point":
+        return None
+    match pin["coordinates"]:
+        case [int() | float() as longitude, int() | float() as latitude] if not isinstance(longitude, bool):
+            return (float(longitude), float(latitude)) if abs(longitude) <= 180 and abs(latitude) <= 90 else None  # noqa: PLR2004 - the bounds of the Earth
+    return None
+
+
+def _names(referral: NodeFact, person: Target) -> LinkFact:
+    return LinkFact(
+        type=Link.REFERS_TO,
+        source=_linked(referral, person.id),
+        marking=Marking(sensitivity=person.marking.sensitivity),
+        start=referral.ref,
+        end=Ref(type=Node.PERSON, source=person.source),
+        values={},
+    )
+
+
+def _alike(referral: NodeFact, earlier: Resemblance) -> LinkFact:
+    """What two referrals have in common protects that they are alike."""
+    return LinkFact(
+        type=Link.RESEMBLES,
+        source=_linked(referral, earlier.key),
+        marking=Marking(
+            sensitivity=max(referral.marking.sensitivity, earlier.sensitivity, key=list(Sensitivity).index),
+            protections=earlier.protections,
+        ),
+        start=referral.ref,
+        end=Ref(
+            type=Node.REFERRAL,
+            source=Source(owner=earlier.owner, dataset=referral.source.dataset, key=earlier.key),
+        ),
+        values={},
+    )
+
+
+def _linked(referral: NodeFact, other: str) -> Source:
+    own = referral.source
+    return Source(owner=own.owner, dataset=own.dataset, key=f"{own.key}/{other}")
+
+
+def _check(given: Given) -> None:
+    if not 1 <= len(given.values["concerns"]) <= MOST:
+        given.refuse("concerns", f"names 1 to {MOST} concerns")
+    for name in ("people", "toldPeople"):
+        if len(given.values[name]) > MOST:
+            given.refuse(name, f"names {MOST} people at the most")
+    if given.values.get("pin") is not None and _position(given.values["pin"]) is None:
+        given.refuse("pin", _OUTSIDE)
+    given.text("narrative", NOTE)
+    given.text("address", LINE)
+    given.text("wantedOutcome", LONG)
+    given.texts("toldPeople", LINE)
+
+
+DEEDS: Mapping[str, Deed] = {
+    "submitReferral": Deed(
+        act="submit", node=Node.REFERRAL, done="ReferralSubmitted", check=_check, do=of_one(_submit)
+    ),
+}
+"""By the mutation's name in the contract."""
