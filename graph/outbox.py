@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from graph.store import Store, Transaction
 
+MOST, MANY = 20, 20_000
+"""How many changes are summed up at the most, and how much they touch before no other is added."""
 POST = "CREATE (o:OutboxRecord) SET o = $record"
 SIGNED = f"{POST} CREATE (r:Receipt) SET r = $receipt"
 AFTER = """
@@ -65,13 +67,19 @@ class Reached:
     cases: frozenset[str]
 
 
-async def after(store: Store, position: int, most: int) -> Reached | None:
-    """Sum up the next changes after a position; None where there are none."""
-    rows = await store.read(AFTER, {"position": position, "most": most})
-    if not rows:
+async def after(store: Store, position: int) -> Reached | None:
+    """Sum up the next changes after a position, few enough to be looked at in one go; None where there are none."""
+    records, persons, cases = set[str](), set[str](), set[str]()
+    last = None
+    for at, *reached in await store.read(AFTER, {"position": position, "most": MOST}):
+        last = at
+        for names, more in zip((records, persons, cases), reached, strict=True):
+            names.update(more)
+        if len(records) + len(persons) + len(cases) >= MANY:
+            break
+    if last is None:
         return None
-    sets = [frozenset(name for row in rows for name in row[at] or ()) for at in (1, 2, 3)]
-    return Reached(position=max(row[0] for row in rows), records=sets[0], persons=sets[1], cases=sets[2])
+    return Reached(position=last, records=frozenset(records), persons=frozenset(persons), cases=frozenset(cases))
 
 
 async def read_to(store: Store, name: str) -> int:

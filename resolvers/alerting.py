@@ -19,8 +19,6 @@ from policies.vocabulary import Protection, Sensitivity
 from resolvers.reach import reaches
 
 READER = DATASET = "alerts"
-MOST = 100
-"""Changes that are looked at together."""
 KEPT = timedelta(days=7)
 """How long the outbox keeps what was read, and a receipt is good for."""
 
@@ -35,7 +33,7 @@ class Relay:
     async def run(self, stamp: Stamp, day: str) -> int:
         """Look at what changed since anybody looked, and raise what is due; returns how many changes that were."""
         position = await outbox.read_to(self.store, READER)
-        reached = await outbox.after(self.store, position, MOST)
+        reached = await outbox.after(self.store, position)
         if reached is None:
             return 0
         return await commit(self.store, stamp, lambda change: self._look(change, position, reached, day))
