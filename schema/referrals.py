@@ -34,10 +34,10 @@ class Referral(Node):
     told_people: list[str] | None = classified(
         DataClass.CRIMINAL_OFFENCE, "Who is involved, in the referrer's words: a name, and how to reach them."
     )
-    address: str | None = classified(DataClass.PERSONAL, "Where it happens, in the referrer's words.", group="place")
-    ward: str | None = classified(DataClass.PERSONAL, "The code of the ward of the pin.", group="place")
+    address: str | None = classified(DataClass.PERSONAL, "Where it happens, in the referrer's words.", group="scene")
+    ward: str | None = classified(DataClass.PERSONAL, "The code of the ward of the pin.", group="scene")
     location: GeoJSON | None = classified(
-        DataClass.PERSONAL, "The pin, or the grid square where it is blurred.", ladder=_LOCATION, group="place"
+        DataClass.PERSONAL, "The pin, or the grid square where it is blurred.", ladder=_LOCATION, group="scene"
     )
     wanted_outcome: str | None = classified(DataClass.PERSONAL, "What the referrer hopes for.")
     has_consent: bool | None = classified(DataClass.PERSONAL, "Whether whom it concerns agreed to its being made.")
