@@ -1,7 +1,7 @@
 """How a driver's connections read: what has arrived is taken in one go.
 
-The driver asks for four small pieces and more of each answer, and waits for each in a task of its own: a sixth of what
-a small statement costs it. This is the only module that touches what the driver calls private.
+The driver asks for two pieces and more of each message, and waits for each in a task of its own: a quarter of what the
+smallest statement costs it. This is the only module that touches what the driver calls private.
 """
 
 import asyncio
