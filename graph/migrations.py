@@ -48,9 +48,9 @@ def steps() -> tuple[Migration, ...]:
         Migration(name="0007-keys-on-records", statements=(MATCH_KEYS, RECORDS_WITHOUT_KEYS)),
         Migration(name="0008-constraints"),
         Migration(name="0009-indexes"),
+        Migration(name="0010-sheets", work=sheets.fill),
         Migration(name="0011-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
         Migration(name="0012-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
-        Migration(name="0010-sheets", work=sheets.fill),
     )
 
 

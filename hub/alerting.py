@@ -31,6 +31,8 @@ class AlertWatch:
                     pass
             except GraphError as error:
                 _log.warning("alerts could not be raised: %s", error)
+            except Exception:  # noqa: BLE001 - the hub goes on answering; what changed waits and is tried again
+                _log.exception("alerts could not be raised")
             try:
                 await asyncio.wait_for(self.woken.wait(), PAUSE)
             except TimeoutError:

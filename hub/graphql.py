@@ -74,6 +74,7 @@ class GraphQLAnswerer:
         """Answer one request; raises what refuses or fails it as a whole."""
         snapshot = self.means.policies.current
         asked = _Asked(request=request, principal=principal, purpose=purpose, snapshot=snapshot)
+        told = Told()
         try:
             viewer = self._viewer(asked)
             reader = Reader(
@@ -83,9 +84,10 @@ class GraphQLAnswerer:
                 viewer=viewer,
                 variables=request.variables,
             )
+            told = reader.told
             outcome = await self._execute(request, reader)
         except Exception as error:
-            await self.means.ledger.record(asked.entry(refusal=code_of(error)))
+            await self.means.ledger.record(asked.entry(refusal=code_of(error), changes=tuple(told.changes)))
             raise
         return await self._answer(asked, outcome, reader)
 
@@ -140,7 +142,8 @@ class GraphQLAnswerer:
             _log.error("%d rows came back that the decision hides", told.divergences)
         refused = outcome.refusal
         recorded = {} if refused else _recorded(told)
-        receipt = await self.means.ledger.record(asked.entry(refusal=refused or told.refusal, **recorded))
+        entry = asked.entry(refusal=refused or told.refusal, changes=tuple(told.changes), **recorded)
+        receipt = await self.means.ledger.record(entry)
         extensions = {
             "purpose": asked.purpose,
             "policy": asked.snapshot.engine.policy_hash,
@@ -155,11 +158,7 @@ class GraphQLAnswerer:
 
 
 def _recorded(told: Told) -> dict[str, Any]:
-    return {
-        "compared": tuple(sorted(told.compared)),
-        "disclosures": told.disclosures(),
-        "changes": tuple(told.changes),
-    }
+    return {"compared": tuple(sorted(told.compared)), "disclosures": told.disclosures()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,10 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alteration:
-    """What one request changed: the act, the type and id of the thing, and the agreements that permit it."""
+    """What one request changed: the act, the type and id of the thing, and the agreements that permit it.
+
+    There are none where the same was made before and is answered for again.
+    """
 
     act: str
     type: str

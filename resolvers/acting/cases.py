@@ -169,13 +169,13 @@ def _require_version(acting: Acting, case: Target, given: Given) -> None:
 
 
 def _require_open(acting: Acting, case: Target) -> None:
-    if case.properties["status"] != CaseStatus.OPEN:
-        raise conflict("The case is closed.", _version(acting, case))
+    if case.properties.get("status") != CaseStatus.OPEN:
+        raise conflict("The case is not open.", _version(acting, case))
 
 
 def _version(acting: Acting, case: Target) -> int | None:
-    """The case's version, for those who are told it."""
-    return int(case.properties["version"]) if acting.sees(Node.CASE, case, "version") else None
+    """The case's version, for those who are told it; one that was imported has none."""
+    return case.properties.get("version") if acting.sees(Node.CASE, case, "version") else None
 
 
 def _texts(given: Given) -> dict[str, str]:

@@ -62,7 +62,6 @@ def plan_deed(operation: Operation, selected: Selected) -> Answer:
         reader.told.changes += [
             Alteration(act=deed.act, type=deed.node.value, subject=subject, agreements=done.agreements)
             for subject in done.subjects
-            if done.agreements
         ]
         reader.snapshot = snapshot
         searches = _payload(replace(planner, snapshot=snapshot, cost=0), selected, deed)

@@ -1,11 +1,13 @@
 """The life of a case in the hub: opened, joined, noted in, closed; who may, and who learns nothing."""
 
 import asyncio
-from typing import Any
+from dataclasses import replace
+from typing import Any, NoReturn
 
 import pytest
 
 from graph.doctor import recompute
+from graph.errors import GraphUnavailable
 from graph.store import Connection
 from hub.answers import GraphQLRequest
 from hub.errors import BadRequest
@@ -27,6 +29,13 @@ POSTED = """
 MATCH (o:OutboxRecord) WHERE o.act IS NOT NULL RETURN collect([o.act, o.type, o.subject, o.author])"""
 CASES = "{ cases(first: 20) { totalCount edges { node { id } } } }"
 MEMBER = '{ people(filter: {familyName: {eq: "Ash"}}, first: 1) { edges { node { dateOfBirth } } } }'
+
+
+class Away:
+    """An engine that no reader reaches any more."""
+
+    async def read(self, _statement: str, _parameters: object = None) -> NoReturn:
+        raise GraphUnavailable("away")
 
 
 async def healthy(hub: TestHub) -> None:
@@ -139,6 +148,37 @@ def test_a_case_that_its_agency_keeps_elsewhere_is_locked(engine_connection: Con
         noted = await changed(hub, "asb-officer", "addNote", id=ident, text="Dogs again", assertionType="FACT")
         assert kinds(noted) == ["NOTED"]
         await healthy(hub)
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_an_imported_case_that_is_closed_involves_nobody_more(engine_connection: Connection) -> None:
+    ended = case("council/council-asb-cases/2", "council", status="CLOSED")
+
+    async def story(hub: TestHub) -> None:
+        found = await hub.store.read("MATCH (c:Case {reference: 'council/council-asb-cases/2'}) RETURN c.caseId")
+        ann = await person_id(hub, "Ann")
+        done = await attempt(hub, "asb-officer", "involvePerson", id=found, person=ann, role="VICTIM")
+        assert (done["__typename"], done["currentVersion"]) == ("Conflict", None)
+
+    tell(engine_connection, *FACTS, ended, story=story)
+
+
+def test_a_change_is_recorded_though_its_answer_fails(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        asked = {"input": {"idempotencyKey": "answered-later", "caseType": "NOISE"}}
+        means = hub.answerer.means
+        hub.answerer.means = replace(means, store=Away())
+        assert await hub.code("asb-officer", ASB, mutation("openCase"), asked) == "GRAPH_UNAVAILABLE"
+        hub.answerer.means = means
+        entry = hub.ledger.entries[-1]
+        assert (entry.refusal, [(made.act, made.agreements) for made in entry.changes]) == (
+            "GRAPH_UNAVAILABLE",
+            [("open", ("own-records",))],
+        )
+        again = (await hub.data("asb-officer", ASB, mutation("openCase"), asked))["done"]
+        assert again["case"]["id"] == entry.changes[0].subject
+        assert [made.agreements for made in hub.ledger.entries[-1].changes] == [()]
 
     tell(engine_connection, *FACTS, story=story)
 
