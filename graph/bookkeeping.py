@@ -92,7 +92,8 @@ class Receipt(StructuredNode):
 class OutboxRecord(StructuredNode):
     """A change that was made, for whoever has to hear of it; `position` grows in the order of the changes.
 
-    `records`, `persons` and `cases` are those whose ties changed; what people did says who did what.
+    `records`, `persons` and `cases` are those whose ties changed, `things` what people work with besides; what people
+    did says who did what.
     """
 
     position = IntegerProperty(unique_index=True, required=True)
@@ -104,6 +105,7 @@ class OutboxRecord(StructuredNode):
     records = ArrayProperty(StringProperty(), required=True)
     persons = ArrayProperty(StringProperty(), required=True)
     cases = ArrayProperty(StringProperty(), required=True)
+    things = ArrayProperty(StringProperty())
     made_at = StringProperty(required=True, db_property="madeAt")
 
 

@@ -79,6 +79,11 @@ class Change:
         ((value,),) = await self.tx.run(statement, parameters)
         return value
 
+    @property
+    def turn(self) -> int:
+        """The turn that was taken; 0 before there is one."""
+        return self.outgoing.position or 0
+
     def own_class(self, claim: Claim) -> str:
         """The class of a claim by itself; a batch has few of them, and makes each many times."""
         if claim not in self.own_classes:
@@ -143,5 +148,8 @@ async def _posted(change: Change, work: Callable[[Change], Awaitable[T]]) -> T:
     outgoing.records |= touched.records
     outgoing.persons |= touched.persons
     outgoing.cases |= touched.cases
+    outgoing.things |= touched.tasks | touched.alerts | touched.referrals
+    if outgoing.made is not None:
+        outgoing.things.update(outgoing.made.subject.split(","))
     await outgoing.post(change.tx, change.stamp.now)
     return result

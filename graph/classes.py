@@ -1,14 +1,15 @@
 """The fact classes that the graph holds."""
 
-from graph.store import Store, Transaction
+from graph.change import Ask
+from graph.store import Transaction
 
 KNOWN = "MATCH (c:FactClass) RETURN collect(c.name)"
 REMEMBER = "UNWIND $names AS name MERGE (:FactClass {name: name})"
 
 
-async def known_classes(store: Store) -> frozenset[str]:
+async def known_classes(ask: Ask) -> frozenset[str]:
     """Every class that some record or link has, or had."""
-    return frozenset(await store.read(KNOWN))
+    return frozenset(await ask(KNOWN, {}))
 
 
 async def remember(tx: Transaction, names: set[str]) -> None:

@@ -105,6 +105,8 @@ def _made(change: Change, link: StatedLink, old: Asserted | None, ends: Mapping[
     if fact.type in TYING:
         change.outgoing.records.update(end.id for end, ref in ((start, fact.start), (end, fact.end)) if _is_person(ref))
         change.outgoing.cases.update((start.id,) if fact.start.type is Node.CASE else ())
+    if fact.end.type is Node.CASE:
+        change.outgoing.things.add(end.id)
     change.fresh.add(id_)
     if is_quiet or fact.type in SELF_CONTAINED:
         change.classes.add(facts)

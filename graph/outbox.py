@@ -7,12 +7,18 @@ from graph.store import Store, Transaction
 
 MOST, MANY = 20, 20_000
 """How many changes are summed up at the most, and how much they touch before no other is added."""
+AT_ONCE = 1_000
+"""Changes whose things are named at the most."""
 POST = "CREATE (o:OutboxRecord) SET o = $record"
 SIGNED = f"{POST} CREATE (r:Receipt) SET r = $receipt"
 AFTER = """
 MATCH (o:OutboxRecord) WHERE o.position > $position
 WITH o ORDER BY o.position LIMIT $most
 RETURN collect([o.position, o.records, o.persons, o.cases])"""
+STIRRED = """
+MATCH (o:OutboxRecord) WHERE o.position > $position
+WITH o ORDER BY o.position LIMIT $most
+RETURN collect([o.position, o.cases + coalesce(o.things, [])])"""
 READ_TO = "MATCH (r:Reading {name: $name}) RETURN coalesce(max(r.position), 0)"
 MARK = "MERGE (r:Reading {name: $name}) SET r.position = $position"
 FORGET = "MATCH (o:OutboxRecord) WHERE o.position <= $position AND o.madeAt < $before WITH o LIMIT 1000 DELETE o"
@@ -33,6 +39,8 @@ class Made:
 class Outgoing:
     """What a change is going to tell: `made` by somebody, who is left a `receipt`, and whose ties and cases it touched.
 
+    `things` are what people work with besides: tasks, alerts and referrals.
+
     `position` is the turn that the change took, which no other has, and which grows in the order of commits.
     """
 
@@ -42,14 +50,15 @@ class Outgoing:
     records: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
     cases: set[str] = field(default_factory=set)
+    things: set[str] = field(default_factory=set)
 
     async def post(self, tx: Transaction, now: str) -> None:
         """Tell it in the transaction of the change; a change that took no turn has nothing to tell."""
-        if self.position is None or not (self.made or self.records or self.persons or self.cases):
+        if self.position is None or not (self.made or self.records or self.persons or self.cases or self.things):
             return
         made = self.made
         told = {} if made is None else {name: getattr(made, name) for name in made.__slots__}
-        reached = {name: sorted(getattr(self, name)) for name in ("records", "persons", "cases")}
+        reached = {name: sorted(getattr(self, name)) for name in ("records", "persons", "cases", "things")}
         record = {"position": self.position, "madeAt": now, **told, **reached}
         if self.receipt is None:
             await tx.run(POST, {"record": record})
@@ -80,6 +89,13 @@ async def after(store: Store, position: int) -> Reached | None:
     if last is None:
         return None
     return Reached(position=last, records=frozenset(records), persons=frozenset(persons), cases=frozenset(cases))
+
+
+async def stirred(store: Store, position: int) -> tuple[int, frozenset[str]]:
+    """Name the cases and other things that the next changes after a position touched, and say how far these go."""
+    found = await store.read(STIRRED, {"position": position, "most": AT_ONCE})
+    ids = frozenset(ident for _, touched in found for ident in touched)
+    return max((at for at, _ in found), default=position), ids
 
 
 async def read_to(store: Store, name: str) -> int:

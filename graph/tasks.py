@@ -11,7 +11,7 @@ DATASET = "tasks"
 """The dataset in which each agency states what its people ask and do in tasks, and when they are away."""
 OF_TASK = (
     *("title", "text", "targetOn", "status", "sentAt", "sender", "senderAgency", "agency", "team", "person"),
-    *("receivedAt", "answeredAt", "finishedAt", "version", "steps", "agencies"),
+    *("receivedAt", "answeredAt", "finishedAt", "version", "steps", "turn", "agencies"),
 )
 """What a task states of itself."""
 ABSENCES = """

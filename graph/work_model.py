@@ -18,7 +18,10 @@ class CaseEntry(Stated):
 
 
 class Alert(Stated):
-    """What the hub tells an agency's people because of a change that somebody else made; they own it."""
+    """What the hub tells an agency's people because of a change that somebody else made; they own it.
+
+    `turn` is that of the change that raised it.
+    """
 
     alert_id = StringProperty(unique_index=True, required=True, db_property="alertId")
     rule = StringProperty(index=True)
@@ -29,13 +32,14 @@ class Alert(Stated):
     status = StringProperty(index=True)
     acknowledged_at = StringProperty(db_property="acknowledgedAt")
     acknowledged_by = StringProperty(db_property="acknowledgedBy")
+    turn = IntegerProperty(index=True)
 
 
 class Task(Stated):
     """Something that one agency's person asks of another's, or of a colleague; the sender's agency owns it.
 
     `agencies` are those that it was ever with, and the sender's; `received_at` is when it came to whom it is with now;
-    `steps` counts what was done with it.
+    `steps` counts what was done with it, `turn` is that of the last change of it.
     """
 
     task_id = StringProperty(unique_index=True, required=True, db_property="taskId")
@@ -54,6 +58,7 @@ class Task(Stated):
     finished_at = StringProperty(db_property="finishedAt")
     version = IntegerProperty()
     steps = IntegerProperty()
+    turn = IntegerProperty(index=True)
     agencies = ArrayProperty(StringProperty())
 
 

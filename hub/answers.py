@@ -1,17 +1,19 @@
 """The port between HTTP and GraphQL: a request in, bytes out."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import orjson
 
-from hub.errors import MASKED, BadRequest, code_of, message_of
+from hub.errors import MASKED, BadRequest, Code, code_of, message_of
 from hub.identity.errors import Unauthenticated
 from policies.viewer import Principal
 from resolvers.errors import PurposeRequired
 
 RETRY_SECONDS = "5"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,11 @@ class Answer:
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it tells anything, and not only why it does not."""
+        return self.status == 200  # noqa: PLR2004 - OK
 
 
 class Answerer(Protocol):
@@ -56,3 +63,13 @@ def refusal(error: BaseException, correlation: str) -> Answer:
         headers["Retry-After"] = RETRY_SECONDS
     body = orjson.dumps({"errors": [{"message": message_of(error), "extensions": extensions}]})
     return Answer(status=error.status if isinstance(error, BadRequest) else code.status, body=body, headers=headers)
+
+
+def failure(error: Exception, correlation: str) -> Answer:
+    """The same for whatever went wrong, which is logged where it is the hub's own fault."""
+    code = code_of(error)
+    if code is Code.INTERNAL:
+        _log.error("a request fails", exc_info=error)
+    elif code.status >= 500:  # noqa: PLR2004 - the hub's own faults
+        _log.error("a request is refused, %s: %s", code, error)
+    return refusal(error, correlation)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from hub.access_log import AccessLog
 from hub.answers import Answerer
@@ -14,6 +14,7 @@ from hub.endpoint import GraphQLEndpoint
 from hub.explorer.routes import Explorer
 from hub.health import Health
 from hub.identity.bearer import Door
+from hub.live.endpoint import LiveEndpoint
 from hub.protection import Protection
 
 Hook = Callable[[], AbstractAsyncContextManager[object]]
@@ -31,6 +32,7 @@ class Parts:
     door: Door
     health: Health
     requests: Callable[[], str]
+    live: LiveEndpoint | None = None
     explorer: Explorer | None = None
     hooks: tuple[Hook, ...] = ()
 
@@ -43,6 +45,8 @@ def create_app(parts: Parts) -> Starlette:
         Route("/health/live", parts.health.live, methods=["GET"]),
         Route("/health/ready", parts.health.ready, methods=["GET"]),
     ]
+    if parts.live is not None:
+        routes.append(WebSocketRoute("/graphql", parts.live.serve))
     if parts.explorer is not None:
         routes += parts.explorer.routes()
 

@@ -17,6 +17,12 @@ from hub.health import Health, examinations
 from hub.identity.bearer import Door
 from hub.identity.development import ISSUER, KEY_NAME, KEY_SIZE, DevelopmentIssuer, development_issuer
 from hub.identity.verifier import Verifier
+from hub.live.bell import Bell
+from hub.live.carrier import Carrier
+from hub.live.conversation import Means as LiveMeans
+from hub.live.endpoint import LiveEndpoint
+from hub.live.feed import Feed
+from hub.live.streams import Streams
 from hub.policies import read_policies
 from hub.recording import clock, receipt, recording
 from hub.scribe import GraphScribe
@@ -51,12 +57,17 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     await partnership.state(services.store, engine.agencies, stamps.stamp())
     watch = PolicyWatch(engine)
     await watch.refresh(services.store)
-    alerts = AlertWatch(relay=Relay(store=services.store, engine=engine), stamp=stamps.stamp, today=_today)
+    bell = Bell()
+    feed = Feed(store=services.store, bell=bell)
+    alerts = AlertWatch(relay=Relay(store=services.store, engine=engine), stamp=stamps.stamp, today=_today, bell=bell)
     async with recording(services) as ledger, asyncio.TaskGroup() as tasks:
         watching = [
             tasks.create_task(watch.run(services.store), name="policy watch"),
             tasks.create_task(alerts.run(), name="alerts"),
+            tasks.create_task(feed.run(), name="live updates"),
         ]
+        if settings.redis is not None:
+            watching.append(tasks.create_task(Carrier(url=settings.redis, bell=bell).run(), name="wake-ups"))
         answerer = GraphQLAnswerer(
             means=Means(
                 schema=bound_contract(),
@@ -65,7 +76,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
                     store=services.store,
                     watch=watch,
                     stamp=stamps.stamp,
-                    wake=alerts.woken.set,
+                    wake=bell.ring,
                     seal=_seal(settings, services),
                 ),
                 policies=watch,
@@ -77,7 +88,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
         )
         health = Health(examinations=examinations(services, lambda: watch.current.engine, _today), clock=time.monotonic)
         try:
-            yield _parts(settings, services, answerer, health)
+            yield _parts(settings, services, Streams(answerer=answerer, feed=feed), health)
         finally:
             for task in watching:
                 task.cancel()
@@ -89,12 +100,15 @@ def _seal(settings: Settings, services: Services) -> Seal:
     return Seal(master=master, chance=secrets.token_bytes)
 
 
-def _parts(settings: Settings, services: Services, answerer: GraphQLAnswerer, health: Health) -> Parts:
+def _parts(settings: Settings, services: Services, streams: Streams, health: Health) -> Parts:
+    answerer = streams.answerer
     issuer, engine = _issuer(settings, services), answerer.means.policies.current.engine
     roles = {code: frozenset(agency.roles) for code, agency in engine.agencies.items()}
     verifier = Verifier(issuers={} if issuer is None else {ISSUER: issuer.public}, agencies=lambda: roles)
     explorer = None if issuer is None else Explorer(issuer=issuer, clock=clock, query=QUERY)
-    return Parts(answerer=answerer, door=Door(verifier, clock), health=health, requests=receipt, explorer=explorer)
+    door = Door(verifier, clock)
+    live = LiveEndpoint(means=LiveMeans(streams=streams, door=door, ids=receipt))
+    return Parts(answerer=answerer, door=door, live=live, health=health, requests=receipt, explorer=explorer)
 
 
 def _issuer(settings: Settings, services: Services) -> DevelopmentIssuer | None:

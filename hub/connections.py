@@ -3,6 +3,7 @@
 import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 ASKING_SECONDS = 30.0
 """From the first byte of a request, or from a new connection, to the request's last byte."""
@@ -71,3 +72,11 @@ class Connection(HttpToolsProtocol):
         if self._taking is not None:
             self._taking.cancel()
             self._taking = None
+
+
+class Conversation(WebSocketsSansIOProtocol):
+    """A WebSocket, which the server asks whether it is still there, but waits for it to take all that was sent."""
+
+    def keepalive_timeout(self) -> None:
+        super().keepalive_timeout()
+        self.transport.abort()

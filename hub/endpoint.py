@@ -1,19 +1,16 @@
 """`/graphql`: who asks, what, for which purpose, and the answer as the client can read it."""
 
-import logging
 from dataclasses import dataclass
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from hub.answers import Answer, Answerer, refusal
-from hub.errors import BadRequest, Code, code_of
+from hub.answers import Answer, Answerer, failure, refusal
+from hub.errors import BadRequest
 from hub.identity.bearer import Door
 from hub.journal import REQUEST
 from hub.media import JSON, negotiate, status_for
 from hub.reading import from_body, from_query
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +31,7 @@ class GraphQLEndpoint:
         except ClientDisconnect:
             return Response(status_code=499)
         except Exception as error:  # noqa: BLE001 - a client reads a masked answer, whatever happened
-            answer = _failed(error)
+            answer = failure(error, REQUEST.get())
         return _response(answer, media_type, status_for(media_type, answer.status))
 
     async def _answer(self, request: Request) -> Answer:
@@ -45,15 +42,6 @@ class GraphQLEndpoint:
         else:
             asked = from_query(request.query_params)
         return await self.answerer(asked, principal, ", ".join(request.headers.getlist("hub-purpose")) or None)
-
-
-def _failed(error: Exception) -> Answer:
-    code = code_of(error)
-    if code is Code.INTERNAL:
-        _log.error("a request fails", exc_info=error)
-    elif code.status >= 500:  # noqa: PLR2004 - the hub's own faults
-        _log.error("a request is refused, %s: %s", code, error)
-    return refusal(error, REQUEST.get())
 
 
 def _response(answer: Answer, media_type: str, status: int | None = None) -> Response:

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,7 @@ from resolvers.admission import Context
 from resolvers.documents import Documents
 from resolvers.errors import PurposeNotPermitted, PurposeUnknown
 from resolvers.ledger import Entry, Ledger
+from resolvers.occasions import Occasion, Outcome, Watch
 from resolvers.reading import Reader, Store
 from resolvers.scribe import Scribe
 from resolvers.shelf import Shelf
@@ -34,6 +36,8 @@ _log = logging.getLogger(__name__)
 _PURPOSES = frozenset(Purpose)
 _READING = frozenset({OperationType.QUERY})
 _ANY = _READING | {OperationType.MUTATION}
+_FOLLOWING = _ANY | {OperationType.SUBSCRIPTION}
+Kinds = AbstractSet[OperationType]
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]{0,63}")
 """What an operation may be called in the ledger: a name of GraphQL, and no room for anything else."""
 
@@ -72,24 +76,47 @@ class GraphQLAnswerer:
 
     async def __call__(self, request: GraphQLRequest, principal: Principal, purpose: str | None) -> Answer:
         """Answer one request; raises what refuses or fails it as a whole."""
-        snapshot = self.means.policies.current
-        asked = _Asked(request=request, principal=principal, purpose=purpose, snapshot=snapshot)
+        ran = await self._run(self._asked(request, principal, purpose), _READING if request.read_only else _ANY)
+        return await self._answer(ran)
+
+    async def begin(self, request: GraphQLRequest, principal: Principal, purpose: str | None) -> Watch | Answer:
+        """Say what a subscription follows; answer at once whatever is none, or may not be followed."""
+        ran = await self._run(self._asked(request, principal, purpose), _FOLLOWING)
+        return ran.watch or await self._answer(ran)
+
+    async def tell(
+        self, request: GraphQLRequest, principal: Principal, purpose: str | None, occasion: Occasion
+    ) -> Answer | None:
+        """Answer a subscription on an occasion; None where there is nothing to tell, which is not recorded.
+
+        What cannot be seen is looked at again if it may be of a class that this process did not know yet.
+        """
+        ran = await self._run(self._asked(request, principal, purpose), _FOLLOWING, occasion)
+        if occasion.digest is None and await self.means.policies.refresh(self.means.store):
+            ran = await self._run(self._asked(request, principal, purpose), _FOLLOWING, occasion)
+        return None if occasion.outcome is Outcome.SILENT else await self._answer(ran)
+
+    def _asked(self, request: GraphQLRequest, principal: Principal, purpose: str | None) -> "_Asked":
+        return _Asked(request=request, principal=principal, purpose=purpose, snapshot=self.means.policies.current)
+
+    async def _run(self, asked: "_Asked", kinds: Kinds, occasion: Occasion | None = None) -> "_Ran":
+        """Run one operation; what refuses or fails it is recorded."""
         told = Told()
         try:
-            viewer = self._viewer(asked)
             reader = Reader(
                 store=self.means.store,
                 scribe=self.means.scribe,
-                snapshot=snapshot,
-                viewer=viewer,
-                variables=request.variables,
+                snapshot=asked.snapshot,
+                viewer=self._viewer(asked),
+                variables=asked.request.variables,
             )
+            reader.occasion = occasion
             told = reader.told
-            outcome = await self._execute(request, reader)
+            outcome, watch = await self._execute(asked.request, reader, kinds)
         except Exception as error:
             await self.means.ledger.record(asked.entry(refusal=code_of(error), changes=tuple(told.changes)))
             raise
-        return await self._answer(asked, outcome, reader)
+        return _Ran(asked=asked, reader=reader, outcome=outcome, watch=watch)
 
     def _viewer(self, asked: "_Asked") -> Viewer:
         who, day = asked.principal, self.means.today()
@@ -102,7 +129,7 @@ class GraphQLAnswerer:
             raise PurposeNotPermitted(f"no agreement in force permits {purpose} to you today")
         return Viewer(principal=who, purpose=purpose, day=day)
 
-    async def _execute(self, request: GraphQLRequest, reader: Reader) -> "_Outcome":
+    async def _execute(self, request: GraphQLRequest, reader: Reader, kinds: Kinds) -> tuple["_Outcome", Watch | None]:
         context = Context(
             reader=reader,
             document=(request.query, request.operation_name),
@@ -112,11 +139,11 @@ class GraphQLAnswerer:
         )
         result = await context.answer_again()
         if result is None:
-            result = await self._walked(request, context)
+            result = await self._walked(request, context, kinds)
         self.walked_total += context.is_walked
-        return await _outcome(result, problems(result, context.trees), is_large=reader.is_large)
+        return await _outcome(result, problems(result, context.trees), is_large=reader.is_large), context.watch
 
-    async def _walked(self, request: GraphQLRequest, context: Context) -> ExecutionResult:
+    async def _walked(self, request: GraphQLRequest, context: Context, kinds: Kinds) -> ExecutionResult:
         """Let the library execute the operation, which plans it unless that was done; it walks what is not complete."""
         try:
             return await self.means.schema.execute(
@@ -124,7 +151,7 @@ class GraphQLAnswerer:
                 variable_values=dict(request.variables),
                 context_value=context,
                 operation_name=request.operation_name,
-                allowed_operation_types=_READING if request.read_only else _ANY,
+                allowed_operation_types=kinds,
             )
         except MissingQueryError as error:
             raise BadRequest("there is no query") from error
@@ -133,9 +160,10 @@ class GraphQLAnswerer:
         except InvalidOperationTypeError as error:
             if request.read_only:
                 raise BadRequest("a GET only reads; send a mutation by POST", 405) from error
-            raise BadRequest("queries and mutations are answered here") from error
+            raise BadRequest("subscriptions are answered over WebSocket, in graphql-transport-ws") from error
 
-    async def _answer(self, asked: "_Asked", outcome: "_Outcome", reader: Reader) -> Answer:
+    async def _answer(self, ran: "_Ran") -> Answer:
+        asked, outcome, reader = ran.asked, ran.outcome, ran.reader
         told = reader.told
         if told.divergences:
             self.policy_divergence_total += told.divergences
@@ -178,6 +206,16 @@ async def _outcome(result: ExecutionResult, errors: list[dict[str, Any]], *, is_
         told["data"] = result.data
     refusal = errors[0]["extensions"]["code"] if result.data is None and errors else None
     return _Outcome(body=await encoded(told, is_large=is_large), refusal=refusal)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ran:
+    """An operation that ran, before it is recorded; `watch` is what a subscription that begins follows."""
+
+    asked: "_Asked"
+    reader: Reader
+    outcome: _Outcome
+    watch: Watch | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ async def from_body(content_type: str | None, chunks: AsyncIterable[bytes]) -> G
         body += chunk
         if len(body) > LONGEST:
             raise BadRequest(f"the request is longer than {LONGEST} bytes", 413)
-    return _request(_json(bytes(body), "the body"), read_only=False)
+    return from_members(_json(bytes(body), "the body"), read_only=False)
 
 
 def from_query(parameters: Mapping[str, str]) -> GraphQLRequest:
@@ -30,7 +30,7 @@ def from_query(parameters: Mapping[str, str]) -> GraphQLRequest:
     for name in ("variables", "extensions"):
         if parameters.get(name):
             members[name] = _json(parameters[name].encode(errors="replace"), name)
-    return _request(members, read_only=True)
+    return from_members(members, read_only=True)
 
 
 def _json(text: bytes, what: str) -> object:
@@ -40,7 +40,8 @@ def _json(text: bytes, what: str) -> object:
         raise BadRequest(f"{what} is not JSON") from error
 
 
-def _request(members: object, *, read_only: bool) -> GraphQLRequest:
+def from_members(members: object, *, read_only: bool) -> GraphQLRequest:
+    """Read the members of a request, however they came."""
     if not isinstance(members, dict):
         raise BadRequest("the body must be one JSON object; batches are not served")
     query, name = members.get("query"), members.get("operationName")

@@ -10,7 +10,8 @@ from starlette.types import ASGIApp
 from uvicorn import Config, Server
 
 from hub import collector
-from hub.connections import Connection
+from hub.connections import Connection, Conversation
+from hub.reading import LONGEST
 from hub.settings import SettingsError
 
 BACKLOG = 2048
@@ -84,6 +85,9 @@ async def serve(app: ASGIApp, listener: socket.socket) -> None:
     config = Config(
         app,
         http=Connection,
+        ws=Conversation,
+        ws_max_size=LONGEST,
+        ws_per_message_deflate=False,
         log_config=None,
         access_log=False,
         proxy_headers=False,

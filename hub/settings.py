@@ -12,6 +12,7 @@ from hub.journal import Style
 from policies.sealing import KEY_SIZE
 
 SCHEMES = ("bolt", "bolt+s", "neo4j", "neo4j+s")
+REDIS_SCHEMES = ("redis", "rediss")
 NAMES = (
     "HUB_HOST",
     "HUB_PORT",
@@ -24,6 +25,8 @@ NAMES = (
     "HUB_GRAPH_USER",
     "HUB_GRAPH_PASSWORD",
     "HUB_GRAPH_PASSWORD_FILE",
+    "HUB_MASTER_KEY_FILE",
+    "HUB_REDIS_URL",
 )
 
 
@@ -52,7 +55,8 @@ class Switch(StrEnum):
 class Settings:
     """What a deployment decides; `graph` is None for the embedded engine, `policies` for the shipped ones.
 
-    Without `fast_way` the GraphQL library walks every answer, which gives the same at many times the cost.
+    `redis` carries wake-ups between the processes of a deployment; without it they look each second. Without
+    `fast_way` the GraphQL library walks every answer, which gives the same at many times the cost.
     """
 
     host: str
@@ -64,6 +68,7 @@ class Settings:
     fast_way: bool
     graph: Connection | None = field(repr=False)
     master_key: bytes | None = field(repr=False)
+    redis: str | None = field(repr=False)
 
     @classmethod
     def read(cls, variables: Mapping[str, str], *, mode: Mode = Mode.PRODUCTION) -> "Settings":
@@ -85,6 +90,7 @@ class Settings:
             fast_way=_choice(Switch, "HUB_FAST_WAY", given.get("HUB_FAST_WAY", "on")) is Switch.ON,
             graph=_graph(given),
             master_key=_master_key(given.get("HUB_MASTER_KEY_FILE")),
+            redis=_redis(given.get("HUB_REDIS_URL")),
         )
 
 
@@ -127,6 +133,13 @@ def _master_key(name: str | None) -> bytes | None:
     return key
 
 
+def _redis(url: str | None) -> str | None:
+    if url is None or (urlsplit(url).scheme in REDIS_SCHEMES and _has_address(url, may_name_user=True)):
+        return url
+    allowed = ", ".join(f"{scheme}://HOST[:PORT]" for scheme in REDIS_SCHEMES)
+    raise SettingsError(f"HUB_REDIS_URL is {url.rpartition('@')[2]!r}; allowed are {allowed}")
+
+
 def _choice(choices: type[C], name: str, text: str) -> C:
     try:
         return choices(text)
@@ -160,9 +173,9 @@ def _secret(given: Mapping[str, str]) -> Mapping[str, str]:
         raise SettingsError(f"HUB_GRAPH_PASSWORD_FILE is {name!r}; allowed is a file that can be read") from error
 
 
-def _has_address(url: str) -> bool:
+def _has_address(url: str, *, may_name_user: bool = False) -> bool:
     parts = urlsplit(url)
     try:
-        return bool(parts.hostname) and parts.port != 0 and parts.username is None
+        return bool(parts.hostname) and parts.port != 0 and (may_name_user or parts.username is None)
     except ValueError:
         return False

@@ -18,7 +18,7 @@ def stamp() -> Stamp:
 
 def now() -> str:
     """Now, as RFC 3339 in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def identifier(prefix: str) -> str:

@@ -5,10 +5,10 @@ import logging
 
 from graph.classes import known_classes
 from graph.errors import GraphUnavailable
-from graph.store import Store
 from policies.engine import Engine
 from policies.view import Snapshot
 from resolvers.agreements import FACTS
+from resolvers.reading import Store
 
 PAUSE = 1.0
 _log = logging.getLogger(__name__)
@@ -21,11 +21,11 @@ class PolicyWatch:
         self._engine = engine
         self.current = Snapshot(engine, classes | {FACTS})
 
-    async def refresh(self, store: Store) -> None:
-        """Read the classes anew, and swap the pair where there are others; raises GraphUnavailable."""
-        classes = await known_classes(store) | {FACTS}
-        if classes != self.current.classes:
-            self.current = Snapshot(self._engine, classes)
+    async def refresh(self, store: Store) -> bool:
+        """Read the classes anew, and swap the pair where there are more; says whether. Raises GraphUnavailable."""
+        before = self.current
+        self.learn(await known_classes(store.read))
+        return self.current is not before
 
     def learn(self, classes: frozenset[str]) -> None:
         """Know classes that this process made itself."""

@@ -10,6 +10,7 @@ from strawberry.types.execution import ExecutionResult
 
 from resolvers.documents import Documents
 from resolvers.errors import InputRefused
+from resolvers.occasions import Watch
 from resolvers.prepared import Prepared
 from resolvers.reading import Reader
 from resolvers.selection import Selection
@@ -22,6 +23,8 @@ class Context:
 
     With a `shelf` plans are shared, and the library walks those trees alone that are not complete; without one it walks
     every tree. `is_walked` says afterwards whether it did.
+
+    A subscription without an occasion is planned alone: `watch` says then what it follows.
     """
 
     reader: Reader
@@ -32,6 +35,7 @@ class Context:
     trees: dict[str, Any] = field(default_factory=dict)
     is_read: bool = False
     is_walked: bool = True
+    watch: Watch | None = None
 
     async def answer_again(self) -> ExecutionResult | None:
         """Answer by a plan that was made before; None where there is none, or the library has to look at the trees."""
@@ -46,6 +50,9 @@ class Context:
         return await self._answer(prepared)
 
     async def _answer(self, prepared: Prepared) -> ExecutionResult | None:
+        if prepared.watch is not None and self.reader.occasion is None:
+            self.watch = prepared.watch
+            return ExecutionResult(data=None, errors=None)
         self.trees.update(await prepared.read(self.reader))
         self.is_read = True
         self.is_walked = self.shelf is None or not await prepared.is_answer(self.trees, self.reader)

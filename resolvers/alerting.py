@@ -50,7 +50,9 @@ class Relay:
             for fact in await self._due(change, rule, reached, day)
         ]
         if due:
-            await state(change, due)
+            stored = await state(change, due)
+            named = f"{Node.ALERT}:"
+            change.outgoing.things.update(ident for name, ident in stored.ids.items() if name.startswith(named))
         before = (datetime.fromisoformat(change.stamp.now) - KEPT).isoformat().replace("+00:00", "Z")
         await change.tx.run(MARK, {"name": READER, "position": reached.position})
         await change.tx.run(FORGET, {"position": reached.position, "before": before})
@@ -110,6 +112,7 @@ def _alert(
         "leadAgency": match.lead,
         "raisedAt": change.stamp.now,
         "status": AlertStatus.RAISED.value,
+        "turn": change.turn,
     }
     fact = NodeFact(type=Node.ALERT, source=source, marking=marking, values=values)
     parts: Mapping[str, Ref] = {

@@ -36,11 +36,12 @@ def bound_contract() -> Schema:
 
 def bind(schema: GraphQLSchema) -> None:
     """Replace how each field is resolved: a root to the tree that was read for it, the others to keys of it."""
+    roots = (schema.query_type, schema.mutation_type, schema.subscription_type)
     for type_ in schema.type_map.values():
         if isinstance(type_, GraphQLObjectType) and not type_.name.startswith(_OF_THE_SCHEMA):
             type_.is_type_of = None
             for name, field in type_.fields.items():
-                if type_ not in (schema.query_type, schema.mutation_type):
+                if type_ not in roots:
                     field.resolve = _at_response_key
                 elif name != "_service":
                     field.resolve = _read

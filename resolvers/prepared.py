@@ -9,6 +9,8 @@ from resolvers.acting.planning import plan_deed
 from resolvers.completion import Completion
 from resolvers.errors import InputRefused
 from resolvers.givens import Path
+from resolvers.live.planning import plan_update
+from resolvers.occasions import Watch
 from resolvers.operation import Answer, Operation
 from resolvers.planning import Planner
 from resolvers.reading import Reader
@@ -22,6 +24,8 @@ class Prepared:
 
     That of a mutation is made for one request, and answers that alone.
 
+    That of a subscription answers each occasion of its `watch`.
+
     `opened` names what it depends on, `compared` the fields by which it finds and orders, `most` how many things could
     come back.
     """
@@ -32,6 +36,7 @@ class Prepared:
     compared: frozenset[str]
     most: int
     completion: Completion
+    watch: Watch | None = None
 
     @classmethod
     def of(cls, selection: Selection, reader: Reader, cursor_secret: bytes) -> "Prepared":
@@ -46,8 +51,14 @@ class Prepared:
             seal=reader.scribe.seal,
         )
         operation = Operation(planner=planner, is_of_one=len(roots) == 1)
-        plan = plan_deed if selection.changes else plan_root
-        answers = {one.key: plan(operation, one) for one in roots if not names_introspection(one)}
+        watch = None
+        if selection.follows:
+            (root,) = roots  # a document with more is not valid
+            answer, watch = plan_update(operation, root)
+            answers = {root.key: answer}
+        else:
+            plan = plan_deed if selection.changes else plan_root
+            answers = {one.key: plan(operation, one) for one in roots if not names_introspection(one)}
         if selection.changes and len(answers) > 1:
             raise InputRefused("an operation makes one change; send the others on their own")
         planner.require_purpose()
@@ -58,6 +69,7 @@ class Prepared:
             compared=frozenset(planner.compared),
             most=planner.cost,
             completion=Completion(selection=selection),
+            watch=watch,
         )
 
     async def read(self, reader: Reader) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from resolvers.branch import Branch, Tree
 from resolvers.connections import PageRows
 from resolvers.givens import WANTED, values_of
 from resolvers.layout import NodeRows, Row
+from resolvers.occasions import Occasion
 from resolvers.people import PersonRows
 from resolvers.scribe import Scribe
 from resolvers.told import Told
@@ -72,8 +73,11 @@ class Reader:
 
     Changes go out through the `scribe`; whoever makes one reads on with the classes that it made.
 
-    `values` are what the request brings, by name; `most` says how many things its plan could bring.
+    `values` are what the request brings, by name; `most` says how many things its plan could bring. A subscription is
+    answered on an `occasion`.
     """
+
+    occasion: Occasion | None = None
 
     def __init__(
         self, *, store: Store, scribe: Scribe, snapshot: Snapshot, viewer: Viewer, variables: Mapping[str, Any]

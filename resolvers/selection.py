@@ -78,7 +78,7 @@ class Selection:
 
     def roots(self) -> list[Selected]:
         """Collect the root fields of the operation, in the order of the answer."""
-        root = self.schema.mutation_type if self.changes else self.schema.query_type
+        root = self.schema.get_root_type(self.operation.operation)
         if root is None:
             return []
         collected = collect_fields(self.schema, self.fragments, self.variables, root, self.operation)
@@ -88,6 +88,11 @@ class Selection:
     def changes(self) -> bool:
         """Whether the operation is a mutation."""
         return self.operation.operation is OperationType.MUTATION
+
+    @property
+    def follows(self) -> bool:
+        """Whether the operation is a subscription."""
+        return self.operation.operation is OperationType.SUBSCRIPTION
 
     def below(self, selected: Selected, type_: GraphQLObjectType) -> list[Selected]:
         """Collect what is selected below a field whose value is of `type_`; kept, as every row asks the same."""

@@ -64,6 +64,10 @@ UNDISCLOSING = frozenset(
     {
         "Query",
         "Mutation",
+        "Subscription",
+        "CaseUpdate",
+        "TaskUpdate",
+        "AlertUpdate",
         "CaseChanged",
         "AlertsAcknowledged",
         "TaskChanged",

@@ -9,6 +9,7 @@ from schema.mutation import Mutation
 from schema.people import PersonRecord
 from schema.query import Query
 from schema.scalars import config
+from schema.subscription import Subscription
 
 
 def contract(schema_class: type[Schema] = Schema, extensions: tuple[type[SchemaExtension], ...] = ()) -> Schema:
@@ -16,6 +17,7 @@ def contract(schema_class: type[Schema] = Schema, extensions: tuple[type[SchemaE
     return schema_class(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=[PersonRecord, Team, Agreement, ImportRun],
         config=config(),
         federation_version="2.9",

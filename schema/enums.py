@@ -59,6 +59,12 @@ class AgreementStatus(StrEnum):
     ENDED = "ENDED"
 
 
+@strawberry.enum(description="What an event of a subscription says.")
+class UpdateKind(StrEnum):
+    CHANGED = "CHANGED"
+    WITHDRAWN = "WITHDRAWN"
+
+
 __all__ = [
     "AgencyType",
     "AgreementStatus",
@@ -81,4 +87,5 @@ __all__ = [
     "StepKind",
     "TaskStatus",
     "Tie",
+    "UpdateKind",
 ]

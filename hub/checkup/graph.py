@@ -21,7 +21,7 @@ async def examine_graph(services: Services) -> AsyncIterator[Finding]:
     yield _version(await services.store.engine(), services)
     yield await examine_engine(services.store)
     yield await examine_migrations(services.store)
-    count = len(await known_classes(services.store))
+    count = len(await known_classes(services.store.read))
     if count > MANY_CLASSES:
         yield note("graph", f"{count} fact classes, more than {MANY_CLASSES}", "merge datasets that are marked alike")
     else:

@@ -26,7 +26,8 @@ async def _acknowledge(acting: Acting, given: Given) -> tuple[str, ...]:
                 "acknowledgedAt": acting.change.stamp.now,
                 "acknowledgedBy": acting.viewer.principal.subject,
             }
-            known = {name: alert.properties[name] for name in SHEETS[Node.ALERT] if name in alert.properties}
+            names = (*SHEETS[Node.ALERT], "turn")
+            known = {name: alert.properties[name] for name in names if name in alert.properties}
             facts.append(NodeFact(type=Node.ALERT, source=alert.source, marking=alert.marking, values=known | noted))
     await state(acting.change, facts)
     return idents

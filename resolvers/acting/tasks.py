@@ -76,6 +76,7 @@ async def _send(acting: Acting, given: Given) -> str:
         "receivedAt": change.stamp.now,
         "version": 1,
         "steps": 1 + len(passed),
+        "turn": change.turn,
         "agencies": sorted({agency, to.agency}),
     }
     task = tasks.task(Source(owner=agency, dataset=DATASET, key=change.stamp.chance("")), marking, values)
@@ -165,7 +166,8 @@ async def _with_us(acting: Acting, given: Given, act: str) -> Target:
 async def _restate(acting: Acting, task: Target, values: Mapping[str, Any], steps: Sequence[Step]) -> str:
     """State the task anew, one version on, and record who did what."""
     held = task.properties
-    stated = {**held, **values, "version": held["version"] + 1, "steps": held["steps"] + len(steps)}
+    counted = {"version": held["version"] + 1, "steps": held["steps"] + len(steps)}
+    stated = {**held, **values, **counted, "turn": acting.change.turn}
     fact = tasks.task(task.source, task.marking, stated)
     await state(acting.change, (fact, *_entries(acting, fact, steps)))
     return task.id

@@ -45,6 +45,6 @@ def test_a_batch_tells_its_run_how_far_it_came(engine_connection: Connection) ->
 def test_the_class_of_a_run_is_known(engine_connection: Connection) -> None:
     async def story(store: Store) -> None:
         await start_run(store, RUN, NOW, lambda _: True)
-        assert await known_classes(store) == {"ImportRun/council/test/OFFICIAL/-/-"}
+        assert await known_classes(store.read) == {"ImportRun/council/test/OFFICIAL/-/-"}
 
     tell(engine_connection, story)

@@ -10,6 +10,7 @@ import pytest
 from graph.errors import GraphUnavailable
 from hub import stamps
 from hub.alerting import AlertWatch
+from hub.live.bell import Bell
 
 if TYPE_CHECKING:
     from resolvers.alerting import Relay
@@ -33,7 +34,7 @@ class Failing:
 def test_what_fails_is_logged_and_tried_again(failure: Exception, caplog: pytest.LogCaptureFixture) -> None:
     async def whole() -> None:
         relay = Failing([failure])
-        watch = AlertWatch(relay=cast("Relay", relay), stamp=stamps.stamp, today=lambda: "2026-11-24")
+        watch = AlertWatch(relay=cast("Relay", relay), stamp=stamps.stamp, today=lambda: "2026-11-24", bell=Bell())
         running = asyncio.create_task(watch.run())
         try:
             await asyncio.wait_for(relay.done.wait(), 30)

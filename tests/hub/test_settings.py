@@ -24,6 +24,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     key = tmp_path / "key"
     key.write_text("ab" * 32 + "\n", encoding="ascii")
     given |= {"HUB_LOG": "json", "HUB_FAST_WAY": "off", "HUB_MASTER_KEY_FILE": str(key)}
+    given |= {"HUB_REDIS_URL": "redis://wake.example:6379"}
     assert Settings.read({**given, **GRAPH}) == Settings(
         host="::1",
         port=9000,
@@ -34,6 +35,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         fast_way=False,
         graph=Connection(url="neo4j+s://graph.example:7687", user="hub", password="secret words"),
         master_key=b"\xab" * 32,
+        redis="redis://wake.example:6379",
     )
 
 

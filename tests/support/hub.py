@@ -11,6 +11,7 @@ from hub import stamps
 from hub.answers import GraphQLRequest, refusal
 from hub.demo_people import DEMO_PEOPLE
 from hub.graphql import GraphQLAnswerer, Means
+from hub.live.bell import Bell
 from hub.policies import read_policies
 from hub.scribe import GraphScribe
 from hub.watch import PolicyWatch
@@ -49,6 +50,7 @@ class TestHub:
     watch: PolicyWatch
     ledger: ListLedger
     answerer: GraphQLAnswerer
+    bell: Bell
 
     async def body(
         self, who: str | Principal, purpose: str | None, query: str, variables: Mapping[str, Any] | None = None
@@ -88,15 +90,15 @@ class TestHub:
 async def a_hub(store: Store, texts: Mapping[str, str] | None = None) -> TestHub:
     """Open a hub over a migrated store, with the shipped policies or the given ones."""
     engine = compile_engine(read_policies(None) if texts is None else texts, catalogue())
-    watch, ledger = PolicyWatch(engine), ListLedger()
+    watch, ledger, bell = PolicyWatch(engine), ListLedger(), Bell()
     await watch.refresh(store)
     means = Means(
         schema=bound_contract(),
         store=store,
-        scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp, wake=lambda: None, seal=SEAL),
+        scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp, wake=bell.ring, seal=SEAL),
         policies=watch,
         ledger=ledger,
         cursor_secret=SECRET,
         today=lambda: DAY,
     )
-    return TestHub(store=store, watch=watch, ledger=ledger, answerer=GraphQLAnswerer(means=means))
+    return TestHub(store=store, watch=watch, ledger=ledger, answerer=GraphQLAnswerer(means=means), bell=bell)

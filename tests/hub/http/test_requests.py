@@ -36,7 +36,7 @@ def test_a_masked_failure_names_the_request_and_its_log_the_kind_of_error_only(
     answerer.failures["{ fail }"] = RuntimeError("per_7 lives at 12 Secret Street")
     answer = client.post("/graphql", json={"query": "{ fail }"}, headers={"X-Request-ID": UUID})
     assert answer.json()["errors"][0]["extensions"]["correlationId"] == UUID
-    (record,) = [record for record in caplog.records if record.name == "hub.endpoint"]
+    (record,) = [record for record in caplog.records if record.name == "hub.answers"]
     line = Lines(Style.JSON).format(record)
     assert "a request fails" in line
     assert "RuntimeError" in line

@@ -1,0 +1,95 @@
+"""Reads which things each change touched, once for all who follow something in this process."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from graph.errors import GraphError
+from graph.inbox import turns
+from graph.outbox import stirred
+from graph.store import Store
+from hub.live.bell import Bell, heard
+
+PAUSE = 1.0
+"""Seconds after which changes of other processes are seen, where nothing says so earlier."""
+REVIEW = 60.0
+"""Seconds after which whoever follows something looks again though nothing happened to it: agreements begin and end,
+and protections are raised on people whom a case concerns."""
+_log = logging.getLogger(__name__)
+
+
+class Stirred:
+    """Somebody's wait for something to look at; however often it is stirred meanwhile, that is one thing to do."""
+
+    def __init__(self) -> None:
+        self.waits = False
+        self._event = asyncio.Event()
+
+    def stir(self) -> None:
+        self._event.set()
+
+    async def again(self) -> None:
+        """See resolvers.live.following."""
+        self.waits = True
+        try:
+            await heard(self._event, REVIEW)
+        finally:
+            self.waits = False
+        self._event.clear()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """Stirs those who follow what was touched: a thing by its id, or all of a type by the prefix of their ids."""
+
+    store: Store
+    bell: Bell
+    _following: dict[str, set[Stirred]] = field(default_factory=dict)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for something to look at."""
+        return sum(one.waits for following in self._following.values() for one in following)
+
+    @contextmanager
+    def follow(self, key: str) -> Iterator[Stirred]:
+        """Follow an id or a prefix, as long as the block lasts."""
+        one = Stirred()
+        self._following.setdefault(key, set()).add(one)
+        try:
+            yield one
+        finally:
+            self._following[key].discard(one)
+            if not self._following[key]:
+                del self._following[key]
+
+    async def run(self) -> None:
+        """Read until cancelled; while the graph is away, what was changed waits in its outbox."""
+        position: int | None = None
+        while True:
+            ring = self.bell.listen()
+            try:
+                position = await self._read(position)
+            except GraphError as error:
+                _log.warning("what was changed could not be read: %s", error)
+            await heard(ring, PAUSE)
+
+    async def _read(self, position: int | None) -> int:
+        """Stir whoever follows what was touched after a position; in the beginning all, who may have missed it."""
+        if position is None:
+            position = await turns(self.store.read)
+            self._stir(frozenset(self._following))
+            return position
+        while True:
+            reached, ids = await stirred(self.store, position)
+            if reached == position:
+                return position
+            self._stir(ids | {ident[: ident.find("_") + 1] for ident in ids})
+            position = reached
+
+    def _stir(self, keys: frozenset[str]) -> None:
+        for key in keys & self._following.keys():
+            for one in self._following[key]:
+                one.stir()

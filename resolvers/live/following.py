@@ -1,0 +1,65 @@
+"""When there is something to look at: at once, and whenever something was stirred."""
+
+from collections.abc import AsyncGenerator
+from typing import Protocol
+
+from graph.change import Ask
+from graph.inbox import MOST, Came, since, turns, waiting
+from graph.vocabulary import Node
+from resolvers.occasions import Occasion, Outcome, Watch
+
+
+class Stir(Protocol):
+    """Who follows something waits here."""
+
+    async def again(self) -> None:
+        """Return once something may have happened since this returned last, or since following began."""
+        ...
+
+
+async def follow(watch: Watch, agency: str, ask: Ask, stir: Stir) -> AsyncGenerator[Occasion, None]:
+    """Give each occasion to tell something to somebody of an agency; go on after what was told."""
+    if watch.ident is None:
+        async for occasion in _follow_inbox(watch, agency, ask, stir):
+            yield occasion
+        return
+    occasion = Occasion(subject=watch.ident, is_followed=True, seen=_seen(watch))
+    while True:
+        yield occasion
+        if occasion.outcome is Outcome.WITHDRAWN:
+            return
+        occasion.seen = occasion.digest
+        await stir.again()
+
+
+async def _follow_inbox(watch: Watch, agency: str, ask: Ask, stir: Stir) -> AsyncGenerator[Occasion, None]:
+    """What came before, then what comes; several changes of one thing are one occasion where they come in between."""
+    if watch.mark is not None:
+        last = Came(turn=int(watch.mark.position.key or 0), id=watch.mark.position.id)
+    else:
+        last = Came(turn=await turns(ask) + 1, id="")
+        if watch.node is Node.ALERT:
+            async for came in _backlog(agency, ask, last):
+                yield Occasion(subject=came.id, turn=came.turn)
+    while True:
+        page = await since(ask, watch.node, agency, last)
+        for came in page:
+            yield Occasion(subject=came.id, turn=came.turn)
+            last = came
+        if len(page) < MOST:
+            await stir.again()
+
+
+async def _backlog(agency: str, ask: Ask, until: Came) -> AsyncGenerator[Came, None]:
+    """The alerts of which nobody has taken notice, the oldest first."""
+    last = Came(turn=0, id="")
+    while page := await waiting(ask, agency, last):
+        for last in page:
+            if last >= until:
+                return
+            yield last
+
+
+def _seen(watch: Watch) -> str | None:
+    key = watch.mark.position.key if watch.mark is not None else None
+    return None if key is None else str(key)

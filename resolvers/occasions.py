@@ -1,0 +1,59 @@
+"""A moment at which something may have to be told of a thing."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from graph.plan import Position
+from graph.vocabulary import Node
+from resolvers.cursors import Mark
+from schema.enums import UpdateKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """What a subscription follows: one thing by its id, or without one all of a type that come to an agency.
+
+    `mark` is where its client left it.
+    """
+
+    node: Node
+    ident: str | None
+    mark: Mark | None
+
+
+class Outcome(Enum):
+    """What became of an occasion."""
+
+    SILENT = auto()
+    TOLD = auto()
+    WITHDRAWN = auto()
+
+
+@dataclass(slots=True, kw_only=True)
+class Occasion:
+    """Something happened to a thing, or to who may see it: in which `turn`, where it came to an agency.
+
+    Of a thing that is followed by its id (`is_followed`) `seen` says what was told last, as a digest: the same is not
+    told again, so that an event does not tell of a change that its reader may not see.
+    """
+
+    subject: str
+    turn: int = 0
+    is_followed: bool = False
+    seen: str | None = None
+    digest: str | None = None
+    outcome: Outcome = Outcome.SILENT
+
+    def settle(self, digest: str | None) -> UpdateKind:
+        """Decide by what its reader may see of it now, None for nothing at all."""
+        self.digest = digest
+        if digest is None:
+            self.outcome = Outcome.WITHDRAWN if self.is_followed else Outcome.SILENT
+            return UpdateKind.WITHDRAWN
+        self.outcome = Outcome.SILENT if self.is_followed and digest == self.seen else Outcome.TOLD
+        return UpdateKind.CHANGED
+
+    @property
+    def mark(self) -> Mark:
+        """Where to go on after it."""
+        return Mark(position=Position(key=self.digest if self.is_followed else self.turn, id=self.subject))

@@ -1,0 +1,131 @@
+"""Tasks and alerts as they come: nothing is missed, nothing is told twice, and only to whom it is for."""
+
+import asyncio
+from typing import Any
+
+from graph.records import LinkFact, NodeFact
+from graph.store import Connection
+from graph.vocabulary import Link, Node
+from hub import stamps
+from hub.alerting import AlertWatch
+from hub.live.streams import Streams
+from policies.vocabulary import Protection
+from resolvers.alerting import Relay
+from tests.resolvers.acting.taskwork import done, sent
+from tests.resolvers.live.listening import ALERTS, TASKS, feeding, listening
+from tests.resolvers.stage import tell
+from tests.support.hub import DAY, TestHub
+from tests.support.scenes import case, concerns, link, person, sibling, thing, write
+
+SAFETY = "CHILD_SAFEGUARDING"
+SCHOOL = thing(Node.SCHOOL, "hub/schools-register/900001", urn="900001", name="Larkhall", ward="E05013808")
+BOYS = tuple(
+    person(f"larkhall/{name}", givenName=name, familyName="Reed", dateOfBirth="2012-05-01") for name in ("Tom", "Ben")
+)
+BROTHER = person("police/brother", givenName="Joe", familyName="Reed", dateOfBirth="2003-05-01", ward="E05013808")
+GANG = case("police/crimes/1", "police", caseType="GANG")
+FACTS: tuple[NodeFact | LinkFact, ...] = (SCHOOL, *BOYS, BROTHER, GANG, concerns(GANG, BROTHER, "PERPETRATOR"))
+PUPILS = tuple(link(Link.PUPIL_AT, boy, SCHOOL, since="2023-09-01") for boy in BOYS)
+
+
+def test_tasks_are_told_to_the_agencies_that_have_them_and_to_nobody_else(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        async with (
+            feeding(hub) as streams,
+            listening(streams, "housing-officer", TASKS) as housing,
+            listening(streams, "asb-officer", TASKS) as council,
+        ):
+            waiting = [asyncio.ensure_future(ear.hear()) for ear in (housing, council)]
+            await _begun(streams, 2)
+            await sent(hub, agency="police", title="For the police")
+            task = await sent(hub, title="For housing")
+            assert (await waiting[0])["task"]["title"] == "For housing"
+            assert (await waiting[1])["task"]["title"] == "For the police"
+            assert (await council.hear())["task"]["title"] == "For housing"
+            await done(hub, "housing-officer", "acceptTask", id=task["id"], version=1)
+            assert (await housing.hear())["task"]["status"] == "ACCEPTED"
+
+    tell(engine_connection, story=story)
+
+
+def test_who_comes_back_hears_of_each_task_once_with_what_became_of_it(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        async with feeding(hub) as streams:
+            async with listening(streams, "housing-officer", TASKS) as ear:
+                first = asyncio.ensure_future(ear.hear())
+                await _begun(streams, 1)
+                await sent(hub, title="One")
+                cursor = (await first)["cursor"]
+            two = await sent(hub, title="Two")
+            await sent(hub, title="Three")
+            await done(hub, "housing-officer", "acceptTask", id=two["id"], version=1)
+            async with listening(streams, "housing-officer", TASKS, after=cursor) as ear:
+                told = [await ear.hear() for _ in range(2)]
+            assert [(one["task"]["title"], one["task"]["status"]) for one in told] == [
+                ("Three", "SENT"),
+                ("Two", "ACCEPTED"),
+            ]
+
+    tell(engine_connection, story=story)
+
+
+def test_alerts_come_from_the_backlog_and_go_on_live(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        watch = AlertWatch(
+            relay=Relay(store=hub.store, engine=hub.watch.current.engine),
+            stamp=stamps.stamp,
+            today=lambda: DAY,
+            bell=hub.bell,
+        )
+        relaying = asyncio.create_task(watch.run())
+        async with feeding(hub) as streams:
+            await _stated(hub, sibling(BOYS[0], BROTHER))
+            async with listening(streams, "safeguarding-lead", ALERTS, purpose=SAFETY) as ear:
+                first = await ear.hear()
+                assert _children(first) == ["Tom"]
+                await _stated(hub, sibling(BOYS[1], BROTHER))
+                second = await ear.hear()
+                assert _children(second) == ["Ben"]
+            async with listening(streams, "safeguarding-lead", ALERTS, purpose=SAFETY, after=first["cursor"]) as ear:
+                assert await ear.hear() == second
+            async with listening(streams, "safeguarding-lead", ALERTS, purpose=SAFETY) as ear:
+                assert [await ear.hear(), await ear.hear()] == [first, second]
+        relaying.cancel()
+        await asyncio.gather(relaying, return_exceptions=True)
+
+    tell(engine_connection, *FACTS, *PUPILS, story=story)
+
+
+def test_an_alert_is_not_told_once_its_reader_may_not_see_it(engine_connection: Connection) -> None:
+    """A colleague of another role at the same agency hears nothing, and the mark that comes later holds for events."""
+
+    async def story(hub: TestHub) -> None:
+        relay = Relay(store=hub.store, engine=hub.watch.current.engine)
+        while await relay.run(stamps.stamp(), DAY):
+            pass
+        await hub.watch.refresh(hub.store)
+        alerts = await hub.store.read("MATCH (a:Alert) RETURN collect(a.key)")
+        assert len(alerts) == 2
+        async with feeding(hub) as streams, listening(streams, "safeguarding-lead", ALERTS, purpose=SAFETY) as ear:
+            (told,) = _children(await ear.hear())
+            (other,) = {"Tom", "Ben"} - {told}
+            await _stated(hub, thing(Node.PERSON, f"larkhall/{other}", Protection.COVERT, givenName=other))
+            assert _children(await ear.hear()) == []
+
+    tell(engine_connection, *FACTS, *PUPILS, sibling(BOYS[0], BROTHER), sibling(BOYS[1], BROTHER), story=story)
+
+
+async def _begun(streams: Streams, count: int) -> None:
+    """Wait until so many wait for something."""
+    while streams.feed.waiting < count:  # noqa: ASYNC110 - the feed has no use for an event of it
+        await asyncio.sleep(0)
+
+
+async def _stated(hub: TestHub, *facts: NodeFact | LinkFact) -> None:
+    await write(hub.store, *facts, seed=f"stated {facts}")
+    await hub.watch.refresh(hub.store)
+    hub.bell.ring()
+
+
+def _children(told: dict[str, Any]) -> list[str]:
+    return [edge["node"]["givenName"] for edge in told["alert"]["people"]["edges"] if edge["node"]["givenName"]]
