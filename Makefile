@@ -19,7 +19,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 COMPILE = env -u UV_FIND_LINKS $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	--python-version 3.11
 
-.PHONY: help setup demo test check static format lint imports types dependencies neo4j neo4j-fetched neo4j-stop soak bench lock clean
+.PHONY: help setup demo test check static format lint imports types dependencies neo4j neo4j-fetched neo4j-stop redis soak bench lock clean
 
 help:  ## Say what there is to make
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -56,6 +56,10 @@ neo4j: $(CHECKS)  ## Fetch a Neo4j Community server, once, and start it; `make t
 
 neo4j-fetched: $(CHECKS)  ## Fetch it alone
 	$(BIN)/python -m tests.support.neo4j fetch
+
+redis:  ## Install a Redis server from Debian's packages, once, which needs root
+	@command -v redis-server >/dev/null || { apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends redis-server; }
 
 neo4j-stop: $(CHECKS)  ## Stop it; its data stays in .neo4j
 	$(BIN)/python -m tests.support.neo4j stop

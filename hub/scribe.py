@@ -33,3 +33,8 @@ class GraphScribe:
         self.watch.learn(classes)
         self.wake()
         return result, self.watch.current
+
+    async def renew(self) -> Snapshot:
+        """Look up the classes that others have made; see resolvers.scribe."""
+        await self.watch.refresh(self.store)
+        return self.watch.current

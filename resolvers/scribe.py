@@ -24,3 +24,7 @@ class Scribe(Protocol):
         Raises what the work raises, with nothing changed, and graph.errors.GraphError.
         """
         ...
+
+    async def renew(self) -> Snapshot:
+        """Look up the classes that others have made; returns the policies with all of them."""
+        ...

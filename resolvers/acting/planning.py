@@ -12,11 +12,12 @@ from graph import receipts
 from graph.change import Change
 from graph.outbox import Made
 from graph.receipts import Receipt
+from policies.view import Snapshot
 from resolvers.acting import absences, alerts, cases, referrals, tasks
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed
 from resolvers.acting.inputs import Given
-from resolvers.acting.refusals import Refused, invalid
+from resolvers.acting.refusals import NOT_FOUND, Refused, invalid
 from resolvers.branch import Branch, projected
 from resolvers.ledger import Alteration
 from resolvers.operation import Answer, Operation
@@ -54,7 +55,7 @@ def plan_deed(operation: Operation, selected: Selected) -> Answer:
             given = Given.of(values)
             deed.check(given)
             given.check()
-            done, snapshot = await reader.scribe.commit(lambda change: _do(deed, selected.name, given, reader, change))
+            done, snapshot = await _commit(deed, selected.name, given, reader)
         except Refused as refused:
             reader.told.refusal = refused.code
             type_ = planner.selection.object_type(refused.typename)
@@ -85,6 +86,17 @@ def _payload(planner: Planner, selected: Selected, deed: Deed) -> list[tuple[Sel
         (one, None if one.name == TYPENAME else operation.search(deed.node, deed.node.id_property, one))
         for one in below
     ]
+
+
+async def _commit(deed: Deed, name: str, given: Given, reader: Reader) -> tuple[_Done, Snapshot]:
+    """Make a change in one transaction; what is not found may be of a class that another process has just made."""
+    try:
+        return await reader.scribe.commit(lambda change: _do(deed, name, given, reader, change))
+    except Refused as refused:
+        if refused.typename != NOT_FOUND or reader.snapshot is (renewed := await reader.scribe.renew()):
+            raise
+        reader.snapshot = renewed
+    return await reader.scribe.commit(lambda change: _do(deed, name, given, reader, change))
 
 
 async def _do(deed: Deed, name: str, given: Given, reader: Reader, change: Change) -> _Done:

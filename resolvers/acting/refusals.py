@@ -6,6 +6,7 @@ from typing import Any
 from strawberry.utils.str_converters import to_snake_case
 
 Path = Sequence[str]
+NOT_FOUND = "NotFound"
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is not a failure
@@ -24,7 +25,7 @@ def not_permitted() -> Refused:
 
 def not_found(*path: str) -> Refused:
     """Answer the same for what there is not, and for what this viewer may not see."""
-    return Refused("NotFound", message="There is nothing of this id that you may see.", path=list(path))
+    return Refused(NOT_FOUND, message="There is nothing of this id that you may see.", path=list(path))
 
 
 def conflict(message: str, version: int | None) -> Refused:
