@@ -1,6 +1,8 @@
 """A small hub that serves the demo's made-up partnership, for the examples to be run on."""
 
 import asyncio
+import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,6 +14,7 @@ from typing import Any
 
 import httpx
 from click.testing import CliRunner
+from websockets.sync.client import connect
 
 from connectors.registry import named
 from connectors.sample.making import make
@@ -21,11 +24,13 @@ from hub.cli.main import main
 from hub.demo.datasets import MADE_UP, SHIPPED, Extract
 from hub.imports import Task, import_file, owner_of
 from tests.support.engine import fresh_store
+from tests.hub.live.talking import PROTOCOL, SECONDS
 from tests.support.served import hub_variables, served
 
 PEOPLE, SEED = 40, 1
 REGISTERS = ("westminster-wards-2025.geojson", "schools-register-made-up.csv", "schools-links-made-up.csv")
 SET_ASIDE = 3
+SUBSCRIPTION = re.compile(r"^subscription\b", re.MULTILINE)
 WHOLE = "http://127.0.0.1:8000"
 """How the pages call the hub."""
 
@@ -38,11 +43,24 @@ class House:
     variables: Mapping[str, str]
 
     def ask(self, who: str, purpose: str | None, query: str, variables: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as JSON has it
-        """Ask over HTTP, as an app does."""
+        """Ask over HTTP, as an app does; of a subscription, which is asked over a socket, wait for the first event."""
         headers = {"Authorization": f"Bearer {self.command(['token', who]).strip()}"}
         headers |= {"Hub-Purpose": purpose} if purpose else {}
         asked = {"query": query, "variables": dict(variables)}
+        if SUBSCRIPTION.search(query):
+            return self._hear(headers, asked)
         return httpx.post(f"{self.address}/graphql", json=asked, headers=headers, timeout=90).json()
+
+    def _hear(self, headers: Mapping[str, str], asked: Mapping[str, object]) -> Any:  # noqa: ANN401 - as JSON has it
+        address = f"{self.address.replace('http', 'ws', 1)}/graphql"
+        with connect(address, subprotocols=[PROTOCOL], proxy=None) as socket:
+            for message in (
+                {"type": "connection_init", "payload": headers},
+                {"type": "subscribe", "id": "1", "payload": asked},
+            ):
+                socket.send(json.dumps(message))
+                heard = json.loads(socket.recv(SECONDS))
+        return heard["payload"] if heard["type"] == "next" else {"errors": heard["payload"]}
 
     def command(self, words: list[str], **variables: str) -> str:
         """Run a command of the hub; fails where it does."""

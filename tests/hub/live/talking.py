@@ -62,10 +62,13 @@ class Talk:
     def end(self) -> int:
         """Wait until the hub closes, and give the code."""
         with pytest.raises(ConnectionClosed) as closed:
-            while True:
-                self.socket.recv(SECONDS)
+            self._listen_on()
         assert closed.value.rcvd is not None
         return closed.value.rcvd.code
+
+    def _listen_on(self) -> None:
+        while True:
+            self.socket.recv(SECONDS)
 
 
 def init(token: str, purpose: str | None = ASB) -> Mapping[str, object]:
