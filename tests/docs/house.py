@@ -23,8 +23,8 @@ from hub import partnership, stamps
 from hub.cli.main import main
 from hub.demo.datasets import MADE_UP, SHIPPED, Extract
 from hub.imports import Task, import_file, owner_of
-from tests.support.engine import fresh_store
 from tests.hub.live.talking import PROTOCOL, SECONDS
+from tests.support.engine import fresh_store
 from tests.support.served import hub_variables, served
 
 PEOPLE, SEED = 40, 1
