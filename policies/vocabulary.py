@@ -93,5 +93,19 @@ class Tie(StrEnum):
     SAME_HOUSEHOLD = "SAME_HOUSEHOLD"
 
 
+class ReferralRoute(StrEnum):
+    """Where a referral goes after triage."""
+
+    POLICE = "POLICE"
+    NEIGHBOURHOOD_COORDINATION_MEETING = "NEIGHBOURHOOD_COORDINATION_MEETING"
+    ASB_CASE_MANAGEMENT_MEETING = "ASB_CASE_MANAGEMENT_MEETING"
+    SAFEGUARDING_MASH = "SAFEGUARDING_MASH"
+    MARAC = "MARAC"
+    VICTIM_SUPPORT = "VICTIM_SUPPORT"
+    OTHER_SERVICE = "OTHER_SERVICE"
+    INTELLIGENCE_ONLY = "INTELLIGENCE_ONLY"
+    NO_FURTHER_ACTION = "NO_FURTHER_ACTION"
+
+
 HUB = "hub"
 """The owner of what the hub itself states: wards and agencies. Not an agency: nobody signs in as it."""
