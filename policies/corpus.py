@@ -8,18 +8,25 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from policies.alert_documents import Alert
+from policies.calendar import Calendar
+from policies.criteria_documents import Criteria
 from policies.documents import Agencies, Agreement, Document, Limits, Scenarios
 from policies.findings import Finding, unknown
 from policies.texts import Text, read
 
 Model = TypeVar("Model", bound=Document)
+Model_co = TypeVar("Model_co", bound=Document, covariant=True)
 
 AGENCIES = "agencies.yaml"
 LIMITS = "limits.yaml"
 AGREEMENTS = "agreements/"
 SCENARIOS = "scenarios/"
 ALERTS = "alerts/"
+CRITERIA = "criteria/"
+CALENDAR = "calendar.yaml"
 
+_SINGLE = (AGENCIES, LIMITS, CALENDAR)
+_FOLDERS = (AGREEMENTS, ALERTS, CRITERIA, SCENARIOS)
 _FORMS = {
     "tuple_type": "a list, as in `[a, b]`",
     "mapping_type": "names with values, as in `{a: b}`",
@@ -34,10 +41,10 @@ _FORMS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sourced(Generic[Model]):
+class Sourced(Generic[Model_co]):
     """A document and the text that it was read from."""
 
-    model: Model
+    model: Model_co
     text: Text
 
 
@@ -49,24 +56,29 @@ class Corpus:
     limits: Sourced[Limits] | None
     agreements: tuple[Sourced[Agreement], ...]
     alerts: tuple[Sourced[Alert], ...]
+    criteria: tuple[Sourced[Criteria], ...]
+    calendar: Sourced[Calendar] | None
     scenarios: tuple[Sourced[Scenarios], ...]
     findings: tuple[Finding, ...]
 
     @property
     def content(self) -> dict[str, Any]:
         """What decides, without comments and layout, by file."""
-        parts = [part for part in (self.agencies, self.limits) if part is not None]
-        return {part.text.file: part.text.data for part in (*parts, *self.agreements, *self.alerts)}
+        single = [part.text for part in (self.agencies, self.limits, self.calendar) if part is not None]
+        several = [part.text for folder in (self.agreements, self.alerts, self.criteria) for part in folder]
+        return {text.file: text.data for text in (*single, *several)}
 
 
 def corpus(texts: Mapping[str, str]) -> Corpus:
-    """Read texts by file name: `agencies.yaml`, `limits.yaml`, and those in `agreements/`, `alerts/`, `scenarios/`."""
+    """Read texts by file name: the single documents, and those in folders; `calendar.yaml` there need not be."""
     findings = list(_strays(texts))
     return Corpus(
         agencies=_single(AGENCIES, Agencies, texts, findings),
         limits=_single(LIMITS, Limits, texts, findings),
         agreements=_folder(AGREEMENTS, Agreement, texts, findings),
         alerts=_folder(ALERTS, Alert, texts, findings),
+        criteria=_folder(CRITERIA, Criteria, texts, findings),
+        calendar=_document(CALENDAR, Calendar, texts[CALENDAR], findings) if CALENDAR in texts else None,
         scenarios=_folder(SCENARIOS, Scenarios, texts, findings),
         findings=tuple(findings),
     )
@@ -74,14 +86,9 @@ def corpus(texts: Mapping[str, str]) -> Corpus:
 
 def _strays(texts: Mapping[str, str]) -> Iterator[Finding]:
     for file in sorted(texts):
-        is_known = file in {AGENCIES, LIMITS} or (
-            file.startswith((AGREEMENTS, ALERTS, SCENARIOS)) and file.endswith(".yaml")
-        )
+        is_known = file in _SINGLE or (file.startswith(_FOLDERS) and file.endswith(".yaml"))
         if not is_known:
-            message = (
-                "not a policy document; those are agencies.yaml, limits.yaml, agreements/*.yaml, alerts/*.yaml, "
-                "scenarios/*.yaml"
-            )
+            message = f"not a policy document; those are {', '.join((*_SINGLE, *(f'{one}*.yaml' for one in _FOLDERS)))}"
             yield Finding(file=file, line=1, severity="error", message=message)
 
 

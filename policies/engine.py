@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from policies.alert_documents import Alert
+from policies.calendar import Calendar
 from policies.catalogue import Catalogue, TypeEntry
 from policies.check import checked
 from policies.corpus import Corpus
+from policies.criteria_documents import Criteria
 from policies.decision import Offer
 from policies.documents import Agencies, AgencyEntry, Agreement
 from policies.errors import PolicyError
@@ -32,6 +34,8 @@ class Engine:
     datasets: Mapping[str, tuple[str, ...]]
     agreements: tuple[Agreement, ...]
     alerts: tuple[Alert, ...]
+    criteria: tuple[Criteria, ...]
+    calendar: Calendar | None
     rules: tuple[Rule, ...]
     limits: tuple[LimitRule, ...]
     terms: Mapping[TypeEntry, tuple[Term, ...]]
@@ -89,6 +93,8 @@ def compile_engine(texts: Mapping[str, str], catalogue: Catalogue) -> Engine:
         datasets=MappingProxyType(_datasets(agencies.model)),
         agreements=agreements,
         alerts=tuple(source.model for source in documents.alerts),
+        criteria=tuple(source.model for source in documents.criteria),
+        calendar=documents.calendar.model if documents.calendar is not None else None,
         rules=given,
         limits=limit_rules,
         terms=_terms(catalogue, given, limit_rules),

@@ -1,4 +1,4 @@
-"""Questions whose answers have points, and bands of points that say what follows: triage and risk are both judged so."""
+"""Questions whose answers have points, and bands of points that say what follows: so triage and risk are judged."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from policies.catalogue import POINTER, TypeEntry
 from policies.classes import FactClass
 from policies.conditions import ROLE
-from policies.corpus import corpus
+from policies.corpus import Sourced, corpus
 from policies.documents import Expectation, RecordFacts, Scenario, Who
 from policies.engine import Engine
 from policies.phrases import NOTHING
+from policies.questionnaire import AnyBand, AnyScenario, Questionnaire
 from policies.shows import levels
 from policies.view import Snapshot, View
 from policies.viewer import ViewerClass
@@ -33,8 +34,9 @@ class Outcome:
 
 def run_scenarios(engine: Engine, texts: Mapping[str, str]) -> list[Outcome]:
     """Run every scenario of documents that the check has no errors in."""
-    outcomes = []
-    for source in corpus(texts).scenarios:
+    documents = corpus(texts)
+    outcomes = [outcome for source in documents.criteria for outcome in _scored(source)]
+    for source in documents.scenarios:
         for at, scenario in enumerate(source.model.scenarios):
             who = source.model.viewers[scenario.who]
             outcome = Outcome(
@@ -45,6 +47,22 @@ def run_scenarios(engine: Engine, texts: Mapping[str, str]) -> list[Outcome]:
             )
             outcomes.append(outcome)
     return outcomes
+
+
+def _scored(source: Sourced[Questionnaire[AnyBand, AnyScenario]]) -> Iterator[Outcome]:
+    """Answer questions as their own scenarios do; what a scenario says beside points is expected of the band."""
+    for at, scenario in enumerate(source.model.scenarios):
+        came = source.model.assess(scenario.answers)
+        expected = scenario.model_dump(exclude={"name", "answers"})
+        found = {"points": came.points, **came.band.model_dump(include=set(expected))}
+        yield Outcome(
+            file=source.text.file,
+            line=source.text.line(("scenarios", at)),
+            name=scenario.name,
+            differences=tuple(
+                f"{key}: expected {wanted}, is {found[key]}" for key, wanted in expected.items() if found[key] != wanted
+            ),
+        )
 
 
 def _differences(engine: Engine, who: Who, scenario: Scenario) -> Iterator[str]:

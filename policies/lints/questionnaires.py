@@ -3,15 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TypeVar
 
 from policies.corpus import Sourced
 from policies.findings import Finding, unknown
-from policies.questionnaire import Band, Questionnaire, Scored
+from policies.questionnaire import AnyBand, AnyScenario, Questionnaire
 from policies.texts import Path, Text
-
-AnyBand = TypeVar("AnyBand", bound=Band)
-AnyScenario = TypeVar("AnyScenario", bound=Scored)
 
 
 def findings(source: Sourced[Questionnaire[AnyBand, AnyScenario]]) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ CARE = "agreements/victim-care.yaml"
 REGISTER = "agreements/public-register.yaml"
 OPEN = "agreements/open-data.yaml"
 SCENARIOS = "scenarios/asb-panel.yaml"
+TRIAGE = "criteria/asb-triage.yaml"
+CALENDAR = "calendar.yaml"
 
 FAULTS = [
     # the text of a document
@@ -119,6 +121,55 @@ FAULTS = [
     (SCENARIOS, "phone: full", "phon: full", "phon", "did you mean `phone`?"),
     (SCENARIOS, "dateOfBirth: year", "dateOfBirth: yeer", "yeer", "did you mean `year`?"),
     (SCENARIOS, "roles: [officer]", "roles: [oficer]", "oficer", "did you mean `officer`?"),
+    # criteria, and the calendar of their clocks
+    (
+        TRIAGE,
+        "    from: 6\n",
+        "    from: 8\n",
+        "band: PERSISTENT",
+        "a gap: no band holds 6 to 7 points, between `NUISANCE`",
+    ),
+    (
+        TRIAGE,
+        "    from: 6\n",
+        "    from: 5\n",
+        "band: PERSISTENT",
+        "an overlap: `NUISANCE` and `PERSISTENT` both hold 5",
+    ),
+    (TRIAGE, "    to: 5\n", "    to: 1\n", "band: NUISANCE", "`NUISANCE` ends before it begins"),
+    (TRIAGE, "    to: 22\n", "    to: 21\n", "band: HARM", "bands end with 21 points, but answers come to 22"),
+    (TRIAGE, "    from: 0\n", "    from: 1\n", "band: NO_HARM", "bands begin with 1 points, but answers come to 0"),
+    (TRIAGE, "band: HARM", "band: NUISANCE", None, "2 bands have the name `NUISANCE`"),
+    (TRIAGE, "route: POLICE", "route: POLISE", "POLISE", "unknown word `POLISE`; did you mean `POLICE`?"),
+    (TRIAGE, "key: harm", "key: targeted", "key: targeted", "2 questions have the key `targeted`"),
+    (TRIAGE, "key: distress", "key: fear", "key: fear", "2 answers have the key `fear`"),
+    (TRIAGE, "points: 9}", "points: many}", "points: many", "`points`: write a whole number"),
+    (TRIAGE, "frequency: once", "frequency: ones", "ones", "unknown answer `ones`; did you mean `once`?"),
+    (TRIAGE, "{harm: injury", "{hurt: injury", "hurt", "unknown question `hurt`"),
+    (TRIAGE, "{harm: injury, ", "{", "answers: {f", "`harm` is not answered"),
+    (
+        TRIAGE,
+        "    band: HARM\n    route",
+        "    band: HARMS\n    route",
+        "HARMS",
+        "unknown band `HARMS`; did you mean `HARM`?",
+    ),
+    (
+        TRIAGE,
+        "    band: HARM\n    route",
+        "    band: NO_HARM\n    route",
+        "- band: HARM",
+        "no scenario comes to the band",
+    ),
+    (TRIAGE, "target_hours: 24", "target_hours: 0", "target_hours", "a referral cannot be triaged in no time"),
+    (TRIAGE, "until: 2028-12-20", "until: 2029-01-31", "until", "calendar.yaml ends on 2028-12-31"),
+    (TRIAGE, "from: 2025-01-01", "from: 2023-01-01", "from", "calendar.yaml begins on 2024-01-01"),
+    (TRIAGE, "until: 2028-12-20", "until: 2024-12-20", "until", "it ends before it begins"),
+    (CALENDAR, "day: 2028-12-26", "day: 2029-01-01", "2029-01-01", "outside of what the calendar covers"),
+    (CALENDAR, "day: 2028-12-26", "day: 2028-12-25", None, "2028-12-25 is named twice"),
+    (CALENDAR, "[MON, TUE", "[MUN, TUE", "MUN", "did you mean `SUN`?"),
+    (CALENDAR, 'until: "17:00"', 'until: "08:00"', "08:00", "the working day ends before it begins"),
+    (CALENDAR, 'until: "17:00"', 'until: "5 pm"', "5 pm", "`until`"),
     (SCENARIOS, "dataset: police-nominals", "dataset: police-nominal", "nominal,", "did you mean `police-nominals`?"),
 ]
 
@@ -166,6 +217,24 @@ def test_a_document_without_which_nothing_can_be_decided_must_be_there(file: str
         compile_engine(texts, CATALOGUE)
 
 
+def test_versions_of_criteria_hold_one_after_another() -> None:
+    texts = read_policies(None)
+    earlier = texts[TRIAGE].replace("from: 2025-01-01, until: 2028-12-20", "from: 2024-06-01, until: 2024-12-31")
+    later = texts[TRIAGE].replace("version: 1", "version: 2")
+    assert check(texts | {"criteria/a.yaml": earlier, TRIAGE: later}, CATALOGUE, DAY) == []
+    same = [one.message for one in check(texts | {"criteria/a.yaml": earlier}, CATALOGUE, DAY)]
+    assert same == ["version 1 of `asb-triage` is criteria/a.yaml"]
+    both = [one.message for one in check(texts | {"criteria/later.yaml": later}, CATALOGUE, DAY)]
+    assert both == ["version 1 in criteria/asb-triage.yaml holds on some of the same days"]
+
+
+def test_criteria_have_no_clock_without_a_calendar() -> None:
+    texts = read_policies(None)
+    del texts[CALENDAR]
+    found = [(one.file, one.message) for one in check(texts, CATALOGUE, DAY)]
+    assert found == [(TRIAGE, "no calendar.yaml says which hours are worked")]
+
+
 def test_a_stray_file_is_not_passed_over() -> None:
     texts = read_policies(None) | {"agreements/new.yml": "id: x", "limit.yaml": "limits: []"}
     found = {one.file for one in check(texts, CATALOGUE, DAY) if "not a policy document" in one.message}
@@ -189,4 +258,12 @@ def test_the_shipped_scenarios_hold_and_speak_of_every_agreement_and_limit() -> 
     outcomes = run_scenarios(compile_engine(texts, CATALOGUE), texts)
     assert [(one.file, one.line, one.name, one.differences) for one in outcomes if not one.passed] == []
     names = {name.removeprefix("agreements/") for name in texts if name.startswith("agreements/")}
-    assert {one.file.removeprefix("scenarios/") for one in outcomes} == names | {"limits.yaml"}
+    assert {one.file.removeprefix("scenarios/") for one in outcomes} == names | {"limits.yaml", TRIAGE}
+
+
+def test_a_scenario_of_criteria_that_does_not_hold_says_what_came_instead() -> None:
+    texts = read_policies(None)
+    texts[TRIAGE] = texts[TRIAGE].replace("text: They are afraid, points: 4", "text: They are afraid, points: 1")
+    (failed,) = [one for one in run_scenarios(compile_engine(texts, CATALOGUE), texts) if not one.passed]
+    assert (failed.file, failed.name) == (TRIAGE, "a neighbour who is afraid at night, again")
+    assert failed.differences == ("points: expected 10, is 7",)

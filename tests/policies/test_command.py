@@ -16,9 +16,9 @@ from policies.errors import PolicyError
 def folder(tmp_path: Path) -> Path:
     """Give a folder of documents that may be changed."""
     shipped = Path(str(policies.__file__)).parent
-    for name in ("agencies.yaml", "limits.yaml"):
+    for name in ("agencies.yaml", "calendar.yaml", "limits.yaml"):
         shutil.copy(shipped / name, tmp_path)
-    for name in ("agreements", "alerts", "scenarios"):
+    for name in ("agreements", "alerts", "criteria", "scenarios"):
         shutil.copytree(shipped / name, tmp_path / name)
     return tmp_path
 
