@@ -51,5 +51,7 @@ _EXPRESSIONS = {
     ("case_member", Node.CASE_ENTRY): "$agency IN {node}.caseAgencies",
     ("addressed", Node.TASK): "$agency IN {node}.agencies",
     ("addressed", Node.TASK_ENTRY): "$agency IN {node}.agencies",
+    ("addressed", Node.REFERRAL): "$agency IN {node}.agencies",
+    ("addressed", Node.REFERRAL_ENTRY): "$agency IN {node}.agencies",
     ("child", Node.PERSON): "{person}.adultOn > $day",
 }

@@ -16,7 +16,8 @@ PREFIX = "lnk_"
 SELF_CONTAINED = frozenset(
     {
         *(Link.PARTICIPATES_IN, Link.RECORDED_IN, Link.RAISED_IN, Link.STEP_OF),
-        *(Link.RESEMBLES, Link.HAS_TEAM, Link.SUCCEEDS),
+        *(Link.RESEMBLES, Link.DONE_WITH, Link.DUPLICATE_OF, Link.OPENED_FROM),
+        *(Link.HAS_TEAM, Link.SUCCEEDS),
     }
 )
 """Links that tell of no person and no place: their class follows from their own marking alone."""

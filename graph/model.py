@@ -18,7 +18,7 @@ from graph.bookkeeping import (
     Turn,
 )
 from graph.stating import Stated
-from graph.work_model import Absence, Alert, CaseEntry, Referral, Task, TaskEntry
+from graph.work_model import Absence, Alert, CaseEntry, Referral, ReferralEntry, Task, TaskEntry
 
 
 class PersonRecord(Stated):
@@ -221,6 +221,7 @@ NODES: tuple[type[StructuredNode], ...] = (
     TaskEntry,
     Absence,
     Referral,
+    ReferralEntry,
     School,
     Incident,
     Group,

@@ -58,7 +58,13 @@ SHEETS: Mapping[Node, tuple[str, ...]] = {
     Node.ABSENCE: ("person", "fromDay", "untilDay", "standIn", "statedAt"),
     Node.REFERRAL: (
         *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "toldPeople"),
-        *("address", "ward", LOCATION, "wantedOutcome", "hasConsent", "version"),
+        *("address", "ward", LOCATION, "wantedOutcome", "hasConsent", "dueAt", "triagedAt", "route", "services"),
+        "version",
+    ),
+    Node.REFERRAL_ENTRY: (
+        *("number", "kind", "madeAt", "author", "authorAgency", "question", "reason", "criteria", "criteriaVersion"),
+        *("questions", "answers", "points", "band", "proposedRoute", "proposedReason", "route", "isOverride"),
+        "services",
     ),
     Node.SCHOOL: (
         "urn",

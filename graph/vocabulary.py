@@ -16,6 +16,7 @@ class Node(StrEnum):
     TASK_ENTRY = "TaskEntry"
     ABSENCE = "Absence"
     REFERRAL = "Referral"
+    REFERRAL_ENTRY = "ReferralEntry"
     SCHOOL = "School"
     INCIDENT = "Incident"
     GROUP = "Group"
@@ -52,6 +53,7 @@ _ID_PROPERTIES = {
     Node.TASK_ENTRY: "stepId",
     Node.ABSENCE: "absenceId",
     Node.REFERRAL: "referralId",
+    Node.REFERRAL_ENTRY: "referralEntryId",
     Node.SCHOOL: "schoolId",
     Node.INCIDENT: "incidentId",
     Node.GROUP: "groupId",
@@ -72,6 +74,7 @@ _PREFIXES = {
     Node.TASK_ENTRY: "step_",
     Node.ABSENCE: "abs_",
     Node.REFERRAL: "ref_",
+    Node.REFERRAL_ENTRY: "rfe_",
     Node.SCHOOL: "sch_",
     Node.INCIDENT: "inc_",
     Node.GROUP: "grp_",
@@ -104,6 +107,9 @@ class Link(StrEnum):
     STEP_OF = "STEP_OF"
     REFERS_TO = "REFERS_TO"
     RESEMBLES = "RESEMBLES"
+    DONE_WITH = "DONE_WITH"
+    DUPLICATE_OF = "DUPLICATE_OF"
+    OPENED_FROM = "OPENED_FROM"
     HAS_TEAM = "HAS_TEAM"
 
 
@@ -125,6 +131,9 @@ ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
     Link.STEP_OF: (frozenset({Node.TASK_ENTRY}), frozenset({Node.TASK})),
     Link.REFERS_TO: (frozenset({Node.REFERRAL}), frozenset({Node.PERSON})),
     Link.RESEMBLES: (frozenset({Node.REFERRAL}), frozenset({Node.REFERRAL})),
+    Link.DONE_WITH: (frozenset({Node.REFERRAL_ENTRY}), frozenset({Node.REFERRAL})),
+    Link.DUPLICATE_OF: (frozenset({Node.REFERRAL}), frozenset({Node.REFERRAL})),
+    Link.OPENED_FROM: (frozenset({Node.CASE}), frozenset({Node.REFERRAL})),
     Link.HAS_TEAM: (frozenset({Node.AGENCY}), frozenset({Node.TEAM})),
 }
 """From which types of node to which each type of link leads; the first end's facts decide its conditions."""
@@ -254,6 +263,16 @@ class ReferralSource(StrEnum):
     PARTNER = "PARTNER"
     COUNCILLOR_FOR_CONSTITUENT = "COUNCILLOR_FOR_CONSTITUENT"
     UNNAMED_PROFESSIONAL = "UNNAMED_PROFESSIONAL"
+
+
+class ReferralStep(StrEnum):
+    """What somebody did with a referral."""
+
+    TRIAGED = "TRIAGED"
+    RETURNED = "RETURNED"
+    ANSWERED = "ANSWERED"
+    DUPLICATE = "DUPLICATE"
+    ACCEPTED = "ACCEPTED"
 
 
 class Gender(StrEnum):

@@ -91,7 +91,10 @@ class Absence(Stated):
 
 
 class Referral(Stated):
-    """What somebody asks the partnership to look into; each text of the `narrative` is sealed (policies.sealing)."""
+    """What somebody asks the partnership to look into; each text of the `narrative` is sealed (policies.sealing).
+
+    `agencies` are those that it is with: who made it, and the services that triage sent it to; of intelligence nobody.
+    """
 
     __together__ = (("ward", "referralId", "facts"),)
     referral_id = StringProperty(unique_index=True, required=True, db_property="referralId")
@@ -110,4 +113,37 @@ class Referral(Stated):
     wanted_outcome = StringProperty(db_property="wantedOutcome")
     has_consent = BooleanProperty(db_property="hasConsent")
     narrative = ArrayProperty(StringProperty())
+    due_at = StringProperty(index=True, db_property="dueAt")
+    triaged_at = StringProperty(db_property="triagedAt")
+    route = StringProperty(index=True)
+    services = ArrayProperty(StringProperty())
+    agencies = ArrayProperty(StringProperty())
     version = IntegerProperty()
+
+
+class ReferralEntry(Stated):
+    """What somebody did with a referral, and by which criteria: the `number`-th thing.
+
+    `agencies` are those whom it concerns.
+    """
+
+    referral_entry_id = StringProperty(unique_index=True, required=True, db_property="referralEntryId")
+    number = IntegerProperty()
+    kind = StringProperty()
+    made_at = StringProperty(db_property="madeAt")
+    author = StringProperty()
+    author_agency = StringProperty(db_property="authorAgency")
+    question = StringProperty()
+    reason = StringProperty()
+    criteria = StringProperty()
+    criteria_version = IntegerProperty(db_property="criteriaVersion")
+    questions = ArrayProperty(StringProperty())
+    answers = ArrayProperty(StringProperty())
+    points = IntegerProperty()
+    band = StringProperty()
+    proposed_route = StringProperty(db_property="proposedRoute")
+    proposed_reason = StringProperty(db_property="proposedReason")
+    route = StringProperty()
+    is_override = BooleanProperty(db_property="isOverride")
+    services = ArrayProperty(StringProperty())
+    agencies = ArrayProperty(StringProperty())

@@ -43,6 +43,9 @@ _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
         "STEP_OF": "TaskEntry",
         "REFERS_TO": "Referral",
         "RESEMBLES": "Referral",
+        "DONE_WITH": "ReferralEntry",
+        "DUPLICATE_OF": "Referral",
+        "OPENED_FROM": "Case",
         "HAS_TEAM": "Agency",
     }
 )
@@ -51,7 +54,7 @@ _DEFINED: Mapping[str, frozenset[str]] = MappingProxyType(
         "in_area": frozenset({"Person", "Premises", "Establishment", "Case", "School", "Incident", "Referral"}),
         "case_member": frozenset({"Person", "Premises", "Establishment", "Case", "CaseEntry"}),
         "child": frozenset({"Person"}),
-        "addressed": frozenset({"Task", "TaskEntry"}),
+        "addressed": frozenset({"Task", "TaskEntry", "Referral", "ReferralEntry"}),
     }
 )
 _FIELDS: Mapping[tuple[str, str], str] = MappingProxyType(

@@ -59,6 +59,12 @@ class Engine:
         }
         return tuple(purpose for purpose in Purpose if purpose in named)
 
+    def triage_due(self, since: str, day: str) -> str | None:
+        """The moment by which criteria that apply on a day have a referral triaged; None where none of them does."""
+        in_force = (one for one in self.criteria if one.applies(day))
+        hours = min((one.target_hours for one in in_force), default=None)
+        return None if self.calendar is None or hours is None else self.calendar.due(since, hours)
+
     def offers(self, viewer: ViewerClass, role: str, entry: TypeEntry, day: str) -> tuple[Offer, ...]:
         """What agreements give of an entry to one of a viewer's roles; nothing to an agency outside the partnership."""
         if viewer.agency not in self.agencies:

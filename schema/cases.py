@@ -15,6 +15,7 @@ from schema.places import Establishment, Premises
 from schema.scalars import Date, DateTime
 
 if TYPE_CHECKING:
+    from schema.referral_links import CaseReferralConnection
     from schema.tasks import CaseTaskConnection
     from schema.timelines import TimelineConnection
 
@@ -94,6 +95,16 @@ class Case(Node):
         order_by: By[orders.TaskOrder] = orders.TaskOrder.ID,
         after: After = None,
     ) -> Annotated["CaseTaskConnection", strawberry.lazy("schema.tasks")]:
+        return unbound()
+
+    @strawberry.field(description="Referrals from which the case was opened, as far as this viewer may see them.")
+    def referrals(
+        self,
+        first: First,
+        which: Which[filters.ReferralFilter] = None,
+        order_by: By[orders.ReferralOrder] = orders.ReferralOrder.ID,
+        after: After = None,
+    ) -> Annotated["CaseReferralConnection", strawberry.lazy("schema.referral_links")]:
         return unbound()
 
     @strawberry.field(description="What happened in the case, the latest first, as far as this viewer may know.")

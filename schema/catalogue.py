@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DISCLOSED = (
     *("Person", "Premises", "Establishment", "Case", "CaseEntry", "Alert", "Task", "TaskEntry", "Absence"),
-    *("Referral", "School", "Incident", "Group"),
+    *("Referral", "ReferralEntry", "School", "Incident", "Group"),
     *("Ward", "Lsoa", "Agency", "Team", "Agreement", "ImportRun"),
 )
 """Types of node whose fields are granted."""
@@ -51,6 +51,10 @@ ASSERTED_BY: dict[str, Link] = {
     "CaseTaskEdge": Link.RAISED_IN,
     "ReferralPersonEdge": Link.REFERS_TO,
     "ReferralResemblanceEdge": Link.RESEMBLES,
+    "ReferralEntryEdge": Link.DONE_WITH,
+    "ReferralDuplicateEdge": Link.DUPLICATE_OF,
+    "ReferralCaseEdge": Link.OPENED_FROM,
+    "CaseReferralEdge": Link.OPENED_FROM,
     "TeamEdge": Link.HAS_TEAM,
 }
 """Which link an edge shows; the edge's own fields are fields of the link."""
@@ -74,6 +78,11 @@ UNDISCLOSING = frozenset(
         "AbsenceStated",
         "Workload",
         "ReferralSubmitted",
+        "ReferralChanged",
+        "TriageCriteria",
+        "TriageQuestion",
+        "TriageAnswer",
+        "TriageBand",
         "NotPermitted",
         "NotFound",
         "Conflict",

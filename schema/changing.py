@@ -35,7 +35,12 @@ class OpenCaseInput:
     case_type: str = _of(_TYPE)
     reference: str | None = _if(_REFERENCE)
     summary: str | None = _if(_SUMMARY)
-    sensitivity: Sensitivity = strawberry.field(description="Its marking.", default=Sensitivity.OFFICIAL)
+    sensitivity: Sensitivity = strawberry.field(
+        description="Its marking; that of the referral, where that is higher.", default=Sensitivity.OFFICIAL
+    )
+    referral: strawberry.ID | None = _if(
+        "The id of the referral from which it is opened, which this accepts; whom that names is not involved by it."
+    )
 
 
 @strawberry.input(description="What is to be changed of a case; what is left out stays as it is.")

@@ -15,7 +15,9 @@ from schema.enums import (
     CaseStatus,
     EntryKind,
     Gender,
+    ReferralRoute,
     ReferralState,
+    ReferralStep,
     RunState,
     StepKind,
     TaskStatus,
@@ -110,6 +112,19 @@ class StepKindFilter:
 @strawberry.input(description="Compares how far a referral has come.")
 class ReferralStateFilter:
     eq: ReferralState | None = of(_EQ)
+    in_: list[ReferralState] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares where a referral went.")
+class ReferralRouteFilter:
+    eq: ReferralRoute | None = of(_EQ)
+    in_: list[ReferralRoute] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares what somebody did with a referral.")
+class ReferralStepFilter:
+    eq: ReferralStep | None = of(_EQ)
+    in_: list[ReferralStep] | None = of(_IN, "in")
 
 
 @strawberry.input(description="Compares kinds of anti-social behaviour.")

@@ -16,11 +16,12 @@ from graph.vocabulary import (
     NsirQualifier,
     ReferralSource,
     ReferralState,
+    ReferralStep,
     RunState,
     StepKind,
     TaskStatus,
 )
-from policies.vocabulary import AgencyType, DataClass, Purpose, Sensitivity, Tie
+from policies.vocabulary import AgencyType, DataClass, Purpose, ReferralRoute, Sensitivity, Tie
 
 strawberry.enum(CaseRole, description="How a case concerns a person.")
 strawberry.enum(CaseStatus, description="Whether work on a case goes on.")
@@ -34,6 +35,8 @@ strawberry.enum(Tie, description="How a child is linked to somebody.")
 strawberry.enum(AsbHeading, description="Kinds of anti-social behaviour.")
 strawberry.enum(NsirQualifier, description="Whom an incident harms, assessed for each.")
 strawberry.enum(ReferralState, description="How far a referral has come.")
+strawberry.enum(ReferralStep, description="What somebody did with a referral.")
+strawberry.enum(ReferralRoute, description="Where a referral goes after triage.")
 strawberry.enum(ReferralSource, description="For whom somebody refers.")
 strawberry.enum(Gender, description="Gender as an agency recorded it.")
 strawberry.enum(RunState, description="How an import run stands.")
@@ -80,8 +83,10 @@ __all__ = [
     "Gender",
     "NsirQualifier",
     "Purpose",
+    "ReferralRoute",
     "ReferralSource",
     "ReferralState",
+    "ReferralStep",
     "RunState",
     "Sensitivity",
     "StepKind",

@@ -22,7 +22,9 @@ from schema.comparisons import (
     MomentFilter,
     MonthFilter,
     PurposesFilter,
+    ReferralRouteFilter,
     ReferralStateFilter,
+    ReferralStepFilter,
     RunStateFilter,
     StepKindFilter,
     TaskStatusFilter,
@@ -168,6 +170,14 @@ class ReferralFilter:
     received_at: MomentFilter | None = of("By the moment.")
     headings: AsbHeadingsFilter | None = of("By a kind of anti-social behaviour.")
     ward: CodeFilter | None = of(_WARD)
+    due_at: MomentFilter | None = of("By the moment by which it is to be triaged.")
+    route: ReferralRouteFilter | None = of("By where it went.")
+
+
+@_which("What was done with a referral.")
+class ReferralEntryFilter:
+    kind: ReferralStepFilter | None = of("By what was done.")
+    made_at: MomentFilter | None = of("By the moment.")
 
 
 @_which("Which entries of a case.")

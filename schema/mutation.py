@@ -29,6 +29,13 @@ from schema.tasking import (
     SetAbsenceInput,
     TaskResult,
 )
+from schema.triage import (
+    AnswerReferralInput,
+    MarkDuplicateInput,
+    ReturnReferralInput,
+    TriageReferralInput,
+    TriageResult,
+)
 
 Given = TypeVar("Given")
 Input = Annotated[Given, strawberry.argument(description="What is to be done.")]
@@ -108,4 +115,20 @@ class Mutation:
 
     @act("submit", "Referral", "Ask the partnership to look into something.")
     def submit_referral(self, input: Input[SubmitReferralInput]) -> ReferralResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("triage", "Referral", "Judge by the criteria where a referral goes, and send it there.")
+    def triage_referral(self, input: Input[TriageReferralInput]) -> TriageResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("return", "Referral", "Ask the referrer's agency for more.")
+    def return_referral(self, input: Input[ReturnReferralInput]) -> TriageResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("answer", "Referral", "Add to a referral of one's own agency what was asked for.")
+    def answer_referral(self, input: Input[AnswerReferralInput]) -> TriageResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("markDuplicate", "Referral", "Judge that a referral is of the same matter as another.")
+    def mark_duplicate(self, input: Input[MarkDuplicateInput]) -> TriageResult:  # noqa: A002 - the contract's word
         return unbound()

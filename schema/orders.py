@@ -114,6 +114,17 @@ class ReferralOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
     RECEIVED_AT = _up("RECEIVED_AT", "the moment")
     RECEIVED_AT_DESC = _down("RECEIVED_AT", "the moment")
+    DUE_AT = _up("DUE_AT", "the moment by which it is to be triaged")
+    DUE_AT_DESC = _down("DUE_AT", "the moment by which it is to be triaged")
+
+
+@strawberry.enum(description="Orders of what was done with a referral.")
+class ReferralEntryOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    NUMBER = _up("NUMBER", "the order in which it was done")
+    NUMBER_DESC = _down("NUMBER", "the order in which it was done")
+    MADE_AT = _up("MADE_AT", "the moment")
+    MADE_AT_DESC = _down("MADE_AT", "the moment")
 
 
 @strawberry.enum(description="Orders of the entries of a case.")

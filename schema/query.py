@@ -24,6 +24,7 @@ from schema.referrals import Referral, ReferralConnection
 from schema.schools import School, SchoolConnection
 from schema.tasks import Absence, AbsenceConnection, Task, TaskConnection, Workload, WorkloadBy
 from schema.ties import Group, GroupConnection
+from schema.triage import TriageCriteria
 
 _BY = strawberry.argument(description="Whose tasks are counted together.")
 _WHICH = strawberry.argument(name="filter", description="Which ones.")
@@ -161,6 +162,10 @@ class Query:
         order_by: By[orders.ReferralOrder] = orders.ReferralOrder.ID,
         after: After = None,
     ) -> ReferralConnection:
+        return unbound()
+
+    @strawberry.field(description="Criteria in force, for those who may triage referrals by them.")
+    def triage_criteria(self) -> list[TriageCriteria]:
         return unbound()
 
     @strawberry.field(description="A school, by id.")

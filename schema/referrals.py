@@ -1,6 +1,6 @@
 """Referrals: what somebody asks the partnership to look into."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -8,10 +8,17 @@ from schema import filters, orders
 from schema.arguments import After, By, First, Which
 from schema.changing import InvalidInput, NotFound, NotPermitted
 from schema.classified import classified
-from schema.enums import AsbHeading, DataClass, NsirQualifier, ReferralSource, ReferralState
+from schema.enums import AsbHeading, DataClass, NsirQualifier, ReferralRoute, ReferralSource, ReferralState
 from schema.paging import Access, Connection, Node, unbound
 from schema.people import Person
 from schema.scalars import DateTime, GeoJSON
+
+if TYPE_CHECKING:
+    from schema.referral_links import (
+        ReferralCaseConnection,
+        ReferralDuplicateConnection,
+        ReferralEntryConnection,
+    )
 
 _LOCATION = ("grid_1km", "grid_100m", "full")
 
@@ -44,7 +51,18 @@ class Referral(Node):
     narrative: str | None = classified(
         DataClass.SPECIAL_CATEGORY, "What happened, in the referrer's words; it is kept sealed, and found by nobody."
     )
-    version: int | None = classified(DataClass.PERSONAL, "How often it has changed.")
+    due_at: DateTime | None = classified(
+        DataClass.PERSONAL,
+        "By when it is to be triaged, in working hours; nothing while the referrer is asked for more.",
+    )
+    triaged_at: DateTime | None = classified(DataClass.PERSONAL, "When it was first triaged.")
+    route: ReferralRoute | None = classified(DataClass.PERSONAL, "Where it went.")
+    services: list[str] | None = classified(
+        DataClass.PERSONAL, "The codes of the agencies to which it went, the referrer's own left out."
+    )
+    version: int | None = classified(
+        DataClass.PERSONAL, "How often it has changed; who does something with it says from which version."
+    )
     access: Access = strawberry.field(description="What this viewer may see of it.")
 
     @strawberry.field(description="People whom it is about and whom the hub knows, as far as this viewer may see them.")
@@ -65,6 +83,46 @@ class Referral(Node):
         order_by: By[orders.ReferralOrder] = orders.ReferralOrder.ID,
         after: After = None,
     ) -> "ReferralResemblanceConnection":
+        return unbound()
+
+    @strawberry.field(description="What was done with it, as far as this viewer may know; nothing of that is changed.")
+    def entries(
+        self,
+        first: First,
+        which: Which[filters.ReferralEntryFilter] = None,
+        order_by: By[orders.ReferralEntryOrder] = orders.ReferralEntryOrder.ID,
+        after: After = None,
+    ) -> Annotated["ReferralEntryConnection", strawberry.lazy("schema.referral_links")]:
+        return unbound()
+
+    @strawberry.field(description="The referral of the same matter that is followed instead of this one.")
+    def duplicate_of(
+        self,
+        first: First,
+        which: Which[filters.ReferralFilter] = None,
+        order_by: By[orders.ReferralOrder] = orders.ReferralOrder.ID,
+        after: After = None,
+    ) -> Annotated["ReferralDuplicateConnection", strawberry.lazy("schema.referral_links")]:
+        return unbound()
+
+    @strawberry.field(description="Referrals that were judged to be of the same matter as this one.")
+    def duplicates(
+        self,
+        first: First,
+        which: Which[filters.ReferralFilter] = None,
+        order_by: By[orders.ReferralOrder] = orders.ReferralOrder.ID,
+        after: After = None,
+    ) -> Annotated["ReferralDuplicateConnection", strawberry.lazy("schema.referral_links")]:
+        return unbound()
+
+    @strawberry.field(description="Cases that were opened from it.")
+    def cases(
+        self,
+        first: First,
+        which: Which[filters.CaseFilter] = None,
+        order_by: By[orders.CaseOrder] = orders.CaseOrder.ID,
+        after: After = None,
+    ) -> Annotated["ReferralCaseConnection", strawberry.lazy("schema.referral_links")]:
         return unbound()
 
 

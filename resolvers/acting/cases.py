@@ -11,9 +11,11 @@ from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
 from graph.vocabulary import CaseStatus, EntryKind, Link, Node
 from graph.writer import state
 from policies.vocabulary import Sensitivity
+from resolvers.acting.acceptance import accept, acceptable
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, nothing, of_one
 from resolvers.acting.inputs import LONG, NOTE, SHORT, Given
+from resolvers.acting.markings import inherited
 from resolvers.acting.refusals import conflict, invalid, locked
 
 Fact = NodeFact | LinkFact
@@ -26,8 +28,10 @@ _STALE = "The case has changed since you read it."
 
 async def _open(acting: Acting, given: Given) -> str:
     change, agency = acting.change, acting.agency
-    marking = Marking(sensitivity=Sensitivity(given.values["sensitivity"]))
-    claim = Claim(type=Node.CASE, owner=agency, dataset=DATASET, sensitivity=marking.sensitivity, marked=())
+    referral = await acceptable(acting, given)
+    marking = inherited(Sensitivity(given.values["sensitivity"]), referral)
+    marked = tuple(sorted(marking.protections))
+    claim = Claim(type=Node.CASE, owner=agency, dataset=DATASET, sensitivity=marking.sensitivity, marked=marked)
     acting.require_new("open", Node.CASE, claim.under(()), {"case_member": True})
     values: dict[str, Value] = {
         **_texts(given),
@@ -38,6 +42,8 @@ async def _open(acting: Acting, given: Given) -> str:
     }
     case = casework.case(Source(owner=agency, dataset=DATASET, key=change.stamp.chance("")), marking, values)
     stored = await state(change, (), (case, *_entry(acting, case.ref, marking, EntryKind.OPENED)))
+    if referral is not None:
+        await accept(acting, referral, case)
     return stored.ids[f"{Node.CASE}:{case.source}"]
 
 

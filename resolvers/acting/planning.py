@@ -13,7 +13,7 @@ from graph.change import Change
 from graph.outbox import Made
 from graph.receipts import Receipt
 from policies.view import Snapshot
-from resolvers.acting import absences, alerts, cases, referrals, tasks
+from resolvers.acting import absences, alerts, cases, duplicates, referrals, tasks, triage
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed
 from resolvers.acting.inputs import Given
@@ -31,6 +31,8 @@ DEEDS: Mapping[str, Deed] = {
     **tasks.DEEDS,
     **absences.DEEDS,
     **referrals.DEEDS,
+    **triage.DEEDS,
+    **duplicates.DEEDS,
 }
 """By the mutation's name in the contract."""
 

@@ -90,6 +90,8 @@ def _values(acting: Acting, given: Given) -> dict[str, Value]:
         "wantedOutcome": given.text("wantedOutcome", LONG),
         "hasConsent": given.values["hasConsent"],
         "narrative": [acting.seal.close(given.text("narrative", NOTE) or "")],
+        "dueAt": acting.snapshot.engine.triage_due(stamp.now, acting.viewer.day),
+        "agencies": [] if given.values["isIntelligence"] else [acting.agency],
         "version": 1,
     }
     return {name: value for name, value in stated.items() if value is not None}

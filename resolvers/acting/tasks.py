@@ -12,10 +12,11 @@ from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
 from graph.tasks import DATASET
 from graph.vocabulary import Node, StepKind, TaskStatus
 from graph.writer import state
-from policies.vocabulary import Protection, Sensitivity
+from policies.vocabulary import Sensitivity
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, nothing, of_one
 from resolvers.acting.inputs import LONG, NOTE, SHORT, Given
+from resolvers.acting.markings import inherited
 from resolvers.acting.refusals import conflict, invalid, not_permitted
 from resolvers.reach import reaches
 
@@ -56,7 +57,7 @@ async def _send(acting: Acting, given: Given) -> str:
     case = None
     if given.values.get("case") is not None:
         case = await acting.find(Node.CASE, given.values["case"], "input", "case")
-    marking = _marking(Sensitivity(given.values["sensitivity"]), case)
+    marking = inherited(Sensitivity(given.values["sensitivity"]), case)
     facts = _claim(agency, marking)
     acting.require_new("send", Node.TASK, facts, ADDRESSED)
     to = _addressee(acting, given)
@@ -230,16 +231,6 @@ def _require_unfinished(acting: Acting, task: Target) -> None:
 def _version(acting: Acting, task: Target) -> int | None:
     """The task's version, for those who are told it."""
     return int(task.properties["version"]) if acting.sees(Node.TASK, task, "version") else None
-
-
-def _marking(asked: Sensitivity, case: Target | None) -> Marking:
-    """What a task is marked with: what its case is, and at least what its sender asks for."""
-    if case is None:
-        return Marking(sensitivity=asked)
-    return Marking(
-        sensitivity=max(asked, case.marking.sensitivity, key=list(Sensitivity).index),
-        protections=frozenset(map(Protection, case.properties["marked"])),
-    )
 
 
 def _claim(owner: str, marking: Marking) -> str:

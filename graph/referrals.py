@@ -1,0 +1,31 @@
+"""Referrals as they are stored, what is done with them, and what they lead to."""
+
+from collections.abc import Mapping
+
+from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
+from graph.vocabulary import Link, Node
+
+OF_REFERRAL = (
+    *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "toldPeople", "address"),
+    *("ward", "latitude", "longitude", "wantedOutcome", "hasConsent", "narrative", "dueAt", "triagedAt", "route"),
+    *("services", "agencies", "version"),
+)
+"""What a referral states of itself."""
+
+
+def referral(source: Source, marking: Marking, values: Mapping[str, Value | None]) -> NodeFact:
+    """A referral with what it states; what is None is not stated."""
+    stated = {name: value for name in OF_REFERRAL if (value := values.get(name)) is not None}
+    return NodeFact(type=Node.REFERRAL, source=source, marking=marking, values=stated)
+
+
+def entry(source: Source, of: NodeFact, values: Mapping[str, Value | None]) -> tuple[NodeFact, LinkFact]:
+    """What somebody did with a referral, marked as it is, and the link to it."""
+    stated = {name: value for name, value in values.items() if value is not None}
+    made = NodeFact(type=Node.REFERRAL_ENTRY, source=source, marking=of.marking, values=stated)
+    return made, LinkFact(type=Link.DONE_WITH, source=source, marking=of.marking, start=made.ref, end=of.ref)
+
+
+def opened(case: NodeFact, of: Ref) -> LinkFact:
+    """That a case was opened from a referral."""
+    return LinkFact(type=Link.OPENED_FROM, source=case.source, marking=case.marking, start=case.ref, end=of)

@@ -1,0 +1,73 @@
+"""A step that somebody takes with a referral: the referral stated anew, and an entry that says who did what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph import referrals
+from graph.casework import Target
+from graph.records import LinkFact, Ref, Source, Value
+from graph.referring import ORDINARY
+from graph.vocabulary import Node, ReferralState, ReferralStep
+from graph.writer import state
+from resolvers.acting.acting import Acting
+from resolvers.acting.inputs import Given
+from resolvers.acting.refusals import conflict
+
+DECIDED = "What becomes of the referral has been decided."
+WAITING = frozenset({ReferralState.RECEIVED, ReferralState.IN_TRIAGE, ReferralState.MORE_INFO})
+GOING_ON = WAITING | {ReferralState.ROUTED}
+"""States in which it is still to be decided what becomes of it, wholly or in part."""
+_STALE = "The referral has changed since you read it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What is done with a referral: the agencies that it concerns, what its entry says, and what it leads to."""
+
+    kind: ReferralStep
+    agencies: Iterable[str]
+    said: Mapping[str, Value | None] = field(default_factory=dict)
+    links: Sequence[LinkFact] = ()
+
+
+async def referral_for(acting: Acting, given: Given, act: str) -> Target:
+    """Find the referral that an input names, as it was read, for an act upon it; raises Refused."""
+    referral = await acting.find(Node.REFERRAL, given.values["id"], "input", "id")
+    acting.require(act, Node.REFERRAL, referral)
+    if given.values["version"] != referral.properties["version"]:
+        raise conflict(_STALE, _version(acting, referral))
+    return referral
+
+
+async def restate(acting: Acting, referral: Target, values: Mapping[str, Any], step: Step) -> str:
+    """State the referral anew, one version on, and record who did what."""
+    held, stamp = referral.properties, acting.change.stamp
+    fact = referrals.referral(referral.source, referral.marking, {**held, **values, "version": held["version"] + 1})
+    entry = {
+        "number": held["version"],
+        "kind": step.kind.value,
+        "madeAt": stamp.now,
+        "author": acting.viewer.principal.subject,
+        "authorAgency": acting.agency,
+        "agencies": sorted(step.agencies),
+        **step.said,
+    }
+    own = Source(owner=acting.agency, dataset=ORDINARY, key=stamp.chance(""))
+    await state(acting.change, (fact, *step.links), referrals.entry(own, fact, entry), {fact.ref: referral.held})
+    return referral.id
+
+
+def require_state(acting: Acting, referral: Target, allowed: frozenset[ReferralState], message: str) -> None:
+    """Raise Refused where it is in none of some states."""
+    if referral.properties["state"] not in allowed:
+        raise conflict(message, _version(acting, referral))
+
+
+def _version(acting: Acting, referral: Target) -> int | None:
+    """The referral's version, for those who are told it."""
+    return int(referral.properties["version"]) if acting.sees(Node.REFERRAL, referral, "version") else None
+
+
+def ref_of(referral: Target) -> Ref:
+    return Ref(type=Node.REFERRAL, source=referral.source)
