@@ -25,6 +25,7 @@ IN_TOWN: Mapping[str, str] = {
     "ledger": "the ledger",
     "pauses": "how long large answers keep others waiting",
     "changes": "changes against the bare transaction",
+    "live": "how soon a change is heard",
 }
 """Comparisons in one town."""
 APART: Mapping[str, str] = {"imports": "imports against bare MERGE", "growth": "the growth of reads"}

@@ -68,6 +68,12 @@ async def finish(command: Sequence[str], folder: Path) -> None:
         raise BenchError(f"{' '.join(command)} failed: {told.decode(errors='replace')[-400:]}")
 
 
+def resident(process: int) -> int:
+    """The bytes of memory that a process occupies."""
+    pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
 async def _answers(port: int) -> bool:
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)

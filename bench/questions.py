@@ -33,12 +33,13 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Asker:
-    """Somebody who is served at `url`; the headers say who it is."""
+    """Somebody who is served at `url` by a process; the headers say who it is."""
 
     name: str
     url: str
     dialect: Dialect
     headers: Mapping[str, str]
+    process: int
 
     def request(self, question: Question, town: Town) -> str:
         """The whole HTTP request."""

@@ -60,9 +60,16 @@ async def hub(
         "HUB_POLICIES": str(policies),
     }
     program = ("hub.cli.main", "serve") if ledger else ("bench.unrecorded",)
-    async with answering((sys.executable, "-m", *program), environment, ground.folder / f"{name}.log", port):
+    command = (sys.executable, "-m", *program)
+    async with answering(command, environment, ground.folder / f"{name}.log", port) as process:
         headers = {"Authorization": f"Bearer {_token(data)}", "Hub-Purpose": PURPOSE.value}
-        yield Asker(name=name, url=f"http://127.0.0.1:{port}/graphql", dialect=Dialect.HUB, headers=headers)
+        yield Asker(
+            name=name,
+            url=f"http://127.0.0.1:{port}/graphql",
+            dialect=Dialect.HUB,
+            headers=headers,
+            process=process,
+        )
 
 
 @asynccontextmanager
@@ -82,9 +89,15 @@ async def peer(ground: Ground, mode: str) -> AsyncIterator[Asker]:
         "JWT_SECRET": PEER_SECRET,
     }
     command = (node, str(PEER / "server.mjs"))
-    async with answering(command, environment, ground.folder / f"peer-{mode}.log", port):
+    async with answering(command, environment, ground.folder / f"peer-{mode}.log", port) as process:
         headers = {"Authorization": f"Bearer {_claims()}"}
-        yield Asker(name=mode, url=f"http://127.0.0.1:{port}/graphql", dialect=Dialect.PEER, headers=headers)
+        yield Asker(
+            name=mode,
+            url=f"http://127.0.0.1:{port}/graphql",
+            dialect=Dialect.PEER,
+            headers=headers,
+            process=process,
+        )
 
 
 @asynccontextmanager
@@ -95,8 +108,11 @@ async def bare(
     port, file = free_port(), ground.folder / "statement.json"
     file.write_text(json.dumps({"statement": statement, "parameters": parameters, "writes": writes}), encoding="utf-8")
     environment = ground.graph() | {"BENCH_PORT": str(port), "BENCH_STATEMENT": str(file)}
-    async with answering((sys.executable, "-m", "bench.bare"), environment, ground.folder / "bare.log", port):
-        yield Asker(name="bare", url=f"http://127.0.0.1:{port}/graphql", dialect=Dialect.HUB, headers={})
+    command = (sys.executable, "-m", "bench.bare")
+    async with answering(command, environment, ground.folder / "bare.log", port) as process:
+        yield Asker(
+            name="bare", url=f"http://127.0.0.1:{port}/graphql", dialect=Dialect.HUB, headers={}, process=process
+        )
 
 
 def caller() -> Principal:

@@ -17,6 +17,9 @@ PAUSE = 1.0
 REVIEW = 60.0
 """Seconds after which whoever follows something looks again though nothing happened to it: agreements begin and end,
 and protections are raised on people whom a case concerns."""
+BREATH = 0.2
+"""Seconds between two looks of one follower: what happens in between is looked at together, so that many followers of
+something busy do not keep the hub from everybody else."""
 _log = logging.getLogger(__name__)
 
 
@@ -26,6 +29,7 @@ class Stirred:
     def __init__(self) -> None:
         self.waits = False
         self._event = asyncio.Event()
+        self._looked = -BREATH
 
     def stir(self) -> None:
         self._event.set()
@@ -37,6 +41,9 @@ class Stirred:
             await heard(self._event, REVIEW)
         finally:
             self.waits = False
+        now = asyncio.get_running_loop().time()
+        await asyncio.sleep(self._looked + BREATH - now)
+        self._looked = max(now, self._looked + BREATH)
         self._event.clear()
 
 

@@ -7,10 +7,14 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from graph.change import Stamp
+from hub import stamps
+from hub.alerting import AlertWatch
 from hub.answers import Answer, GraphQLRequest, refusal
 from hub.live.feed import Feed
 from hub.live.streams import Streams
 from policies.viewer import Principal
+from resolvers.alerting import Relay
 from tests.support.hub import ASB, PEOPLE, TestHub
 
 SECONDS = 30
@@ -57,6 +61,21 @@ async def feeding(hub: TestHub) -> AsyncIterator[Streams]:
     running = asyncio.create_task(feed.run())
     try:
         yield Streams(answerer=hub.answerer, feed=feed)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+@asynccontextmanager
+async def relaying(hub: TestHub, now: str) -> AsyncIterator[None]:
+    """Raise alerts whenever something changes, at that moment."""
+    relay = Relay(store=hub.store, engine=hub.watch.current.engine)
+    watch = AlertWatch(
+        relay=relay, stamp=lambda: Stamp(now=now, chance=stamps.identifier), today=lambda: now[:10], bell=hub.bell
+    )
+    running = asyncio.create_task(watch.run())
+    try:
+        yield
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)

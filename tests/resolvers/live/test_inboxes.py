@@ -7,15 +7,14 @@ from graph.records import LinkFact, NodeFact
 from graph.store import Connection
 from graph.vocabulary import Link, Node
 from hub import stamps
-from hub.alerting import AlertWatch
 from hub.live.streams import Streams
 from policies.vocabulary import Protection
 from resolvers.alerting import Relay
 from tests.resolvers.acting.taskwork import done, sent
-from tests.resolvers.live.listening import ALERTS, TASKS, feeding, listening
+from tests.resolvers.live.listening import ALERTS, TASKS, feeding, listening, relaying
 from tests.resolvers.stage import tell
 from tests.support.hub import DAY, TestHub
-from tests.support.scenes import case, concerns, link, person, sibling, thing, write
+from tests.support.scenes import NOW, case, concerns, link, person, sibling, thing, write
 
 SAFETY = "CHILD_SAFEGUARDING"
 SCHOOL = thing(Node.SCHOOL, "hub/schools-register/900001", urn="900001", name="Larkhall", ward="E05013808")
@@ -71,14 +70,7 @@ def test_who_comes_back_hears_of_each_task_once_with_what_became_of_it(engine_co
 
 def test_alerts_come_from_the_backlog_and_go_on_live(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
-        watch = AlertWatch(
-            relay=Relay(store=hub.store, engine=hub.watch.current.engine),
-            stamp=stamps.stamp,
-            today=lambda: DAY,
-            bell=hub.bell,
-        )
-        relaying = asyncio.create_task(watch.run())
-        async with feeding(hub) as streams:
+        async with relaying(hub, NOW), feeding(hub) as streams:
             await _stated(hub, sibling(BOYS[0], BROTHER))
             async with listening(streams, "safeguarding-lead", ALERTS, purpose=SAFETY) as ear:
                 first = await ear.hear()
@@ -90,8 +82,6 @@ def test_alerts_come_from_the_backlog_and_go_on_live(engine_connection: Connecti
                 assert await ear.hear() == second
             async with listening(streams, "safeguarding-lead", ALERTS, purpose=SAFETY) as ear:
                 assert [await ear.hear(), await ear.hear()] == [first, second]
-        relaying.cancel()
-        await asyncio.gather(relaying, return_exceptions=True)
 
     tell(engine_connection, *FACTS, *PUPILS, story=story)
 

@@ -1,0 +1,139 @@
+"""How soon a change is heard: a thousand notes a minute in one case, fifty who listen, and one who does not read.
+
+It is measured from the moment a change is sent, so the change itself is part of it.
+"""
+
+import asyncio
+import json
+import secrets
+import socket
+import time
+from contextlib import AsyncExitStack, closing
+from dataclasses import dataclass, field
+from statistics import median
+from urllib.parse import urlsplit
+
+import httpx
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from bench import servers
+from bench.figures import Figure, Table, at_most
+from bench.processes import resident
+from bench.questions import Asker
+from bench.rounds import Span
+from bench.setting import Setting
+from bench.tables.changes import NOTE, TEXT
+
+LISTENERS = 50
+PER_MINUTE = 1_000
+TARGET = at_most(1_000)
+HEARING = "subscription($id: ID!) { caseUpdates(id: $id) { case { entries(first: 1) { totalCount } } } }"
+PROTOCOL = Subprotocol("graphql-transport-ws")
+MIB = 2**20
+
+
+@dataclass(slots=True)
+class Heard:
+    """When each number of entries was first heard of, by everybody together: milliseconds since it was sent."""
+
+    sent: dict[int, float] = field(default_factory=dict)
+    waits: list[float] = field(default_factory=list)
+    events: int = 0
+
+    def hear(self, before: int, now: int) -> None:
+        """Note that somebody who had heard of so many entries hears of so many."""
+        at = time.perf_counter()
+        self.events += 1
+        self.waits += [(at - self.sent[number]) * 1000 for number in range(before + 1, now + 1) if number in self.sent]
+
+
+@dataclass(slots=True, kw_only=True)
+class Listener:
+    """Somebody who listens, and of how many entries they have heard."""
+
+    connection: ClientConnection
+    count: int
+
+
+async def compare(setting: Setting) -> list[Table]:
+    """Send notes at an even pace for as long as a round lasts, and listen."""
+    case = setting.town.matters[0].id
+    table = setting.table(f"{PER_MINUTE:,} changes a minute, {LISTENERS} listeners and one who does not read", "ms")
+    async with servers.hub(setting.ground, "live") as hub:
+        heard, memory = Heard(), [resident(hub.process)]
+        async with AsyncExitStack() as stack:
+            stack.enter_context(closing(_deaf(hub, case)))
+            changes = round(setting.plan.seconds * PER_MINUTE / 60)
+            listeners = [await _listener(hub, case, stack) for _ in range(LISTENERS)]
+            async with asyncio.TaskGroup() as tasks:
+                for one in listeners:
+                    tasks.create_task(_listen(one, heard, changes))
+                tasks.create_task(
+                    _send(hub, case, heard, range(listeners[0].count + 1, listeners[0].count + changes + 1))
+                )
+            memory.append(resident(hub.process))
+    waits = sorted(heard.waits)
+    note = f"{len(heard.sent)} changes, {heard.events:,} events, all {len(waits):,} heard"
+    table.figures += [
+        Figure(name="p50", ours=Span.of([median(waits)]), note=note),
+        Figure(name="p99", ours=Span.of([waits[len(waits) * 99 // 100]]), target=TARGET),
+        Figure(name="longest", ours=Span.of([waits[-1]])),
+        Figure(name="memory of the hub, MiB more than before", ours=Span.of([(memory[1] - memory[0]) / MIB])),
+    ]
+    return [table]
+
+
+async def _send(hub: Asker, case: str, heard: Heard, numbers: range) -> None:
+    """Send at an even pace; the numbers are those of the entries that come of it."""
+    begun = time.perf_counter()
+    async with httpx.AsyncClient(headers=dict(hub.headers), trust_env=False) as client:
+        for number in numbers:
+            await asyncio.sleep(max(0.0, begun + len(heard.sent) * 60 / PER_MINUTE - time.perf_counter()))
+            given = {"idempotencyKey": secrets.token_hex(16), "id": case, "text": TEXT, "assertionType": "FACT"}
+            heard.sent[number] = time.perf_counter()
+            (await client.post(hub.url, json={"query": NOTE, "variables": {"input": given}})).raise_for_status()
+
+
+async def _listener(hub: Asker, case: str, stack: AsyncExitStack) -> Listener:
+    """Begin to listen, and hear the first event."""
+    opening = connect(hub.url.replace("http", "ws", 1), subprotocols=[PROTOCOL], proxy=None)
+    connection = await stack.enter_async_context(opening)
+    await connection.send(json.dumps({"type": "connection_init", "payload": dict(hub.headers)}))
+    await connection.recv()
+    asked = {"query": HEARING, "variables": {"id": case}}
+    await connection.send(json.dumps({"type": "subscribe", "id": "1", "payload": asked}))
+    return Listener(connection=connection, count=await _count(connection))
+
+
+async def _listen(listener: Listener, heard: Heard, changes: int) -> None:
+    """Listen until the last change was heard of."""
+    last = listener.count + changes
+    while listener.count < last:
+        count = await _count(listener.connection)
+        heard.hear(listener.count, count)
+        listener.count = count
+
+
+async def _count(connection: ClientConnection) -> int:
+    told = json.loads(await connection.recv())
+    return int(told["payload"]["data"]["caseUpdates"]["case"]["entries"]["totalCount"])
+
+
+def _deaf(hub: Asker, case: str) -> socket.socket:
+    """Follow the case over a socket of which nothing is ever read."""
+    where = urlsplit(hub.url)
+    line = socket.create_connection((where.hostname, where.port))
+    line.sendall(
+        f"GET /graphql HTTP/1.1\r\nHost: {where.netloc}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        f"Sec-WebSocket-Protocol: {PROTOCOL}\r\n\r\n".encode()
+    )
+    asked = {"query": HEARING, "variables": {"id": case}}
+    for message in (
+        {"type": "connection_init", "payload": dict(hub.headers)},
+        {"type": "subscribe", "id": "1", "payload": asked},
+    ):
+        body = json.dumps(message).encode()
+        line.sendall(bytes([0x81, 0x80 | 126]) + len(body).to_bytes(2, "big") + bytes(4) + body)
+    return line
