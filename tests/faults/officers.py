@@ -12,12 +12,15 @@ from tests.support.served import Served
 
 OPEN = """mutation($input: OpenCaseInput!) {
   done: openCase(input: $input) { __typename ... on CaseChanged { case { id } } } }"""
+INVOLVE = "mutation($input: InvolvePersonInput!) { done: involvePerson(input: $input) { __typename } }"
 NOTE = "mutation($input: AddNoteInput!) { done: addNote(input: $input) { __typename } }"
 PATIENCE = 90.0
 
 
 class Officer:
     """Notes in a case of its own; `acknowledged` counts the notes of which it was told that they are made."""
+
+    who = "asb-officer"
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -66,6 +69,28 @@ class Officer:
                 raise AssertionError(f"neither made nor refused for the engine's sake: {answer}")
 
 
+class Constable(Officer):
+    """Opens case after case of a gang, each with the same man in it, of whom a school must be alerted each time."""
+
+    who = "police-officer"
+
+    def __init__(self, number: int, man: str) -> None:
+        super().__init__(number)
+        self.man = man
+
+    def _next(self) -> tuple[str, dict[str, Any]]:
+        key = f"constable-{self.number}-{self.acknowledged}-{'open' if self.case is None else 'involve'}"
+        if self.case is None:
+            return OPEN, {"idempotencyKey": key, "caseType": "GANG"}
+        return INVOLVE, {"idempotencyKey": key, "id": self.case, "person": self.man, "role": "PERPETRATOR"}
+
+    def _take(self, answer: dict[str, Any]) -> bool:
+        is_involved = super()._take(answer)
+        if is_involved:
+            self.case = None
+        return is_involved
+
+
 class Working:
     """Officers at work."""
 
@@ -89,8 +114,12 @@ def working(served: Served, officers: list[Officer]) -> Iterator[Working]:
     """Have officers work until the block ends."""
     found = Working()
     threads = [
-        threading.Thread(target=officer.work, args=(served, found.told, found.is_over), name=f"officer {at}")
-        for at, officer in enumerate(officers)
+        threading.Thread(
+            target=officer.work,
+            args=(served.as_seen_by(officer.who), found.told, found.is_over),
+            name=f"officer {officer.number}",
+        )
+        for officer in officers
     ]
     for thread in threads:
         thread.start()

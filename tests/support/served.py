@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
@@ -26,8 +26,16 @@ class Served:
     process: subprocess.Popen[str]
     url: str
     token: str
-    folder: Path
+    variables: Mapping[str, str]
     log: Path
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.variables["HUB_DATA"])
+
+    def as_seen_by(self, who: str) -> "Served":
+        """The same for somebody else of the demo."""
+        return replace(self, token=token_of(self.variables, who))
 
     def ask(
         self,
@@ -42,10 +50,15 @@ class Served:
         return post(self.url, json={"query": query, "variables": variables or {}}, headers=headers, timeout=SECONDS)
 
 
+def token_of(variables: Mapping[str, str], who: str) -> str:
+    """The token of somebody of the demo."""
+    return CliRunner(env=dict(variables)).invoke(main, ["token", who], catch_exceptions=False).output.strip()
+
+
 @contextmanager
 def served(variables: Mapping[str, str], *options: str, who: str = "asb-officer") -> Iterator[Served]:
     """Serve, and kill what serves afterwards; what it says is kept beside its folder, in `hub-PORT.log`."""
-    token = CliRunner(env=dict(variables)).invoke(main, ["token", who], catch_exceptions=False).output.strip()
+    token = token_of(variables, who)
     folder, environment = Path(variables["HUB_DATA"]), {**os.environ, **variables}
     log = folder.with_name(f"hub-{variables['HUB_PORT']}.log")
     with (
@@ -57,7 +70,7 @@ def served(variables: Mapping[str, str], *options: str, who: str = "asb-officer"
         try:
             line = process.stdout.readline() if process.stdout else ""
             assert line.startswith("Concord answers at "), f"{line}{log.read_text()}"
-            yield Served(process=process, url=line.split()[3], token=token, folder=folder, log=log)
+            yield Served(process=process, url=line.split()[3], token=token, variables=variables, log=log)
         finally:
             process.kill()
 
