@@ -16,6 +16,7 @@ from hub.health import Health
 from hub.identity.bearer import Door
 from hub.live.endpoint import LiveEndpoint
 from hub.protection import Protection
+from hub.public import PublicDesk
 
 Hook = Callable[[], AbstractAsyncContextManager[object]]
 """Something that is open for as long as the application runs."""
@@ -25,6 +26,7 @@ Hook = Callable[[], AbstractAsyncContextManager[object]]
 class Parts:
     """What the application is made of; `requests` makes their ids, `explorer` is None everywhere but in the demo.
 
+    `public` is None where nothing is received from whoever has no token.
     Hooks open in order when the application starts and close in reverse when it stops.
     """
 
@@ -34,6 +36,7 @@ class Parts:
     requests: Callable[[], str]
     live: LiveEndpoint | None = None
     explorer: Explorer | None = None
+    public: PublicDesk | None = None
     hooks: tuple[Hook, ...] = ()
 
 
@@ -47,6 +50,8 @@ def create_app(parts: Parts) -> Starlette:
     ]
     if parts.live is not None:
         routes.append(WebSocketRoute("/graphql", parts.live.serve))
+    if parts.public is not None:
+        routes.append(Route("/refer", parts.public.serve, methods=["POST"]))
     if parts.explorer is not None:
         routes += parts.explorer.routes()
 

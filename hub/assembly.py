@@ -24,6 +24,8 @@ from hub.live.endpoint import LiveEndpoint
 from hub.live.feed import Feed
 from hub.live.streams import Streams
 from hub.policies import read_policies
+from hub.public import HOUR, PublicDesk, nobody
+from hub.rates import Rate
 from hub.recording import clock, receipt, recording
 from hub.scribe import GraphScribe
 from hub.services import Services
@@ -107,8 +109,26 @@ def _parts(settings: Settings, services: Services, streams: Streams, health: Hea
     verifier = Verifier(issuers={} if issuer is None else {ISSUER: issuer.public}, agencies=lambda: roles)
     explorer = None if issuer is None else Explorer(issuer=issuer, clock=clock, query=QUERY)
     door = Door(verifier, clock)
-    live = LiveEndpoint(means=LiveMeans(streams=streams, door=door, ids=receipt))
-    return Parts(answerer=answerer, door=door, live=live, health=health, requests=receipt, explorer=explorer)
+    return Parts(
+        answerer=answerer,
+        door=door,
+        live=LiveEndpoint(means=LiveMeans(streams=streams, door=door, ids=receipt)),
+        health=health,
+        requests=receipt,
+        explorer=explorer,
+        public=_public(settings, answerer),
+    )
+
+
+def _public(settings: Settings, answerer: GraphQLAnswerer) -> PublicDesk | None:
+    """Give the desk for the public, where a role of an agency is for it and it is let in."""
+    principal = nobody(answerer.means.policies.current.engine)
+    if principal is None or not settings.refer_each or not settings.refer_all:
+        return None
+    each, all_ = (
+        Rate(limit=limit, seconds=HOUR, clock=time.monotonic) for limit in (settings.refer_each, settings.refer_all)
+    )
+    return PublicDesk(answerer=answerer, principal=principal, each=each, all_=all_, keys=receipt)
 
 
 def _issuer(settings: Settings, services: Services) -> DevelopmentIssuer | None:

@@ -11,6 +11,7 @@ from graph.store import Connection
 from hub.journal import Style
 from policies.sealing import KEY_SIZE
 
+MOST_REFERRALS = 100_000
 SCHEMES = ("bolt", "bolt+s", "neo4j", "neo4j+s")
 REDIS_SCHEMES = ("redis", "rediss")
 NAMES = (
@@ -21,6 +22,8 @@ NAMES = (
     "HUB_MODE",
     "HUB_LOG",
     "HUB_FAST_WAY",
+    "HUB_REFER_EACH",
+    "HUB_REFER_ALL",
     "HUB_GRAPH_URL",
     "HUB_GRAPH_USER",
     "HUB_GRAPH_PASSWORD",
@@ -56,7 +59,8 @@ class Settings:
     """What a deployment decides; `graph` is None for the embedded engine, `policies` for the shipped ones.
 
     `redis` carries wake-ups between the processes of a deployment; without it they look each second. Without
-    `fast_way` the GraphQL library walks every answer, which gives the same at many times the cost.
+    `fast_way` the GraphQL library walks every answer, which gives the same at many times the cost. `refer_each` and
+    `refer_all` are how many referrals of the public are received in an hour, from one address and from all.
     """
 
     host: str
@@ -66,6 +70,8 @@ class Settings:
     mode: Mode
     log: Style
     fast_way: bool
+    refer_each: int
+    refer_all: int
     graph: Connection | None = field(repr=False)
     master_key: bytes | None = field(repr=False)
     redis: str | None = field(repr=False)
@@ -88,6 +94,8 @@ class Settings:
             mode=mode,
             log=_choice(Style, "HUB_LOG", given.get("HUB_LOG", usual)),
             fast_way=_choice(Switch, "HUB_FAST_WAY", given.get("HUB_FAST_WAY", "on")) is Switch.ON,
+            refer_each=_count("HUB_REFER_EACH", given.get("HUB_REFER_EACH", "10")),
+            refer_all=_count("HUB_REFER_ALL", given.get("HUB_REFER_ALL", "200")),
             graph=_graph(given),
             master_key=_master_key(given.get("HUB_MASTER_KEY_FILE")),
             redis=_redis(given.get("HUB_REDIS_URL")),
@@ -98,6 +106,12 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:  # noqa: PLR2004 - the range of TCP ports
         return int(text)
     raise SettingsError(f"HUB_PORT is {text!r}; allowed is a port number from 1 to 65535")
+
+
+def _count(name: str, text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= MOST_REFERRALS:
+        return int(text)
+    raise SettingsError(f"{name} is {text!r}; allowed is a number from 0 to {MOST_REFERRALS}, of referrals in an hour")
 
 
 def _data(given: Mapping[str, str]) -> Path:

@@ -107,5 +107,7 @@ class ReferralRoute(StrEnum):
     NO_FURTHER_ACTION = "NO_FURTHER_ACTION"
 
 
+PUBLIC = "public"
+"""The role of whoever refers without signing in: no token can name it, and one agency answers for it."""
 HUB = "hub"
 """The owner of what the hub itself states: wards and agencies. Not an agency: nobody signs in as it."""

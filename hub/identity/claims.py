@@ -8,6 +8,7 @@ from joserfc.jwt import JWTClaimsRegistry
 
 from hub.identity.errors import Unauthenticated
 from policies.viewer import Principal
+from policies.vocabulary import PUBLIC
 
 AUDIENCE = "concord"
 LEEWAY_SECONDS = 5
@@ -48,7 +49,7 @@ def principal(claims: Mapping[str, Any], agencies: Agencies) -> Principal:
         raise Unauthenticated("the agency of the token is not a partner here")
     if not roles:
         raise Unauthenticated("the token names no role")
-    if not roles <= agencies[agency]:
+    if not roles <= agencies[agency] - {PUBLIC}:
         raise Unauthenticated("the token names a role that its agency does not have")
     subject = claims.get("sub")
     if not isinstance(subject, str) or not subject or not subject.isprintable():

@@ -12,7 +12,7 @@ from graph.referring import INTELLIGENCE, ORDINARY, Resemblance, resembling
 from graph.vocabulary import Link, Node, ReferralSource, ReferralState
 from graph.wards import newest_wards
 from graph.writer import state
-from policies.vocabulary import Protection, Sensitivity
+from policies.vocabulary import PUBLIC, Protection, Sensitivity
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import LONG, NOTE, Given
@@ -22,11 +22,17 @@ MOST = 20
 LINE = 200
 ALIKE_FOR = timedelta(days=28)
 """How long after an earlier referral another may be of the same matter."""
+SPOKEN_FOR = {ReferralSource.COUNCILLOR_FOR_CONSTITUENT: "councillor", ReferralSource.PUBLIC: PUBLIC}
+"""The role that refers for whom; of others everybody speaks."""
+UNNAMED = frozenset({ReferralSource.UNNAMED_PROFESSIONAL, ReferralSource.PUBLIC})
 _PROTECTED = "is somebody who is protected: tell those who may know yourself, outside of the hub"
 _OUTSIDE = "is a point inside the area of the partnership"
 
 
 async def _submit(acting: Acting, given: Given) -> str:
+    role = SPOKEN_FOR.get(given.values["source"])
+    if role is not None and role not in acting.viewer.principal.roles:
+        raise invalid([(("input", "source"), "is somebody for whom you refer")])
     named = await _named(acting, given.values["people"])
     values = {**_values(acting, given), **await _place(acting, given)}
     is_intelligence = given.values["isIntelligence"]
@@ -76,13 +82,12 @@ def _require(acting: Acting, source: Source, marking: Marking, values: Mapping[s
 def _values(acting: Acting, given: Given) -> dict[str, Value]:
     """What the referral states besides its place; the narrative is sealed."""
     stamp, concerns, source = acting.change.stamp, given.values["concerns"], given.values["source"]
-    is_unnamed = source == ReferralSource.UNNAMED_PROFESSIONAL
     stated: dict[str, Value | None] = {
         "reference": stamp.chance("R-")[:14].upper(),
         "state": ReferralState.RECEIVED.value,
         "source": source,
         "receivedAt": stamp.now,
-        "referrer": None if is_unnamed else acting.viewer.principal.subject,
+        "referrer": None if source in UNNAMED else acting.viewer.principal.subject,
         "headings": [concern["heading"] for concern in concerns],
         "qualifiers": [concern["qualifier"] for concern in concerns],
         "toldPeople": given.texts("toldPeople", LINE),

@@ -25,6 +25,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     key.write_text("ab" * 32 + "\n", encoding="ascii")
     given |= {"HUB_LOG": "json", "HUB_FAST_WAY": "off", "HUB_MASTER_KEY_FILE": str(key)}
     given |= {"HUB_REDIS_URL": "redis://wake.example:6379"}
+    given |= {"HUB_REFER_EACH": "3", "HUB_REFER_ALL": "0"}
     assert Settings.read({**given, **GRAPH}) == Settings(
         host="::1",
         port=9000,
@@ -33,6 +34,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         mode=Mode.DEMO,
         log=Style.JSON,
         fast_way=False,
+        refer_each=3,
+        refer_all=0,
         graph=Connection(url="neo4j+s://graph.example:7687", user="hub", password="secret words"),
         master_key=b"\xab" * 32,
         redis="redis://wake.example:6379",
@@ -75,6 +78,8 @@ def test_the_password_may_stand_in_a_file(tmp_path: Path) -> None:
         ({"HUB_PORT": "65536"}, "HUB_PORT", "1 to 65535"),
         ({"HUB_PORT": "\uff18\uff10"}, "HUB_PORT", "1 to 65535"),
         ({"HUB_FAST_WAY": "no"}, "HUB_FAST_WAY", "on and off"),
+        ({"HUB_REFER_EACH": "-1"}, "HUB_REFER_EACH", "0 to 100000"),
+        ({"HUB_REFER_ALL": "many"}, "HUB_REFER_ALL", "0 to 100000"),
         ({"HUB_LOG": "xml"}, "HUB_LOG", "json and text"),
         ({"HUB_GRAPH_PASSWORD_FILE": "/nowhere"}, "HUB_GRAPH_PASSWORD_FILE", "a file that can be read"),
         ({"HUB_MASTER_KEY_FILE": "/nowhere"}, "HUB_MASTER_KEY_FILE", "64 hexadecimal digits"),

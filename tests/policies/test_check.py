@@ -115,6 +115,7 @@ FAULTS = [
     (AGENCIES, "type: POLICE", "type: POLIC", "POLIC", "did you mean `POLICE`?"),
     (AGENCIES, "  fennel:", "  Fennel Street:", "Fennel Street:", "write a code in small letters"),
     (AGENCIES, "  fennel:", "  hub:", "hub:", "has a meaning of its own"),
+    (AGENCIES, "roles: [officer]", "roles: [officer, public]", "[officer, public]", "council has the role `public`"),
     (AGENCIES, "code: food,", "code: asb,", "code: asb", "two teams of council have the code `asb`"),
     (SCENARIOS, "who: police_officer", "who: polise_officer", "polise_officer", "did you mean `police_officer`?"),
     (SCENARIOS, "type: Case", "type: Csae", "Csae", "did you mean `Case`?"),

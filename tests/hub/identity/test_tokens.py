@@ -25,7 +25,7 @@ from schema.catalogue import catalogue
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SECRET = bytes(range(32))
-AGENCIES = {"council": frozenset({"asb_officer", "auditor"}), "housing": frozenset({"housing_officer"})}
+AGENCIES = {"council": frozenset({"asb_officer", "auditor", "public"}), "housing": frozenset({"housing_officer"})}
 WHO = Principal(
     subject="asb-officer", agency="council", roles=frozenset({"asb_officer"}), wards=frozenset({"E05013808"})
 )
@@ -101,6 +101,8 @@ def test_a_token_that_was_believed_before_ends_with_its_time_and_with_its_agency
         ({"agency": "nowhere"}, "the agency of the token is not a partner here"),
         ({"roles": ["housing_officer"]}, "the token names a role that its agency does not have"),
         ({"roles": ["asb_officer", "housing_officer"]}, "the token names a role that its agency does not have"),
+        ({"roles": ["public"]}, "the token names a role that its agency does not have"),
+        ({"roles": ["asb_officer", "public"]}, "the token names a role that its agency does not have"),
         ({"roles": []}, "the token names no role"),
         ({"roles": LACKING}, "the token names no role"),
         ({"roles": "asb_officer"}, "the roles of the token are unreadable"),
