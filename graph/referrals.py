@@ -8,7 +8,7 @@ from graph.vocabulary import Link, Node
 OF_REFERRAL = (
     *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "toldPeople", "address"),
     *("ward", "latitude", "longitude", "wantedOutcome", "hasConsent", "narrative", "dueAt", "triagedAt", "route"),
-    *("services", "agencies", "version"),
+    *("returnedAt", "services", "agencies", "version"),
 )
 """What a referral states of itself."""
 

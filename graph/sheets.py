@@ -59,7 +59,7 @@ SHEETS: Mapping[Node, tuple[str, ...]] = {
     Node.REFERRAL: (
         *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "toldPeople"),
         *("address", "ward", LOCATION, "wantedOutcome", "hasConsent", "dueAt", "triagedAt", "route", "services"),
-        "version",
+        *("returnedAt", "version"),
     ),
     Node.REFERRAL_ENTRY: (
         *("number", "kind", "madeAt", "author", "authorAgency", "question", "reason", "criteria", "criteriaVersion"),

@@ -115,6 +115,7 @@ class Referral(Stated):
     narrative = ArrayProperty(StringProperty())
     due_at = StringProperty(index=True, db_property="dueAt")
     triaged_at = StringProperty(db_property="triagedAt")
+    returned_at = StringProperty(db_property="returnedAt")
     route = StringProperty(index=True)
     services = ArrayProperty(StringProperty())
     agencies = ArrayProperty(StringProperty())

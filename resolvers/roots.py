@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from graph.vocabulary import PERSON_PREFIX, Node
 from resolvers.agreements import PREFIX, plan_agreement, plan_agreements
+from resolvers.baselines import plan_baselines
 from resolvers.branch import Branch, project
 from resolvers.criteria import plan_triage_criteria
 from resolvers.entities import plan_entities
@@ -103,6 +104,7 @@ _OTHERS: Mapping[str, Callable[[Operation, Selected], Answer]] = {
     "agreements": plan_agreements,
     "workload": plan_workload,
     "blockages": plan_blockages,
+    "baselines": plan_baselines,
     "triageCriteria": plan_triage_criteria,
     "_entities": plan_entities,
 }

@@ -79,6 +79,8 @@ UNDISCLOSING = frozenset(
         "Workload",
         "ReferralSubmitted",
         "ReferralChanged",
+        "Baselines",
+        "BaselineCount",
         "TriageCriteria",
         "TriageQuestion",
         "TriageAnswer",

@@ -9,6 +9,7 @@ from schema.agencies import Agency, AgencyConnection
 from schema.alerts import Alert, AlertConnection
 from schema.areas import Lsoa, LsoaConnection, Ward, WardConnection
 from schema.arguments import After, By, First, Id, Ids, Which
+from schema.baselines import Baselines
 from schema.cases import Case, CaseConnection
 from schema.governance import Agreement, AgreementConnection, ImportRun, ImportRunConnection, Me
 from schema.incidents import Incident, IncidentConnection
@@ -21,12 +22,15 @@ from schema.places import (
     PremisesConnection,
 )
 from schema.referrals import Referral, ReferralConnection
+from schema.scalars import Date
 from schema.schools import School, SchoolConnection
 from schema.tasks import Absence, AbsenceConnection, Task, TaskConnection, Workload, WorkloadBy
 from schema.ties import Group, GroupConnection
 from schema.triage import TriageCriteria
 
 _BY = strawberry.argument(description="Whose tasks are counted together.")
+_FROM = strawberry.argument(name="from", description="The first day.")
+_TO = strawberry.argument(name="to", description="The last day, at most two years later.")
 _WHICH = strawberry.argument(name="filter", description="Which ones.")
 
 
@@ -162,6 +166,10 @@ class Query:
         order_by: By[orders.ReferralOrder] = orders.ReferralOrder.ID,
         after: After = None,
     ) -> ReferralConnection:
+        return unbound()
+
+    @strawberry.field(description="What was referred from one day to another, in London.")
+    def baselines(self, since: Annotated[Date, _FROM], until: Annotated[Date, _TO]) -> Baselines:
         return unbound()
 
     @strawberry.field(description="Criteria in force, for those who may triage referrals by them.")

@@ -56,6 +56,7 @@ class Referral(Node):
         "By when it is to be triaged, in working hours; nothing while the referrer is asked for more.",
     )
     triaged_at: DateTime | None = classified(DataClass.PERSONAL, "When it was first triaged.")
+    returned_at: DateTime | None = classified(DataClass.PERSONAL, "When its referrer was first asked for more.")
     route: ReferralRoute | None = classified(DataClass.PERSONAL, "Where it went.")
     services: list[str] | None = classified(
         DataClass.PERSONAL, "The codes of the agencies to which it went, the referrer's own left out."

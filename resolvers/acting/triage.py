@@ -49,7 +49,12 @@ async def _return(acting: Acting, given: Given) -> str:
         agencies=[referral.source.owner],
         said={"question": given.text("question", LONG)},
     )
-    return await restate(acting, referral, {"state": ReferralState.MORE_INFO.value, "dueAt": None}, asked)
+    waiting = {
+        "state": ReferralState.MORE_INFO.value,
+        "returnedAt": referral.properties.get("returnedAt", acting.change.stamp.now),
+        "dueAt": None,
+    }
+    return await restate(acting, referral, waiting, asked)
 
 
 async def _answer(acting: Acting, given: Given) -> str:
