@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
-from graph.vocabulary import AsbHeading, NsirQualifier
+from graph.referral_words import AsbHeading, NsirQualifier
 
 Wrong = Sequence[tuple[Sequence[str], str]]
 """Paths of fields, each with what it must be."""

@@ -4,19 +4,15 @@ from enum import StrEnum
 
 import strawberry
 
+from graph.referral_words import AsbHeading, NsirQualifier, ReferralSource, ReferralState, ReferralStep
 from graph.vocabulary import (
     AlertPart,
     AlertStatus,
-    AsbHeading,
     AssertionType,
     CaseRole,
     CaseStatus,
     EntryKind,
     Gender,
-    NsirQualifier,
-    ReferralSource,
-    ReferralState,
-    ReferralStep,
     RunState,
     StepKind,
     TaskStatus,

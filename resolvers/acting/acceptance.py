@@ -3,7 +3,8 @@
 from graph import referrals
 from graph.casework import Target
 from graph.records import NodeFact
-from graph.vocabulary import Node, ReferralState, ReferralStep
+from graph.referral_words import ReferralState, ReferralStep
+from graph.vocabulary import Node
 from resolvers.acting.acting import Acting
 from resolvers.acting.inputs import Given
 from resolvers.acting.referral_steps import DECIDED, GOING_ON, Step, ref_of, require_state, restate

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from graph.casework import Target
 from graph.records import LinkFact, Marking, Source
+from graph.referral_words import ReferralState, ReferralStep
 from graph.referring import ORDINARY
-from graph.vocabulary import Link, Node, ReferralState, ReferralStep
+from graph.vocabulary import Link, Node
 from policies.vocabulary import Sensitivity
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one

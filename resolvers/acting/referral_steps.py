@@ -7,8 +7,9 @@ from typing import Any
 from graph import referrals
 from graph.casework import Target
 from graph.records import LinkFact, Ref, Source, Value
+from graph.referral_words import ReferralState, ReferralStep
 from graph.referring import ORDINARY
-from graph.vocabulary import Node, ReferralState, ReferralStep
+from graph.vocabulary import Node
 from graph.writer import state
 from resolvers.acting.acting import Acting
 from resolvers.acting.inputs import Given

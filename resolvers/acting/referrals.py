@@ -8,8 +8,9 @@ from typing import Any
 from graph.casework import Target
 from graph.facts import Claim, protections
 from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
+from graph.referral_words import ReferralSource, ReferralState
 from graph.referring import INTELLIGENCE, ORDINARY, Resemblance, resembling
-from graph.vocabulary import Link, Node, ReferralSource, ReferralState
+from graph.vocabulary import Link, Node
 from graph.wards import newest_wards
 from graph.writer import state
 from policies.vocabulary import PUBLIC, Protection, Sensitivity

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from graph.casework import Target
-from graph.vocabulary import Node, ReferralSource, ReferralState, ReferralStep
+from graph.referral_words import ReferralSource, ReferralState, ReferralStep
+from graph.vocabulary import Node
 from policies.vocabulary import ReferralRoute
 from resolvers.acting.acting import Acting
 from resolvers.acting.criteria import judgement
