@@ -59,3 +59,4 @@ class ReferralStep(StrEnum):
     ANSWERED = "ANSWERED"
     DUPLICATE = "DUPLICATE"
     ACCEPTED = "ACCEPTED"
+    REOPENED = "REOPENED"

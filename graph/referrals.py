@@ -1,9 +1,11 @@
 """Referrals as they are stored, what is done with them, and what they lead to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from graph.change import Ask
 from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
 from graph.vocabulary import Link, Node
+from policies.vocabulary import Protection, Sensitivity
 
 OF_REFERRAL = (
     *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "toldPeople", "address"),
@@ -11,6 +13,10 @@ OF_REFERRAL = (
     *("returnedAt", "services", "agencies", "version"),
 )
 """What a referral states of itself."""
+FOLLOWED = """
+MATCH (:Referral {referralId: $id})-[e:DUPLICATE_OF]->(f:Referral) WHERE e.withdrawnAt IS NULL
+RETURN collect([
+  [e.owner, e.dataset, e.key], e.sensitivity, e.marked, e.author, e.madeAt, [f.owner, f.dataset, f.key]])"""
 
 
 def referral(source: Source, marking: Marking, values: Mapping[str, Value | None]) -> NodeFact:
@@ -24,6 +30,26 @@ def entry(source: Source, of: NodeFact, values: Mapping[str, Value | None]) -> t
     stated = {name: value for name, value in values.items() if value is not None}
     made = NodeFact(type=Node.REFERRAL_ENTRY, source=source, marking=of.marking, values=stated)
     return made, LinkFact(type=Link.DONE_WITH, source=source, marking=of.marking, start=made.ref, end=of.ref)
+
+
+async def followed(ask: Ask, ident: str, start: Ref) -> list[LinkFact]:
+    """Find what a referral is stated to be a duplicate of, as it is stated and not withdrawn."""
+    return [
+        LinkFact(
+            type=Link.DUPLICATE_OF,
+            source=_source(own),
+            marking=Marking(sensitivity=Sensitivity(sensitivity), protections=frozenset(map(Protection, marked))),
+            start=start,
+            end=Ref(type=Node.REFERRAL, source=_source(other)),
+            values={"author": author, "madeAt": made_at},
+        )
+        for own, sensitivity, marked, author, made_at, other in await ask(FOLLOWED, {"id": ident})
+    ]
+
+
+def _source(parts: Sequence[str]) -> Source:
+    owner, dataset, key = parts
+    return Source(owner=owner, dataset=dataset, key=key)
 
 
 def opened(case: NodeFact, of: Ref) -> LinkFact:

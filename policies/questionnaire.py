@@ -97,7 +97,7 @@ class Questionnaire(Document, Generic[AnyBand, AnyScenario]):
         asked, answered = {question.key: question for question in self.questions}, set[str]()
         for at, (key, answer) in enumerate(given):
             if key not in asked:
-                yield Misfit(at=at, part="question", message="is a question of these criteria")
+                yield Misfit(at=at, part="question", message="is one of the questions")
             elif key in answered:
                 yield Misfit(at=at, part="question", message="is answered once")
             elif answer not in asked[key].points:

@@ -32,6 +32,7 @@ from schema.tasking import (
 from schema.triage import (
     AnswerReferralInput,
     MarkDuplicateInput,
+    ReopenReferralInput,
     ReturnReferralInput,
     TriageReferralInput,
     TriageResult,
@@ -131,4 +132,8 @@ class Mutation:
 
     @act("markDuplicate", "Referral", "Judge that a referral is of the same matter as another.")
     def mark_duplicate(self, input: Input[MarkDuplicateInput]) -> TriageResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("reopen", "Referral", "Look again at a referral that was rejected, or that another was followed instead of.")
+    def reopen_referral(self, input: Input[ReopenReferralInput]) -> TriageResult:  # noqa: A002 - the contract's word
         return unbound()

@@ -55,6 +55,8 @@ class ReferralDuplicateEdge:
     node: Referral = strawberry.field(description="The referral.")
     author: str | None = classified(DataClass.PERSONAL, "Who judged that, as their agency names them.")
     made_at: DateTime | None = classified(DataClass.PERSONAL, "When.")
+    withdrawn_by: str | None = classified(DataClass.PERSONAL, "Who withdrew that, if somebody did.")
+    withdrawn_at: DateTime | None = classified(DataClass.PERSONAL, "When; then it does not hold any more.")
     cursor: str = strawberry.field(description=_PLACE)
 
 

@@ -101,6 +101,14 @@ class MarkDuplicateInput:
     reason: str = _of("Why they are of the same matter, 4,000 characters at the most.")
 
 
+@strawberry.input(description="A referral that is to be looked at again.")
+class ReopenReferralInput:
+    idempotency_key: str = _of(_KEY)
+    id: strawberry.ID = _of(_REFERRAL)
+    version: int = _of(_VERSION)
+    reason: str = _of("Why, 4,000 characters at the most.")
+
+
 @strawberry.type(description="It is done; the referral as this viewer may see it now.")
 class ReferralChanged:
     referral: Referral | None = strawberry.field(description="The referral; null where this viewer may not see it.")

@@ -13,7 +13,7 @@ from graph.change import Change
 from graph.outbox import Made
 from graph.receipts import Receipt
 from policies.view import Snapshot
-from resolvers.acting import absences, alerts, cases, duplicates, referrals, tasks, triage
+from resolvers.acting import absences, alerts, cases, duplicates, referrals, reopening, tasks, triage
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed
 from resolvers.acting.inputs import Given
@@ -33,6 +33,7 @@ DEEDS: Mapping[str, Deed] = {
     **referrals.DEEDS,
     **triage.DEEDS,
     **duplicates.DEEDS,
+    **reopening.DEEDS,
 }
 """By the mutation's name in the contract."""
 

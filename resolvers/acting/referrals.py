@@ -96,11 +96,16 @@ def _values(acting: Acting, given: Given) -> dict[str, Value]:
         "wantedOutcome": given.text("wantedOutcome", LONG),
         "hasConsent": given.values["hasConsent"],
         "narrative": [acting.seal.close(given.text("narrative", NOTE) or "")],
-        "dueAt": acting.snapshot.engine.triage_due(stamp.now, acting.viewer.day),
-        "agencies": [] if given.values["isIntelligence"] else [acting.agency],
+        **({"agencies": []} if given.values["isIntelligence"] else _triaged(acting)),
         "version": 1,
     }
     return {name: value for name, value in stated.items() if value is not None}
+
+
+def _triaged(acting: Acting) -> dict[str, Value | None]:
+    """What is stated of a referral that waits for triage, which intelligence does not."""
+    due = acting.snapshot.engine.triage_due(acting.change.stamp.now, acting.viewer.day)
+    return {"dueAt": due, "agencies": [acting.agency]}
 
 
 async def _place(acting: Acting, given: Given) -> dict[str, Value]:

@@ -4,9 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.policies import read_policies
-from policies.corpus import corpus
+from policies.corpus import Sourced, corpus
 from policies.criteria_documents import Criteria
+from policies.lints import questionnaires
 from policies.questionnaire import Misfit, Question
+from policies.texts import Text
 
 (TRIAGE,) = (source.model for source in corpus(read_policies(None)).criteria)
 ANSWERS = {question.key: question.answers[0].key for question in TRIAGE.questions}
@@ -29,6 +31,23 @@ def test_a_graver_answer_never_leads_to_an_earlier_band(answers: dict[str, str],
     gravest = max(question.points, key=question.points.__getitem__)
     before, after = (TRIAGE.assess(one).band for one in (answers, {**answers, question.key: gravest}))
     assert TRIAGE.bands.index(before) <= TRIAGE.bands.index(after)
+
+
+@given(st.lists(st.tuples(st.integers(-3, 25), st.integers(-3, 25)), min_size=1, max_size=4))
+def test_bands_have_no_findings_exactly_where_each_number_of_points_has_one(ranges: list[tuple[int, int]]) -> None:
+    bands = [
+        {"band": f"B{at}", "from": first, "to": last, "route": "POLICE", "reason": "Because"}
+        for at, (first, last) in enumerate(ranges)
+    ]
+    form = Criteria.model_validate({**TRIAGE.model_dump(by_alias=True), "bands": bands})
+    text = Text(file="criteria/x.yaml", data={}, marks=())
+    words = ("a gap", "an overlap", "bands begin", "bands end", "ends before it begins")
+    found = [one for one in questionnaires.findings(Sourced(model=form, text=text)) if one.message.startswith(words)]
+    backward = [one for one in questionnaires.findings(Sourced(model=form, text=text)) if words[-1] in one.message]
+    covered = [points for first, last in ranges for points in range(first, last + 1)]
+    least, most = TRIAGE.reach
+    is_sound = covered == list(range(least, most + 1)) and all(first <= last for first, last in ranges)
+    assert (not found and not backward) is is_sound
 
 
 def test_answers_that_do_not_fit_are_named_by_their_place() -> None:

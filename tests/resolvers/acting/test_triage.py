@@ -1,6 +1,7 @@
 """A referral is triaged: by recorded criteria, to whom it should go, and seen by each as far as its agreement says."""
 
 import asyncio
+from random import Random
 from typing import Any
 
 import pytest
@@ -207,6 +208,95 @@ def test_another_referral_is_followed_instead_by_somebodys_judgement(engine_conn
     tell(engine_connection, *FACTS, story=story)
 
 
+def test_a_mistaken_judgement_is_withdrawn_and_made_again(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        first, second = [await received(hub) for _ in range(2)]
+        await done(hub, "asb-officer", "markDuplicate", id=second, version=1, of=first, reason="One party")
+        told = await done(hub, "asb-officer", "reopenReferral", id=second, version=2, reason="Two parties")
+        (edge,) = told["duplicateOf"]["edges"]
+        assert (told["state"], told["dueAt"] is None, edge["withdrawnBy"]) == ("RECEIVED", False, "asb-officer")
+        assert (edge["author"], edge["withdrawnAt"] is None) == ("asb-officer", False)
+        reasons = [(entry["kind"], entry["reason"]) for entry in entries(told)]
+        assert reasons == [("DUPLICATE", "One party"), ("REOPENED", "Two parties")]
+        again = await done(hub, "asb-officer", "markDuplicate", id=second, version=3, of=first, reason="One after all")
+        (edge,) = again["duplicateOf"]["edges"]
+        assert (again["state"], edge["withdrawnBy"]) == ("DUPLICATE", None)
+        await healthy(hub)
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_a_mistaken_rejection_is_not_the_end(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        ident = await received(hub)
+        again = {"id": ident, "reason": "She called"}
+        refused = await attempt(hub, "asb-officer", "reopenReferral", version=1, **again)
+        assert (refused["__typename"], refused["currentVersion"]) == ("Conflict", 1)
+        nothing = judged(CALM, route="NO_FURTHER_ACTION")
+        await done(hub, "asb-officer", "triageReferral", id=ident, version=1, **nothing)
+        refused = await attempt(hub, "housing-officer", "reopenReferral", version=2, **again)
+        assert refused["__typename"] == "NotPermitted"
+        told = await done(hub, "asb-officer", "reopenReferral", version=2, **again)
+        assert (told["state"], told["route"], told["version"]) == ("RECEIVED", None, 3)
+        assert (await done(hub, "asb-officer", "triageReferral", id=ident, version=3, **judged()))["state"] == "ROUTED"
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_two_officers_who_triage_at_once_make_one_conflict(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        ident = await received(hub)
+        sent = [judged(services=[code]) for code in ("victim_support", "police")]
+        came = await asyncio.gather(
+            *(attempt(hub, "asb-officer", "triageReferral", id=ident, version=1, **one) for one in sent)
+        )
+        assert sorted(one["__typename"] for one in came) == ["Conflict", "ReferralChanged"]
+        told = await read(hub, "asb-officer", ident)
+        assert (told["version"], len(told["services"]), len(entries(told))) == (2, 1, 1)
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_whatever_is_done_with_referrals_all_of_it_is_told_and_none_is_lost(engine_connection: Connection) -> None:
+    chance = Random(6)  # noqa: S311 - a walk that can be repeated
+
+    async def wander(hub: TestHub, idents: list[str]) -> None:
+        """Do something with a referral, whether or not it can be done in its state."""
+        ident = chance.choice(idents)
+        before = await read(hub, "asb-officer", ident)
+        who, name, given = chance.choice(
+            (
+                ("asb-officer", "triageReferral", judged(services=[chance.choice(("police", "victim_support"))])),
+                ("asb-officer", "triageReferral", judged(CALM, route="NO_FURTHER_ACTION")),
+                ("asb-officer", "returnReferral", {"question": "Since when?"}),
+                ("housing-officer", "answerReferral", {"text": "Since May"}),
+                ("asb-officer", "markDuplicate", {"of": chance.choice(idents), "reason": "One party"}),
+                ("asb-officer", "reopenReferral", {"reason": "A mistake"}),
+            )
+        )
+        came = await attempt(hub, who, name, id=ident, version=before["version"], **given)
+        after = await read(hub, "asb-officer", ident)
+        is_done = came["__typename"] == "ReferralChanged"
+        assert is_done or after == before
+        assert after["version"] == before["version"] + is_done
+        assert entries(after)[: len(entries(before))] == entries(before)
+
+    async def story(hub: TestHub) -> None:
+        idents = [await received(hub) for _ in range(4)]
+        for _ in range(60):
+            await wander(hub, idents)
+        for ident in idents:
+            told = await read(hub, "asb-officer", ident)
+            assert [entry["number"] for entry in entries(told)] == list(range(1, told["version"]))
+            assert told["dueAt"] is None or told["state"] not in {"MORE_INFO", "DUPLICATE"}
+            assert told["dueAt"] is not None or told["state"] != "RECEIVED"
+            for who, code in (("police-officer", "police"), ("victim-support", "victim_support")):
+                assert (await read(hub, who, ident) is not None) == (code in (told["services"] or []))
+        await healthy(hub)
+
+    tell(engine_connection, *FACTS, story=story)
+
+
 def test_a_duplicate_of_what_is_hidden_is_one_of_what_there_is_not(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
         ident = await received(hub)
@@ -231,6 +321,7 @@ def test_a_duplicate_of_what_is_hidden_is_one_of_what_there_is_not(engine_connec
         ("returnReferral", {"question": "Where?"}),
         ("answerReferral", {"text": "There"}),
         ("markDuplicate", {"of": "ref_none", "reason": "The same"}),
+        ("reopenReferral", {"reason": "A mistake"}),
     ],
 )
 def test_a_hidden_referral_and_a_missing_one_are_answered_with_the_same_bytes(

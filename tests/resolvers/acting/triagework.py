@@ -10,7 +10,7 @@ ENTRIES = """entries(first: 20, orderBy: NUMBER) { edges { node {
   number kind author authorAgency question reason criteria criteriaVersion questions answers points band
   proposedRoute proposedReason route isOverride services } } }"""
 REFERRAL = f"""id reference state version headings toldPeople address narrative dueAt triagedAt route services {ENTRIES}
-  duplicateOf(first: 5) {{ edges {{ node {{ id }} author madeAt }} }}
+  duplicateOf(first: 5) {{ edges {{ node {{ id }} author madeAt withdrawnBy withdrawnAt }} }}
   duplicates(first: 5) {{ edges {{ node {{ id }} author }} }}
   cases(first: 5) {{ edges {{ node {{ id }} }} }}"""
 RESULT = f"""__typename ... on ReferralChanged {{ referral {{ {REFERRAL} }} }}
