@@ -125,10 +125,10 @@ def _public(settings: Settings, answerer: GraphQLAnswerer) -> PublicDesk | None:
     principal = nobody(answerer.means.policies.current.engine)
     if principal is None or not settings.refer_each or not settings.refer_all:
         return None
-    each, all_ = (
+    each, together = (
         Rate(limit=limit, seconds=HOUR, clock=time.monotonic) for limit in (settings.refer_each, settings.refer_all)
     )
-    return PublicDesk(answerer=answerer, principal=principal, each=each, all_=all_, keys=receipt)
+    return PublicDesk(answerer=answerer, principal=principal, each=each, together=together, keys=receipt)
 
 
 def _issuer(settings: Settings, services: Services) -> DevelopmentIssuer | None:

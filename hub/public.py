@@ -37,22 +37,22 @@ def nobody(engine: Engine) -> Principal | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicDesk:
-    """Receives referrals as `principal`, `each` address and `all_` of them as often as the rates allow."""
+    """Receives referrals as `principal`, as often as the rates of `each` address and of all `together` allow."""
 
     answerer: Answerer
     principal: Principal
     each: Rate
-    all_: Rate
+    together: Rate
     keys: Callable[[], str]
 
     async def serve(self, request: Request) -> Response:
         """Answer a POST."""
         comer = site(request.client.host if request.client is not None else "")
-        wait = max(self.each.wait(comer), self.all_.wait(_ALL))
+        wait = max(self.each.wait(comer), self.together.wait(_ALL))
         if wait:
             return _refused([((), "too many referrals; send it later")], 429, {"Retry-After": str(math.ceil(wait))})
         self.each.count(comer)
-        self.all_.count(_ALL)
+        self.together.count(_ALL)
         if not is_json(request.headers.get("content-type")):
             return _refused([((), "is sent as application/json in UTF-8")], 415)
         try:

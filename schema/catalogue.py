@@ -102,7 +102,7 @@ UNDISCLOSING = frozenset(
         "TimelineEvent",
     }
 )
-"""Types whose fields are classified elsewhere, or tell of the viewer, of withholding and of refusals alone."""
+"""Types whose fields are classified elsewhere, or tell of the viewer, of documents, of what is withheld or refused."""
 
 
 class Unclassified(Exception):  # noqa: N818 - named as the state of the field

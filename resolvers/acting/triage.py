@@ -8,9 +8,9 @@ from graph.referral_words import ReferralSource, ReferralState, ReferralStep
 from graph.vocabulary import Node
 from policies.vocabulary import ReferralRoute
 from resolvers.acting.acting import Acting
-from resolvers.acting.criteria import judgement
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import LONG, NOTE, Given
+from resolvers.acting.judgements import judgement
 from resolvers.acting.referral_steps import DECIDED, GOING_ON, WAITING, Step, referral_for, require_state, restate
 from resolvers.acting.refusals import invalid, not_permitted
 from resolvers.reach import reaches

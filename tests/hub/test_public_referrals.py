@@ -29,9 +29,9 @@ async def street(hub: TestHub) -> AsyncIterator[Send]:
     """Send what somebody writes from an address."""
     principal, keys = nobody(hub.watch.current.engine), count()
     assert principal is not None
-    each, all_ = (Rate(limit=limit, seconds=HOUR, clock=lambda: 0.0) for limit in (EACH, ALL))
+    each, together = (Rate(limit=limit, seconds=HOUR, clock=lambda: 0.0) for limit in (EACH, ALL))
     desk = PublicDesk(
-        answerer=hub.answerer, principal=principal, each=each, all_=all_, keys=lambda: f"public-{next(keys)}"
+        answerer=hub.answerer, principal=principal, each=each, together=together, keys=lambda: f"public-{next(keys)}"
     )
     app = Starlette(routes=[Route("/refer", desk.serve, methods=["POST"])])
 

@@ -49,8 +49,10 @@ def desk() -> Desk:
 def url(parts: Parts, desk: Desk) -> Iterator[str]:
     principal = nobody(compile_engine(read_policies(None), catalogue()))
     assert principal is not None
-    each, all_ = (Rate(limit=limit, seconds=HOUR, clock=lambda: 0.0) for limit in (EACH, 2 * EACH))
-    public = PublicDesk(answerer=desk, principal=principal, each=each, all_=all_, keys=lambda: f"key-{len(desk.came)}")
+    each, together = (Rate(limit=limit, seconds=HOUR, clock=lambda: 0.0) for limit in (EACH, 2 * EACH))
+    public = PublicDesk(
+        answerer=desk, principal=principal, each=each, together=together, keys=lambda: f"key-{len(desk.came)}"
+    )
     whole = Parts(answerer=desk, door=parts.door, health=parts.health, requests=parts.requests, public=public)
     with serving(create_app(whole)) as address:
         yield f"{address}/refer"
