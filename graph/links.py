@@ -37,6 +37,10 @@ RESTATE = """
 UNWIND $rows AS row
 MATCH (a:Assertion {claim: row.claim})
 SET a = row"""
+END = """
+UNWIND $rows AS row
+MATCH (a:Assertion {claim: row.claim})
+SET a += row"""
 FORGET = "UNWIND $claims AS claim MATCH (a:Assertion {claim: claim}) DELETE a"
 RECLASSIFIED = {
     run: f"""
@@ -119,6 +123,12 @@ async def withdraw(change: Change, links: Sequence[Asserted]) -> None:
     await edges.drop_links(change.tx, [(link.run, link.start, link.id) for link in links])
     for link in links:
         _touch(change, link.run, link.start, link.end)
+
+
+async def end(change: Change, ended: Mapping[str, Mapping[str, str]]) -> None:
+    """Delete stored links, given by claim; what is said of each's end stays with its claim."""
+    await withdraw(change, list((await found(change.ask, list(ended))).values()))
+    await change.tx.run(END, {"rows": [{"claim": claim, **said} for claim, said in ended.items()]})
 
 
 async def forget(change: Change, claims: Sequence[str]) -> None:

@@ -174,6 +174,14 @@ class EntryKind(StrEnum):
     REOPENED = "REOPENED"
 
 
+class PersonTie(StrEnum):
+    """How people may be said to be tied to one another; of a parent and a child the parent comes first."""
+
+    SIBLING_OF = Link.SIBLING_OF.value
+    PARENT_OF = Link.PARENT_OF.value
+    ASSOCIATES_WITH = Link.ASSOCIATES_WITH.value
+
+
 class AssertionType(StrEnum):
     """What a statement claims to be."""
 

@@ -102,6 +102,12 @@ async def state(
     return stored
 
 
+async def end(change: Change, ended: Mapping[str, Mapping[str, str]]) -> None:
+    """End stated links within a change that has its turn, with what follows; what is said of it stays with each."""
+    await links.end(change, ended)
+    await consequences.draw(change)
+
+
 async def _write(change: Change, batch: Batch) -> Stored:
     turns = await change.turns()
     known = await Known.of(change.ask, batch)

@@ -42,6 +42,7 @@ HAPPENINGS: dict[str, tuple[Dating, ...]] = {
         _link("SUPERVISION_ENDED", "Person", "supervisions", "until"),
         _link("MEMBERSHIP_BEGAN", "Person", "groups", "since"),
         _link("ASSOCIATION_BEGAN", "Person", "associates", "since"),
+        *(_link("TIE_STATED", "Person", way, "statedAt") for way in ("siblings", "parents", "children", "associates")),
         _behind("CASE_OPENED", "Person", "cases", "openedOn"),
         _behind("CASE_CLOSED", "Person", "cases", "closedOn"),
     ),

@@ -126,5 +126,5 @@ class Sight:
         return Withheld(field=name, reason="MASKED", agreement=min(blurring, default=None))
 
 
-_TELLS_BY_EXISTING = frozenset({"SIBLING_OF", "PARENT_OF", "PARTICIPATES_IN"})
+_TELLS_BY_EXISTING = frozenset({"PARTICIPATES_IN"})
 """Links without fields whose mere existence tells of people."""

@@ -85,6 +85,7 @@ UNDISCLOSING = frozenset(
         "TriageQuestion",
         "TriageAnswer",
         "TriageBand",
+        "PeopleLinked",
         "NotPermitted",
         "NotFound",
         "Conflict",

@@ -13,6 +13,7 @@ from graph.vocabulary import (
     CaseStatus,
     EntryKind,
     Gender,
+    PersonTie,
     RunState,
     StepKind,
     TaskStatus,
@@ -23,6 +24,7 @@ strawberry.enum(CaseRole, description="How a case concerns a person.")
 strawberry.enum(CaseStatus, description="Whether work on a case goes on.")
 strawberry.enum(EntryKind, description="What somebody did in a case.")
 strawberry.enum(AssertionType, description="What a statement claims to be.")
+strawberry.enum(PersonTie, description="How people may be said to be tied to one another.")
 strawberry.enum(AlertStatus, description="Whether somebody has taken notice of an alert.")
 strawberry.enum(AlertPart, description="Which part a person plays in what an alert tells of.")
 strawberry.enum(TaskStatus, description="How far a task has come.")
@@ -78,6 +80,7 @@ __all__ = [
     "EntryKind",
     "Gender",
     "NsirQualifier",
+    "PersonTie",
     "Purpose",
     "ReferralRoute",
     "ReferralSource",

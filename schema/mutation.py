@@ -37,6 +37,7 @@ from schema.triage import (
     TriageReferralInput,
     TriageResult,
 )
+from schema.tying import EndLinkInput, LinkPeopleInput, PeopleResult
 
 Given = TypeVar("Given")
 Input = Annotated[Given, strawberry.argument(description="What is to be done.")]
@@ -136,4 +137,12 @@ class Mutation:
 
     @act("reopen", "Referral", "Look again at a referral that was rejected, or that another was followed instead of.")
     def reopen_referral(self, input: Input[ReopenReferralInput]) -> TriageResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("link", "Person", "State how two people are tied to one another.")
+    def link_people(self, input: Input[LinkPeopleInput]) -> PeopleResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("endLink", "Person", "Say that one's agency no longer holds that two people are tied so.")
+    def end_link(self, input: Input[EndLinkInput]) -> PeopleResult:  # noqa: A002 - the contract's word
         return unbound()

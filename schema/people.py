@@ -8,7 +8,7 @@ from schema import filters, orders
 from schema.agencies import Agency
 from schema.arguments import After, By, First, Over, Which
 from schema.classified import classified
-from schema.enums import DataClass, Gender
+from schema.enums import AssertionType, DataClass, Gender
 from schema.paging import Access, Connection, Node, unbound
 from schema.scalars import Date, DateTime, PartialDate, PhoneNumber, Postcode
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from schema.schools import SchoolingConnection
     from schema.ties import ChildConnection, MembershipConnection, ParentConnection, SupervisionConnection
     from schema.timelines import TimelineConnection
+
+CLAIMS = "What the statement claims to be, where it was made in the hub."
 
 
 @strawberry.type(description="An agency that holds something about a person, and whom to ask there.")
@@ -188,6 +190,7 @@ class PersonConnection(Connection):
 @strawberry.type(description="A brother or sister.")
 class SiblingEdge:
     node: Person = strawberry.field(description="The sibling.")
+    assertion_type: AssertionType | None = classified(DataClass.PERSONAL, CLAIMS)
     cursor: str = strawberry.field(description="Where it stands among them.")
 
 
@@ -199,6 +202,7 @@ class SiblingConnection(Connection):
 @strawberry.type(description="Somebody in whose company a person was recorded.")
 class AssociateEdge:
     node: Person = strawberry.field(description="The associate.")
+    assertion_type: AssertionType | None = classified(DataClass.CRIMINAL_OFFENCE, CLAIMS)
     since: Date | None = classified(DataClass.CRIMINAL_OFFENCE, "Since when they were recorded together.")
     cursor: str = strawberry.field(description="Where it stands among them.")
 

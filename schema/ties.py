@@ -6,9 +6,9 @@ from schema import filters, orders
 from schema.agencies import Agency
 from schema.arguments import After, By, First, Over, Which
 from schema.classified import classified
-from schema.enums import DataClass
+from schema.enums import AssertionType, DataClass
 from schema.paging import Access, Connection, Node, unbound
-from schema.people import Person
+from schema.people import CLAIMS, Person
 from schema.scalars import Date
 
 
@@ -33,6 +33,7 @@ class Group(Node):
 @strawberry.type(description="A parent.")
 class ParentEdge:
     node: Person = strawberry.field(description="The parent.")
+    assertion_type: AssertionType | None = classified(DataClass.PERSONAL, CLAIMS)
     cursor: str = strawberry.field(description="Where it stands among them.")
 
 
@@ -44,6 +45,7 @@ class ParentConnection(Connection):
 @strawberry.type(description="A son or daughter.")
 class ChildEdge:
     node: Person = strawberry.field(description="The son or daughter, of whatever age.")
+    assertion_type: AssertionType | None = classified(DataClass.PERSONAL, CLAIMS)
     cursor: str = strawberry.field(description="Where it stands among them.")
 
 

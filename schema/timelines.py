@@ -24,6 +24,7 @@ class TimelineKind(Enum):
     ASSOCIATION_BEGAN = strawberry.enum_value(
         "ASSOCIATION_BEGAN", description="Two people were first recorded together."
     )
+    TIE_STATED = strawberry.enum_value("TIE_STATED", description="Somebody stated in the hub how two people are tied.")
     CASE_OPENED = strawberry.enum_value("CASE_OPENED", description="A case was opened.")
     CASE_CLOSED = strawberry.enum_value("CASE_CLOSED", description="A case was closed.")
     ENTRY_MADE = strawberry.enum_value("ENTRY_MADE", description="Somebody did or noted something in the case.")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from graph.casework import Target, targets
 from graph.change import Change
 from graph.plan import Viewpoint
-from graph.vocabulary import Node
+from graph.ties import Tie, stated_ties
+from graph.vocabulary import Node, PersonTie
 from policies.sealing import Seal
 from policies.view import Snapshot, View
 from policies.viewer import Viewer
@@ -28,15 +29,26 @@ class Acting:
     def agency(self) -> str:
         return self.viewer.principal.agency
 
-    async def find(self, node: Node, ident: str, *path: str) -> Target:
-        """Find a thing, of a person the record that tells most; raises Refused where this viewer sees none."""
+    async def find(self, node: Node, ident: str, *path: str, act: str | None = None) -> Target:
+        """Find a thing; raises Refused where this viewer sees none.
+
+        Of a person the record that tells most, first among those on which the viewer may do `act`.
+        """
         view, acts = self._view(node), self._acts(node)
         conditions = list(dict.fromkeys((*view.conditions, *(acts.conditions if acts is not None else ()))))
         found = await targets(self.change, node, ident, conditions, self._viewpoint)
         seen = [target for target in found if _mask(view, target)]
         if not seen:
             raise not_found(*path)
-        return min(seen, key=self._rank)
+        return min(seen, key=lambda target: (not self._may(act, acts, target), *self._rank(target)))
+
+    async def ties(self, kind: PersonTie, *ends: tuple[str, str]) -> list[Tie]:
+        """Find the ties between persons that the viewer's agency stated in the hub, as far as the viewer sees them."""
+        view = self.snapshot.view(self.viewer.cls, kind.value, self.viewer.day)
+        found = [
+            tie for pair in ends for tie in await stated_ties(self.change, kind, pair, view.conditions, self._viewpoint)
+        ]
+        return [tie for tie in found if _mask(view, tie)]
 
     def require(self, act: str, node: Node, target: Target) -> None:
         """Raise Refused where no agreement lets this viewer do it to that."""
@@ -70,6 +82,9 @@ class Acting:
             raise not_permitted()
         self.permitted.update(agreement for agreement, mask in acts.shares(facts, held) if mask & bit)
 
+    def _may(self, act: str | None, acts: View | None, target: Target) -> bool:
+        return act is None or (acts is not None and bool(_mask(acts, target) & acts.entry.top(act)))
+
     def _view(self, node: Node) -> View:
         return self.snapshot.view(self.viewer.cls, node.value, self.viewer.day)
 
@@ -88,9 +103,9 @@ class Acting:
         return held["owner"] != self.agency, held["reliability"], target.id
 
 
-def _mask(view: View, target: Target) -> int:
+def _mask(view: View, target: Target | Tie) -> int:
     return view.mask(target.facts, _held(view, target))
 
 
-def _held(view: View, target: Target) -> list[bool | None]:
+def _held(view: View, target: Target | Tie) -> list[bool | None]:
     return [target.conditions[condition] for condition in view.conditions]

@@ -12,8 +12,9 @@ from graph import receipts
 from graph.change import Change
 from graph.outbox import Made
 from graph.receipts import Receipt
+from graph.vocabulary import Node
 from policies.view import Snapshot
-from resolvers.acting import absences, alerts, cases, duplicates, referrals, reopening, tasks, triage
+from resolvers.acting import absences, alerts, cases, duplicates, referrals, reopening, tasks, ties, triage
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed
 from resolvers.acting.inputs import Given
@@ -34,6 +35,7 @@ DEEDS: Mapping[str, Deed] = {
     **triage.DEEDS,
     **duplicates.DEEDS,
     **reopening.DEEDS,
+    **ties.DEEDS,
 }
 """By the mutation's name in the contract."""
 
@@ -85,10 +87,8 @@ def _payload(planner: Planner, selected: Selected, deed: Deed) -> list[tuple[Sel
     """Plan what is read of the thing afterwards."""
     selection, operation = planner.selection, Operation(planner=planner, is_of_one=False)
     below = selection.below(selected, selection.object_type(deed.done))
-    return [
-        (one, None if one.name == TYPENAME else operation.search(deed.node, deed.node.id_property, one))
-        for one in below
-    ]
+    by = "personId" if deed.node is Node.PERSON else deed.node.id_property
+    return [(one, None if one.name == TYPENAME else operation.search(deed.node, by, one)) for one in below]
 
 
 async def _commit(deed: Deed, name: str, given: Given, reader: Reader) -> tuple[_Done, Snapshot]:
