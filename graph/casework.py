@@ -26,6 +26,7 @@ OF_CASE = (
 class Target:
     """A node as a change finds it, with the conditions that hold of it for whoever asks: None is unknown."""
 
+    type: Node
     id: str
     facts: str
     conditions: Mapping[str, bool | None]
@@ -39,6 +40,10 @@ class Target:
     def source(self) -> Source:
         held = self.properties
         return Source(owner=held["owner"], dataset=held["dataset"], key=held["key"])
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(type=self.type, source=self.source)
 
     @property
     def marking(self) -> Marking:
@@ -65,9 +70,21 @@ async def targets(
         {"id": ident, "agency": viewpoint.agency, "wards": carried(viewpoint.wards), "day": viewpoint.day},
     )
     return [
-        Target(id=id_, facts=facts, conditions=dict(zip(conditions, held, strict=True)), properties=properties)
+        Target(
+            type=node, id=id_, facts=facts, conditions=dict(zip(conditions, held, strict=True)), properties=properties
+        )
         for id_, facts, held, properties in rows
     ]
+
+
+async def is_recorded_in(change: Change, what: Target, case: Target) -> bool:
+    """Whether something is recorded in that very case."""
+    kind = what.type
+    found = await change.ask(
+        f"MATCH (n:{kind.label} {{{kind.id_property}: $id}})-[:RECORDED_IN]->(c:Case) RETURN collect(c.caseId)",
+        {"id": what.id},
+    )
+    return case.id in found
 
 
 def case(source: Source, marking: Marking, values: Mapping[str, Value | None]) -> NodeFact:
@@ -76,13 +93,10 @@ def case(source: Source, marking: Marking, values: Mapping[str, Value | None]) -
     return NodeFact(type=Node.CASE, source=source, marking=marking, values=_present(stated))
 
 
-def entry(
-    source: Source, about: Ref, marking: Marking, values: Mapping[str, Value | None]
-) -> tuple[NodeFact, LinkFact]:
-    """What somebody did in a case, and the link to it."""
-    made = NodeFact(type=Node.CASE_ENTRY, source=source, marking=marking, values=_present(values))
-    recorded = LinkFact(type=Link.RECORDED_IN, source=source, marking=marking, start=made.ref, end=about)
-    return made, recorded
+def recorded(made: Ref, about: Ref, marking: Marking, values: Mapping[str, Value | None]) -> tuple[NodeFact, LinkFact]:
+    """What somebody recorded in a case, and the link to it."""
+    fact = NodeFact(type=made.type, source=made.source, marking=marking, values=_present(values))
+    return fact, LinkFact(type=Link.RECORDED_IN, source=made.source, marking=marking, start=made, end=about)
 
 
 def _present(values: Mapping[str, Value | None]) -> dict[str, Value]:

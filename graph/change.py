@@ -10,7 +10,7 @@ from graph.errors import GraphHeld, GraphOutdated
 from graph.facts import Claim
 from graph.outbox import Outgoing
 from graph.store import Parameters, Store, Transaction
-from graph.vocabulary import Node
+from graph.vocabulary import RECORDED, Node
 
 T = TypeVar("T")
 Chance = Callable[[str], str]
@@ -41,8 +41,8 @@ class Touched:
     """The ids of what changed, from which follows whose facts may have.
 
     Nothing follows from a new node alone, only from what links lead to it. `concerned` are the premises and
-    establishments that a case came to concern or somebody to reside at, or ceased to; `entries` are what was
-    recorded in cases, from which nothing follows but for themselves.
+    establishments that a case came to concern or somebody to reside at, or ceased to; `recorded` is
+    what was recorded in cases, with its type, from which nothing follows but for itself.
     """
 
     persons: set[str] = field(default_factory=set)
@@ -55,7 +55,7 @@ class Touched:
     tasks: set[str] = field(default_factory=set)
     referrals: set[str] = field(default_factory=set)
     concerned: set[str] = field(default_factory=set)
-    entries: set[str] = field(default_factory=set)
+    recorded: set[tuple[Node, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,8 @@ class Change:
         }
         if kind in of_kind:
             of_kind[kind].update(ids)
+        elif kind in RECORDED:
+            self.touched.recorded.update((kind, id_) for id_ in ids)
 
     async def turns(self) -> int:
         """How many turns were taken so far."""

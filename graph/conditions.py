@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.vocabulary import ENDS, Link, Node
+from graph.vocabulary import ENDS, RECORDED, Link, Node
 
 ROLE = "role:"
 """How a condition on the role of a CONCERNS link begins: `role:VICTIM+WITNESS`."""
@@ -31,11 +31,11 @@ def is_of_person(condition: str, first: Node) -> bool:
 
 
 def first_end(link: Link) -> Node:
-    """Name the type of node whose facts decide a link's conditions; schools have those of establishments."""
-    nodes = ENDS[link][0]
-    return Node.ESTABLISHMENT if Node.ESTABLISHMENT in nodes else next(iter(nodes))
+    """Name the type of node whose facts decide a link's conditions, or one of several that have the same."""
+    return _FIRST_OF_SEVERAL.get(link) or next(iter(ENDS[link][0]))
 
 
+_FIRST_OF_SEVERAL = {Link.OCCUPIES: Node.ESTABLISHMENT, Link.RECORDED_IN: Node.CASE_ENTRY}
 _EXPRESSIONS = {
     ("in_area", Node.PERSON): "{node}.ward IN $wards",
     ("in_area", Node.PREMISES): "{node}.ward IN $wards",
@@ -48,7 +48,7 @@ _EXPRESSIONS = {
     ("case_member", Node.PREMISES): "$agency IN {node}.caseAgencies",
     ("case_member", Node.ESTABLISHMENT): "$agency IN {node}.caseAgencies",
     ("case_member", Node.CASE): "$agency IN {node}.participants",
-    ("case_member", Node.CASE_ENTRY): "$agency IN {node}.caseAgencies",
+    **{("case_member", node): "$agency IN {node}.caseAgencies" for node in RECORDED},
     ("addressed", Node.TASK): "$agency IN {node}.agencies",
     ("addressed", Node.TASK_ENTRY): "$agency IN {node}.agencies",
     ("addressed", Node.REFERRAL): "$agency IN {node}.agencies",

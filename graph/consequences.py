@@ -1,12 +1,13 @@
 """What a change means for the facts and classes around it, written in the same transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from graph import classes, links, nodes
 from graph.change import Ask, Change
 from graph.facts import EntryAround, PersonAround, PlaceAround
 from graph.neighbourhood import LINK_RUNS, Neighbourhoods
-from graph.vocabulary import Link, Node
+from graph.vocabulary import RECORDED, Link, Node
 
 PERSONS_OF_RECORDS = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.personId)"""
@@ -45,8 +46,9 @@ UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:TELLS_OF]-(a:Alert) RE
 REFERRALS_OF_RECORDS = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:REFERS_TO]-(f:Referral)
 RETURN collect(DISTINCT f.referralId)"""
-ENTRIES_OF_CASES = """
-UNWIND $ids AS id MATCH (n:CaseEntry)-[:RECORDED_IN]->(:Case {caseId: id}) RETURN collect(n.entryId)"""
+RECORDED_IN_CASES = f"""
+UNWIND $ids AS id MATCH (n)-[:RECORDED_IN]->(:Case {{caseId: id}})
+RETURN collect([head(labels(n)), coalesce({", ".join(f"n.{node.id_property}" for node in sorted(RECORDED))})])"""
 STEPS_OF_TASKS = """
 UNWIND $ids AS id MATCH (n:TaskEntry)-[:STEP_OF]->(t:Task {taskId: id})
 RETURN collect([n.stepId, n.agencies, t.agencies])"""
@@ -57,7 +59,7 @@ SET p.protections = row.protections, p.caseAgencies = row.caseAgencies, p.adultO
 SET_AGENCIES = {
     node: f"""
 UNWIND $rows AS row MATCH (m:{node.label} {{{node.id_property}: row.id}}) SET m.caseAgencies = row.facts"""
-    for node in (Node.PREMISES, Node.ESTABLISHMENT, Node.CASE_ENTRY)
+    for node in (Node.PREMISES, Node.ESTABLISHMENT, *RECORDED)
 }
 SET_WARDS = "UNWIND $rows AS row MATCH (c:Case {caseId: row.id}) SET c.wards = row.facts"
 
@@ -73,7 +75,7 @@ async def draw(change: Change) -> None:
     await _draw_links(change, records, cases)
     await _draw_wards(change, cases)
     await _draw_places(change, records, cases)
-    await _draw_entries(change)
+    await _draw_recorded(change)
     await _draw_steps(change)
     await classes.remember(change.tx, change.classes - change.known)
 
@@ -169,9 +171,13 @@ async def _draw_places(change: Change, records: set[str], cases: set[str]) -> No
         await _draw_agencies(change, kind, await Neighbourhoods(ask).places(kind, sorted(ids)) if ids else [])
 
 
-async def _draw_entries(change: Change) -> None:
-    ids = await _ids(change.ask, ENTRIES_OF_CASES, change.touched.cases) | change.touched.entries
-    await _draw_agencies(change, Node.CASE_ENTRY, await Neighbourhoods(change.ask).entries(sorted(ids)) if ids else [])
+async def _draw_recorded(change: Change) -> None:
+    touched, recorded = change.touched, defaultdict[Node, set[str]](set)
+    found = await change.ask(RECORDED_IN_CASES, {"ids": sorted(touched.cases)}) if touched.cases else ()
+    for kind, id_ in (*touched.recorded, *found):
+        recorded[Node(kind)].add(id_)
+    for kind, ids in sorted(recorded.items()):
+        await _draw_agencies(change, kind, await Neighbourhoods(change.ask).recorded(kind, sorted(ids)))
 
 
 async def _draw_steps(change: Change) -> None:

@@ -13,7 +13,7 @@ from graph.linkage.rules import key_changes, reviewed
 from graph.neighbourhood import LINK_RUNS, Neighbourhoods, Run
 from graph.sheets import SHEETS, sheet
 from graph.store import Store
-from graph.vocabulary import Link, Node
+from graph.vocabulary import RECORDED, Link, Node
 
 PAGE = 1000
 IDS_AFTER = {
@@ -29,7 +29,7 @@ UNWIND $ids AS id
 MATCH (n:{node.label} {{{node.id_property}: id}})
 RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts])"""
     for node in Node
-    if node not in {Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE_ENTRY, Node.IMPORT_RUN}
+    if node not in {Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.IMPORT_RUN, *RECORDED}
 }
 PERSONS_OF_RECORDS = """
 UNWIND $ids AS id
@@ -111,7 +111,7 @@ def _checks() -> dict[str, list[Check]]:
         "Case": [_cases],
         "Premises": [_around(Node.PREMISES)],
         "Establishment": [_around(Node.ESTABLISHMENT)],
-        "CaseEntry": [_around(Node.CASE_ENTRY)],
+        **{kind.label: [_around(kind)] for kind in RECORDED},
         "TaskEntry": [_steps],
     }
     for kind in CLASSES:
@@ -204,11 +204,11 @@ async def _steps(ask: Ask, ids: Sequence[str]) -> list[Difference]:
 
 
 def _around(kind: Node) -> Check:
-    """Compare what a place or an entry takes from around it."""
+    """Compare what a place, or what is recorded in a case, takes from around it."""
 
     async def check(ask: Ask, ids: Sequence[str]) -> list[Difference]:
         around = Neighbourhoods(ask)
-        found = await (around.entries(ids) if kind is Node.CASE_ENTRY else around.places(kind, ids))
+        found = await (around.recorded(kind, ids) if kind in RECORDED else around.places(kind, ids))
         return [
             difference
             for one in found

@@ -154,8 +154,6 @@ def _touch(change: Change, run: tuple[str, str, str], start: str, end: str) -> N
         change.touch(Node.PERSON, {end})
     elif type_ in {Link.CONCERNS, Link.RESIDES_AT, Link.OCCUPIES}:
         change.touched.concerned.add(end)
-    elif type_ == Link.RECORDED_IN:
-        change.touched.entries.add(start)
     elif type_ == Link.STEP_OF:
         change.touched.tasks.add(end)
 

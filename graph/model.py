@@ -18,7 +18,7 @@ from graph.bookkeeping import (
     Turn,
 )
 from graph.stating import Stated
-from graph.work_model import Absence, Alert, CaseEntry, Referral, ReferralEntry, Task, TaskEntry
+from graph.work_model import Absence, Action, Alert, CaseEntry, Referral, ReferralEntry, Task, TaskEntry
 
 
 class PersonRecord(Stated):
@@ -216,6 +216,7 @@ NODES: tuple[type[StructuredNode], ...] = (
     Establishment,
     Case,
     CaseEntry,
+    Action,
     Alert,
     Task,
     TaskEntry,

@@ -18,7 +18,7 @@ from graph.facts import (
     RecordOf,
     protections,
 )
-from graph.vocabulary import Link, Node
+from graph.vocabulary import RECORDED, Link, Node
 
 Run = tuple[str, str, str]
 
@@ -68,10 +68,13 @@ CALL (c) {
 }
 RETURN collect([id, c.wards, places])"""
 
-ENTRIES = """
+OF_CASES = {
+    node: f"""
 UNWIND $ids AS id
-MATCH (n:CaseEntry {entryId: id})-[:RECORDED_IN]->(c:Case)
+MATCH (n:{node.label} {{{node.id_property}: id}})-[:RECORDED_IN]->(c:Case)
 RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts, n.caseAgencies, c.participants, c.marked])"""
+    for node in RECORDED
+}
 
 _OF_PERSON = "[({0})-[:ABOUT]->(p:Person) | p.protections]"
 _OF_PLACE = "[{0}.marked]"
@@ -154,15 +157,13 @@ class Neighbourhoods:
             for id_, stored, places in rows
         ]
 
-    async def entries(self, ids: Sequence[str]) -> list[EntryAround]:
-        """What is recorded in cases, by the ids of the entries."""
-        rows = await self.ask(ENTRIES, {"ids": ids})
+    async def recorded(self, kind: Node, ids: Sequence[str]) -> list[EntryAround]:
+        """What is recorded in cases, things of one type."""
+        rows = await self.ask(OF_CASES[kind], {"ids": ids})
         return [
             EntryAround(
                 id=id_,
-                claim=Claim(
-                    type=Node.CASE_ENTRY, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)
-                ),
+                claim=Claim(type=kind, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)),
                 facts=facts,
                 stored=None if stored is None else tuple(stored),
                 participants=tuple(participants or ()),

@@ -10,15 +10,15 @@ from graph.facts import Claim, effective
 from graph.matching import keys
 from graph.sheets import sheet
 from graph.stated import StatedNode
-from graph.vocabulary import PERSON_PREFIX, Node
+from graph.vocabulary import PERSON_PREFIX, RECORDED, Node
 
 Properties = dict[str, Any]
 UNSTATED_RELIABILITY = 3
 UNCONCERNED: Mapping[Node, Properties] = {
     Node.CASE: {"wards": []},
-    Node.CASE_ENTRY: {"caseAgencies": []},
     Node.PREMISES: {"caseAgencies": []},
     Node.ESTABLISHMENT: {"caseAgencies": []},
+    **{node: {"caseAgencies": []} for node in RECORDED},
 }
 """The facts of a node that no link leads to yet: known to be none, which is not the same as unknown."""
 CARRIED = ("personId", "firstSeen", "caseAgencies", "wards", "raised", "lifted")

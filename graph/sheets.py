@@ -46,6 +46,7 @@ SHEETS: Mapping[Node, tuple[str, ...]] = {
     ),
     Node.CASE: ("reference", "caseType", "status", "openedOn", "closedOn", "summary"),
     Node.CASE_ENTRY: ("kind", "madeAt", "author", "text", "assertionType"),
+    Node.ACTION: ("text", "agency", "person", "targetOn", "status", "outcome", "finishedAt"),
     Node.ALERT: (
         *("rule", "title", "tie", "leadAgency", "raisedAt", "status"),
         *("acknowledgedAt", "acknowledgedBy"),

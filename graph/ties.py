@@ -9,7 +9,8 @@ from graph.change import Change
 from graph.conditions import Alias, expression
 from graph.plan import Viewpoint
 from graph.predicates import carried
-from graph.vocabulary import Link, Node, PersonTie
+from graph.vocabulary import Link, Node
+from graph.work_vocabulary import PersonTie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

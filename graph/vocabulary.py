@@ -11,6 +11,7 @@ class Node(StrEnum):
     ESTABLISHMENT = "Establishment"
     CASE = "Case"
     CASE_ENTRY = "CaseEntry"
+    ACTION = "Action"
     ALERT = "Alert"
     TASK = "Task"
     TASK_ENTRY = "TaskEntry"
@@ -48,6 +49,7 @@ _ID_PROPERTIES = {
     Node.ESTABLISHMENT: "establishmentId",
     Node.CASE: "caseId",
     Node.CASE_ENTRY: "entryId",
+    Node.ACTION: "actionId",
     Node.ALERT: "alertId",
     Node.TASK: "taskId",
     Node.TASK_ENTRY: "stepId",
@@ -69,6 +71,7 @@ _PREFIXES = {
     Node.ESTABLISHMENT: "est_",
     Node.CASE: "case_",
     Node.CASE_ENTRY: "ent_",
+    Node.ACTION: "act_",
     Node.ALERT: "alr_",
     Node.TASK: "task_",
     Node.TASK_ENTRY: "step_",
@@ -85,6 +88,8 @@ _PREFIXES = {
     Node.IMPORT_RUN: "run_",
 }
 PERSON_PREFIX = "per_"
+RECORDED = frozenset({Node.CASE_ENTRY, Node.ACTION})
+"""What is recorded in a case: it is known to the agencies that take part in that, and protected as it is."""
 
 
 class Link(StrEnum):
@@ -125,7 +130,7 @@ ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
     Link.OCCUPIES: (frozenset({Node.ESTABLISHMENT, Node.SCHOOL}), frozenset({Node.PREMISES})),
     Link.SUCCEEDS: (frozenset({Node.SCHOOL}), frozenset({Node.SCHOOL})),
     Link.PARTICIPATES_IN: (frozenset({Node.AGENCY}), frozenset({Node.CASE})),
-    Link.RECORDED_IN: (frozenset({Node.CASE_ENTRY}), frozenset({Node.CASE})),
+    Link.RECORDED_IN: (RECORDED, frozenset({Node.CASE})),
     Link.TELLS_OF: (frozenset({Node.ALERT}), frozenset({Node.PERSON, Node.CASE})),
     Link.RAISED_IN: (frozenset({Node.TASK}), frozenset({Node.CASE})),
     Link.STEP_OF: (frozenset({Node.TASK_ENTRY}), frozenset({Node.TASK})),
@@ -172,14 +177,8 @@ class EntryKind(StrEnum):
     NOTED = "NOTED"
     CLOSED = "CLOSED"
     REOPENED = "REOPENED"
-
-
-class PersonTie(StrEnum):
-    """How people may be said to be tied to one another; of a parent and a child the parent comes first."""
-
-    SIBLING_OF = Link.SIBLING_OF.value
-    PARENT_OF = Link.PARENT_OF.value
-    ASSOCIATES_WITH = Link.ASSOCIATES_WITH.value
+    ACTION_ADDED = "ACTION_ADDED"
+    ACTION_FINISHED = "ACTION_FINISHED"
 
 
 class AssertionType(StrEnum):

@@ -17,6 +17,20 @@ class CaseEntry(Stated):
     case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
 
 
+class Action(Stated):
+    """What an agency is to do in a case by a day; the agencies that take part in the case are known on it too."""
+
+    action_id = StringProperty(unique_index=True, required=True, db_property="actionId")
+    text = StringProperty()
+    agency = StringProperty()
+    person = StringProperty()
+    target_on = StringProperty(db_property="targetOn")
+    status = StringProperty()
+    outcome = StringProperty()
+    finished_at = StringProperty(db_property="finishedAt")
+    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+
+
 class Alert(Stated):
     """What the hub tells an agency's people because of a change that somebody else made; they own it.
 

@@ -52,7 +52,7 @@ _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
 _DEFINED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "in_area": frozenset({"Person", "Premises", "Establishment", "Case", "School", "Incident", "Referral"}),
-        "case_member": frozenset({"Person", "Premises", "Establishment", "Case", "CaseEntry"}),
+        "case_member": frozenset({"Person", "Premises", "Establishment", "Case", "CaseEntry", "Action"}),
         "child": frozenset({"Person"}),
         "addressed": frozenset({"Task", "TaskEntry", "Referral", "ReferralEntry"}),
     }

@@ -56,6 +56,7 @@ WAYS: dict[tuple[str, str], Way] = {
     ("Referral", "cases"): _way(Link.OPENED_FROM, Direction.IN, Node.CASE),
     ("Case", "referrals"): _way(Link.OPENED_FROM, Direction.OUT, Node.REFERRAL),
     ("Case", "entries"): _way(Link.RECORDED_IN, Direction.IN, Node.CASE_ENTRY),
+    ("Case", "actions"): _way(Link.RECORDED_IN, Direction.IN, Node.ACTION),
     ("Case", "people"): _way(Link.CONCERNS, Direction.OUT, Node.PERSON),
     ("Case", "premises"): _way(Link.CONCERNS, Direction.OUT, Node.PREMISES),
     ("Case", "establishments"): _way(Link.CONCERNS, Direction.OUT, Node.ESTABLISHMENT),

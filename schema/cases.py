@@ -15,6 +15,7 @@ from schema.places import Establishment, Premises
 from schema.scalars import Date, DateTime
 
 if TYPE_CHECKING:
+    from schema.actions import CaseActionConnection
     from schema.referral_links import CaseReferralConnection
     from schema.tasks import CaseTaskConnection
     from schema.timelines import TimelineConnection
@@ -85,6 +86,16 @@ class Case(Node):
         order_by: By[orders.CaseEntryOrder] = orders.CaseEntryOrder.ID,
         after: After = None,
     ) -> "CaseEntryConnection":
+        return unbound()
+
+    @strawberry.field(description="What is to be done in the case, by whom and by when.")
+    def actions(
+        self,
+        first: First,
+        which: Which[filters.ActionFilter] = None,
+        order_by: By[orders.ActionOrder] = orders.ActionOrder.ID,
+        after: After = None,
+    ) -> Annotated["CaseActionConnection", strawberry.lazy("schema.actions")]:
         return unbound()
 
     @strawberry.field(description="Tasks that came up in the case, as far as this viewer may see them.")

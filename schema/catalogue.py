@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
 
 DISCLOSED = (
-    *("Person", "Premises", "Establishment", "Case", "CaseEntry", "Alert", "Task", "TaskEntry", "Absence"),
+    *("Person", "Premises", "Establishment", "Case", "CaseEntry", "Action"),
+    *("Alert", "Task", "TaskEntry", "Absence"),
     *("Referral", "ReferralEntry", "School", "Incident", "Group"),
     *("Ward", "Lsoa", "Agency", "Team", "Agreement", "ImportRun"),
 )
@@ -44,6 +45,7 @@ ASSERTED_BY: dict[str, Link] = {
     "SuccessionEdge": Link.SUCCEEDS,
     "CaseAgencyEdge": Link.PARTICIPATES_IN,
     "CaseEntryEdge": Link.RECORDED_IN,
+    "CaseActionEdge": Link.RECORDED_IN,
     "AlertPersonEdge": Link.TELLS_OF,
     "AlertCaseEdge": Link.TELLS_OF,
     "TaskEntryEdge": Link.STEP_OF,

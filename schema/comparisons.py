@@ -6,6 +6,7 @@ import strawberry
 
 from policies.vocabulary import AgencyType, Purpose
 from schema.enums import (
+    ActionStatus,
     AgreementStatus,
     AgreementTier,
     AlertStatus,
@@ -95,6 +96,12 @@ class CaseStatusFilter:
 @strawberry.input(description="Compares whether somebody has taken notice of an alert.")
 class AlertStatusFilter:
     eq: AlertStatus | None = of(_EQ)
+
+
+@strawberry.input(description="Compares whether an action is still to be taken.")
+class ActionStatusFilter:
+    eq: ActionStatus | None = of(_EQ)
+    in_: list[ActionStatus] | None = of(_IN, "in")
 
 
 @strawberry.input(description="Compares how far a task has come.")

@@ -13,15 +13,16 @@ from graph.vocabulary import (
     CaseStatus,
     EntryKind,
     Gender,
-    PersonTie,
     RunState,
     StepKind,
     TaskStatus,
 )
+from graph.work_vocabulary import ActionStatus, PersonTie
 from policies.vocabulary import AgencyType, DataClass, Purpose, ReferralRoute, Sensitivity, Tie
 
 strawberry.enum(CaseRole, description="How a case concerns a person.")
 strawberry.enum(CaseStatus, description="Whether work on a case goes on.")
+strawberry.enum(ActionStatus, description="Whether an action of a case is still to be taken.")
 strawberry.enum(EntryKind, description="What somebody did in a case.")
 strawberry.enum(AssertionType, description="What a statement claims to be.")
 strawberry.enum(PersonTie, description="How people may be said to be tied to one another.")
@@ -67,6 +68,7 @@ class UpdateKind(StrEnum):
 
 
 __all__ = [
+    "ActionStatus",
     "AgencyType",
     "AgreementStatus",
     "AgreementTier",

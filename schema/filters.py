@@ -6,6 +6,7 @@ from typing import TypeVar
 import strawberry
 
 from schema.comparisons import (
+    ActionStatusFilter,
     AgencyTypeFilter,
     AgreementStatusFilter,
     AgreementTierFilter,
@@ -185,6 +186,13 @@ class CaseEntryFilter:
     kind: EntryKindFilter | None = of("By what was done.")
     made_at: MomentFilter | None = of("By the moment.")
     assertion_type: AssertionTypeFilter | None = of("By what it claims to be.")
+
+
+@_which("Which actions of a case.")
+class ActionFilter:
+    status: ActionStatusFilter | None = of("By whether they are still to be taken.")
+    agency: CodeFilter | None = of("By the code of the agency that is to take them.")
+    target_on: DateFilter | None = of("By the day by which they are to be taken.")
 
 
 @_which("Which schools.")

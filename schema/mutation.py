@@ -4,6 +4,7 @@ from typing import Annotated, TypeVar
 
 import strawberry
 
+from schema.actions import AddActionInput, FinishActionInput
 from schema.acts import act
 from schema.alerts import AcknowledgeAlertsInput, AlertsResult
 from schema.changing import (
@@ -77,6 +78,14 @@ class Mutation:
 
     @act("note", "Case", "Note something in a case.")
     def add_note(self, input: Input[AddNoteInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("addAction", "Case", "Say what an agency is to do in a case.")
+    def add_action(self, input: Input[AddActionInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("finishAction", "Case", "Say what came of an action that is with one's agency, or in a case that it leads.")
+    def finish_action(self, input: Input[FinishActionInput]) -> CaseResult:  # noqa: A002 - the contract's word
         return unbound()
 
     @act("close", "Case", "Close a case.")

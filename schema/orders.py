@@ -134,6 +134,13 @@ class CaseEntryOrder(Enum):
     MADE_AT_DESC = _down("MADE_AT", "the moment")
 
 
+@strawberry.enum(description="Orders of the actions of a case.")
+class ActionOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    TARGET_ON = _up("TARGET_ON", "the target day")
+    TARGET_ON_DESC = _down("TARGET_ON", "the target day")
+
+
 @strawberry.enum(description="Orders of schools.")
 class SchoolOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)

@@ -7,7 +7,8 @@ from graph.casework import Target, targets
 from graph.change import Change
 from graph.plan import Viewpoint
 from graph.ties import Tie, stated_ties
-from graph.vocabulary import Node, PersonTie
+from graph.vocabulary import Node
+from graph.work_vocabulary import PersonTie
 from policies.sealing import Seal
 from policies.view import Snapshot, View
 from policies.viewer import Viewer

@@ -2,28 +2,23 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from graph import casework
 from graph.casework import DATASET, Target
 from graph.facts import Claim
-from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
+from graph.records import LinkFact, Marking, Source, Value
 from graph.vocabulary import CaseStatus, EntryKind, Link, Node
 from graph.writer import state
 from policies.vocabulary import Sensitivity
 from resolvers.acting.acceptance import accept, acceptable
 from resolvers.acting.acting import Acting
+from resolvers.acting.casework import entry, find_case, require_open, require_version, restate, version_of
 from resolvers.acting.deeds import Deed, nothing, of_one
 from resolvers.acting.inputs import LONG, NOTE, SHORT, Given
 from resolvers.acting.markings import inherited
-from resolvers.acting.refusals import conflict, invalid, locked
+from resolvers.acting.refusals import conflict, invalid
 
-Fact = NodeFact | LinkFact
 _TEXTS = (("caseType", SHORT), ("reference", SHORT), ("summary", LONG))
-Said = tuple[str | None, str | None]
-"""What an entry says, and what that claims to be."""
-_NOTHING: Said = (None, None)
-_STALE = "The case has changed since you read it."
 
 
 async def _open(acting: Acting, given: Given) -> str:
@@ -41,45 +36,45 @@ async def _open(acting: Acting, given: Given) -> str:
         "version": 1,
     }
     case = casework.case(Source(owner=agency, dataset=DATASET, key=change.stamp.chance("")), marking, values)
-    stored = await state(change, (), (case, *_entry(acting, case.ref, marking, EntryKind.OPENED)))
+    stored = await state(change, (), (case, *entry(acting, case, EntryKind.OPENED)))
     if referral is not None:
         await accept(acting, referral, case)
     return stored.ids[f"{Node.CASE}:{case.source}"]
 
 
 async def _change(acting: Acting, given: Given) -> str:
-    case = await _case(acting, given, "change")
-    _require_version(acting, case, given)
-    return await _restate(acting, case, EntryKind.CHANGED, _texts(given))
+    case = await find_case(acting, given, "change")
+    require_version(acting, case, given)
+    return await restate(acting, case, EntryKind.CHANGED, _texts(given))
 
 
 async def _join(acting: Acting, given: Given) -> str:
-    case = await _case(acting, given, "join")
+    case = await find_case(acting, given, "join")
     return await _admit(acting, case, acting.agency, EntryKind.JOINED)
 
 
 async def _invite(acting: Acting, given: Given) -> str:
-    case, agency = await _case(acting, given, "invite"), given.values["agency"]
+    case, agency = await find_case(acting, given, "invite"), given.values["agency"]
     if agency not in acting.snapshot.engine.agencies:
         raise invalid([(("input", "agency"), "is the code of an agency of the partnership")])
     return await _admit(acting, case, agency, EntryKind.INVITED)
 
 
 async def _admit(acting: Acting, case: Target, agency: str, kind: EntryKind) -> str:
-    _require_open(acting, case)
+    require_open(acting, case)
     present = case.properties["participants"]
     if agency in present:
         return case.id
     about = agency if kind is EntryKind.INVITED else None
-    return await _restate(acting, case, kind, {"participants": [*present, agency]}, about)
+    return await restate(acting, case, kind, {"participants": [*present, agency]}, about)
 
 
 async def _leave(acting: Acting, given: Given) -> str:
-    case = await _case(acting, given, "leave")
+    case = await find_case(acting, given, "leave")
     if acting.agency == case.properties["owner"]:
-        raise conflict("Your agency leads the case: it can be closed, not left.", _version(acting, case))
+        raise conflict("Your agency leads the case: it can be closed, not left.", version_of(acting, case))
     left = [agency for agency in case.properties["participants"] if agency != acting.agency]
-    return await _restate(acting, case, EntryKind.LEFT, {"participants": left})
+    return await restate(acting, case, EntryKind.LEFT, {"participants": left})
 
 
 async def _involve_person(acting: Acting, given: Given) -> str:
@@ -92,15 +87,15 @@ async def _involve_premises(acting: Acting, given: Given) -> str:
 
 async def _involve(acting: Acting, given: Given, node: Node, name: str, values: Mapping[str, str]) -> str:
     """State that a case concerns something that this viewer sees."""
-    case = await _case(acting, given, "involve", is_kept_here=False)
+    case = await find_case(acting, given, "involve", is_kept_here=False)
     concerned = await acting.find(node, given.values[name], "input", name)
-    _require_open(acting, case)
+    require_open(acting, case)
     fact = LinkFact(
         type=Link.CONCERNS,
         source=Source(owner=acting.agency, dataset=DATASET, key="/".join((case.id, concerned.id, *values.values()))),
         marking=Marking(sensitivity=case.marking.sensitivity),
-        start=Ref(type=Node.CASE, source=case.source),
-        end=Ref(type=node, source=concerned.source),
+        start=case.ref,
+        end=concerned.ref,
         values=values,
     )
     await state(acting.change, (fact,), found={fact.start: case.held, fact.end: concerned.held})
@@ -108,80 +103,29 @@ async def _involve(acting: Acting, given: Given, node: Node, name: str, values: 
 
 
 async def _note(acting: Acting, given: Given) -> str:
-    case = await _case(acting, given, "note", is_kept_here=False)
-    ref = Ref(type=Node.CASE, source=case.source)
+    case = await find_case(acting, given, "note", is_kept_here=False)
     said = (given.text("text", NOTE), given.values["assertionType"])
-    await state(acting.change, (), _entry(acting, ref, case.marking, EntryKind.NOTED, said), {ref: case.held})
+    noted = entry(acting, case, EntryKind.NOTED, said)
+    await state(acting.change, (), noted, {case.ref: case.held})
     return case.id
 
 
 async def _close(acting: Acting, given: Given) -> str:
-    case = await _case(acting, given, "close")
-    _require_version(acting, case, given)
-    _require_open(acting, case)
+    case = await find_case(acting, given, "close")
+    require_version(acting, case, given)
+    require_open(acting, case)
     reason = given.text("reason", LONG)
     ended = {"status": CaseStatus.CLOSED.value, "closedOn": acting.viewer.day, "closureReason": reason}
-    return await _restate(acting, case, EntryKind.CLOSED, ended, reason)
+    return await restate(acting, case, EntryKind.CLOSED, ended, reason)
 
 
 async def _reopen(acting: Acting, given: Given) -> str:
-    case = await _case(acting, given, "reopen")
-    _require_version(acting, case, given)
+    case = await find_case(acting, given, "reopen")
+    require_version(acting, case, given)
     if case.properties["status"] != CaseStatus.CLOSED:
-        raise conflict("The case is open.", _version(acting, case))
+        raise conflict("The case is open.", version_of(acting, case))
     begun = {"status": CaseStatus.OPEN.value, "closedOn": None, "closureReason": None}
-    return await _restate(acting, case, EntryKind.REOPENED, begun, given.text("reason", LONG))
-
-
-async def _case(acting: Acting, given: Given, act: str, *, is_kept_here: bool = True) -> Target:
-    case = await acting.find(Node.CASE, given.values["id"], "input", "id")
-    acting.require(act, Node.CASE, case)
-    if is_kept_here and case.source.dataset != DATASET:
-        raise locked()
-    return case
-
-
-async def _restate(
-    acting: Acting, case: Target, kind: EntryKind, values: Mapping[str, Any], text: str | None = None
-) -> str:
-    """State the case anew, one version on, and record who did it."""
-    stated = {**case.properties, **values, "version": case.properties["version"] + 1}
-    fact = casework.case(case.source, case.marking, stated)
-    await state(
-        acting.change, (fact,), _entry(acting, fact.ref, case.marking, kind, (text, None)), {fact.ref: case.held}
-    )
-    return case.id
-
-
-def _entry(acting: Acting, case: Ref, marking: Marking, kind: EntryKind, said: Said = _NOTHING) -> tuple[Fact, ...]:
-    stamp, (text, claims) = acting.change.stamp, said
-    return casework.entry(
-        Source(owner=acting.agency, dataset=DATASET, key=stamp.chance("")),
-        case,
-        Marking(sensitivity=marking.sensitivity),
-        {
-            "kind": kind.value,
-            "madeAt": stamp.now,
-            "author": acting.viewer.principal.subject,
-            "text": text,
-            "assertionType": claims,
-        },
-    )
-
-
-def _require_version(acting: Acting, case: Target, given: Given) -> None:
-    if given.values["version"] != case.properties["version"]:
-        raise conflict(_STALE, _version(acting, case))
-
-
-def _require_open(acting: Acting, case: Target) -> None:
-    if case.properties.get("status") != CaseStatus.OPEN:
-        raise conflict("The case is not open.", _version(acting, case))
-
-
-def _version(acting: Acting, case: Target) -> int | None:
-    """The case's version, for those who are told it; one that was imported has none."""
-    return case.properties.get("version") if acting.sees(Node.CASE, case, "version") else None
+    return await restate(acting, case, EntryKind.REOPENED, begun, given.text("reason", LONG))
 
 
 def _texts(given: Given) -> dict[str, str]:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import orjson
 
 from graph.casework import DATASET, Target
-from graph.records import LinkFact, Marking, Ref, Source, Value
+from graph.records import LinkFact, Marking, Source, Value
 from graph.ties import Tie
-from graph.vocabulary import Link, Node, PersonTie
+from graph.vocabulary import Link, Node
+from graph.work_vocabulary import PersonTie
 from graph.writer import end, state
 from policies.vocabulary import Sensitivity
 from resolvers.acting.acting import Acting
@@ -41,8 +42,8 @@ async def _link(acting: Acting, given: Given) -> str:
         type=Link(given.values["tie"]),
         source=Source(owner=acting.agency, dataset=DATASET, key=acting.change.stamp.chance("")),
         marking=Marking(sensitivity=max(levels, key=list(Sensitivity).index)),
-        start=Ref(type=Node.PERSON, source=person.source),
-        end=Ref(type=Node.PERSON, source=other.source),
+        start=person.ref,
+        end=other.ref,
         values={name: value for name, value in said.items() if value is not None},
     )
     await state(acting.change, (), (fact,), {fact.start: person.held, fact.end: other.held})

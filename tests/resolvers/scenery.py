@@ -146,7 +146,7 @@ def _incident(category: str) -> Facts:
 
 
 def entry(owner: str, matter: str, marks: tuple[Any, ...], text: str) -> list[Facts]:
-    """What somebody noted in a case."""
+    """What somebody noted in a case, and is to be done there."""
     noted = thing(
         Node.CASE_ENTRY,
         f"{owner}/casework/{matter.partition('/')[0]}-{text}",
@@ -157,7 +157,17 @@ def entry(owner: str, matter: str, marks: tuple[Any, ...], text: str) -> list[Fa
         text=text,
         assertionType="OPINION",
     )
-    return [noted, link(Link.RECORDED_IN, noted, case(matter))]
+    action = thing(
+        Node.ACTION,
+        f"{owner}/casework/{matter.partition('/')[0]}-{text}-action",
+        *marks,
+        text=text,
+        agency=owner,
+        person=text,
+        targetOn="2026-11-30",
+        status="OPEN",
+    )
+    return [noted, action, *(link(Link.RECORDED_IN, one, case(matter)) for one in (noted, action))]
 
 
 def asked(owner: str, other: str, matter: str | None, marks: tuple[Any, ...], text: str) -> list[Facts]:

@@ -23,6 +23,8 @@ INPUTS = {
     "involvePerson": "InvolvePersonInput",
     "involvePremises": "InvolvePremisesInput",
     "addNote": "AddNoteInput",
+    "addAction": "AddActionInput",
+    "finishAction": "FinishActionInput",
     "closeCase": "EndCaseInput",
     "reopenCase": "EndCaseInput",
 }

@@ -1,0 +1,20 @@
+"""The words of what people do in cases, and state of others."""
+
+from enum import StrEnum
+
+from graph.vocabulary import Link
+
+
+class PersonTie(StrEnum):
+    """How people may be said to be tied to one another; of a parent and a child the parent comes first."""
+
+    SIBLING_OF = Link.SIBLING_OF.value
+    PARENT_OF = Link.PARENT_OF.value
+    ASSOCIATES_WITH = Link.ASSOCIATES_WITH.value
+
+
+class ActionStatus(StrEnum):
+    """Whether an action of a case is still to be taken."""
+
+    OPEN = "OPEN"
+    FINISHED = "FINISHED"

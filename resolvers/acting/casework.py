@@ -1,0 +1,76 @@
+"""A case as people work on it: found, stated anew and recorded in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph import casework
+from graph.casework import DATASET, Target
+from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
+from graph.vocabulary import CaseStatus, EntryKind, Node
+from graph.writer import state
+from resolvers.acting.acting import Acting
+from resolvers.acting.inputs import Given
+from resolvers.acting.refusals import conflict, locked
+
+Said = tuple[str | None, str | None]
+"""What an entry says, and what that claims to be."""
+Facts = tuple[NodeFact | LinkFact, ...]
+_NOTHING: Said = (None, None)
+_STALE = "The case has changed since you read it."
+
+
+async def find_case(acting: Acting, given: Given, act: str, *, is_kept_here: bool = True) -> Target:
+    """Find the case of an input and ask for the act; raises Refused, also where it is kept in another system."""
+    case = await acting.find(Node.CASE, given.values["id"], "input", "id")
+    acting.require(act, Node.CASE, case)
+    if is_kept_here and case.source.dataset != DATASET:
+        raise locked()
+    return case
+
+
+async def restate(
+    acting: Acting, case: Target, kind: EntryKind, values: Mapping[str, Any], text: str | None = None
+) -> str:
+    """State the case anew, one version on, and record who did it."""
+    stated = {**case.properties, **values, "version": case.properties["version"] + 1}
+    fact = casework.case(case.source, case.marking, stated)
+    made = entry(acting, fact, kind, (text, None))
+    await state(acting.change, (fact,), made, {fact.ref: case.held})
+    return case.id
+
+
+def entry(acting: Acting, case: Target | NodeFact, kind: EntryKind, said: Said = _NOTHING) -> Facts:
+    """Record who did what in a case."""
+    text, claims = said
+    values = {
+        "kind": kind.value,
+        "madeAt": acting.change.stamp.now,
+        "author": acting.viewer.principal.subject,
+        "text": text,
+        "assertionType": claims,
+    }
+    return record(acting, Node.CASE_ENTRY, case, values)
+
+
+def record(acting: Acting, kind: Node, case: Target | NodeFact, values: Mapping[str, Value | None]) -> Facts:
+    """Record something new in a case, as sensitive as that is."""
+    source = Source(owner=acting.agency, dataset=DATASET, key=acting.change.stamp.chance(""))
+    marking = Marking(sensitivity=case.marking.sensitivity)
+    return casework.recorded(Ref(type=kind, source=source), case.ref, marking, values)
+
+
+def require_version(acting: Acting, case: Target, given: Given) -> None:
+    """Raise Refused where the case is not as it was read."""
+    if given.values["version"] != case.properties["version"]:
+        raise conflict(_STALE, version_of(acting, case))
+
+
+def require_open(acting: Acting, case: Target) -> None:
+    """Raise Refused where nobody works on the case any more."""
+    if case.properties.get("status") != CaseStatus.OPEN:
+        raise conflict("The case is not open.", version_of(acting, case))
+
+
+def version_of(acting: Acting, case: Target) -> int | None:
+    """The case's version, for those who are told it; one that was imported has none."""
+    return case.properties.get("version") if acting.sees(Node.CASE, case, "version") else None
