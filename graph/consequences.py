@@ -46,6 +46,9 @@ UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:TELLS_OF]-(a:Alert) RE
 REFERRALS_OF_RECORDS = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:REFERS_TO]-(f:Referral)
 RETURN collect(DISTINCT f.referralId)"""
+ASSESSMENTS_OF_RECORDS = """
+UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:ASSESSES]-(n:RiskAssessment)
+RETURN collect(DISTINCT n.riskAssessmentId)"""
 RECORDED_IN_CASES = f"""
 UNWIND $ids AS id MATCH (n)-[:RECORDED_IN]->(:Case {{caseId: id}})
 RETURN collect([head(labels(n)), coalesce({", ".join(f"n.{node.id_property}" for node in sorted(RECORDED))})])"""
@@ -134,6 +137,8 @@ async def _draw_links(change: Change, records: set[str], cases: set[str]) -> Non
         **{link: records | await _ids(ask, related, records) for link, related in RELATED.items()},
         Link.CONCERNS: cases,
         Link.TELLS_OF: touched.alerts | await _ids(ask, ALERTS_OF_RECORDS, records),
+        Link.ASSESSES: {id_ for kind, id_ in touched.recorded if kind is Node.RISK_ASSESSMENT}
+        | await _ids(ask, ASSESSMENTS_OF_RECORDS, records),
         Link.REFERS_TO: touched.referrals | await _ids(ask, REFERRALS_OF_RECORDS, records),
         Link.OCCUPIES: touched.establishments | touched.schools | await _ids(ask, OCCUPANTS, touched.premises),
     }

@@ -18,7 +18,7 @@ from graph.bookkeeping import (
     Turn,
 )
 from graph.stating import Stated
-from graph.work_model import Absence, Action, Alert, CaseEntry, Referral, ReferralEntry, Task, TaskEntry
+from graph.work_model import Absence, Action, Alert, CaseEntry, Referral, ReferralEntry, RiskAssessment, Task, TaskEntry
 
 
 class PersonRecord(Stated):
@@ -217,6 +217,7 @@ NODES: tuple[type[StructuredNode], ...] = (
     Case,
     CaseEntry,
     Action,
+    RiskAssessment,
     Alert,
     Task,
     TaskEntry,

@@ -47,6 +47,10 @@ SHEETS: Mapping[Node, tuple[str, ...]] = {
     Node.CASE: ("reference", "caseType", "status", "openedOn", "closedOn", "summary"),
     Node.CASE_ENTRY: ("kind", "madeAt", "author", "text", "assertionType"),
     Node.ACTION: ("text", "agency", "person", "targetOn", "status", "outcome", "finishedAt"),
+    Node.RISK_ASSESSMENT: (
+        *("template", "templateVersion", "answers", "points", "scored", "band", "reason", "why", "status"),
+        *("assessedAt", "assessedBy", "supersededAt"),
+    ),
     Node.ALERT: (
         *("rule", "title", "tie", "leadAgency", "raisedAt", "status"),
         *("acknowledgedAt", "acknowledgedBy"),

@@ -1,4 +1,4 @@
-"""How people are tied to one another, as agencies state it in the hub."""
+"""Ties: how people stand to one another, as agencies state it in the hub, and in cases."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from graph.work_vocabulary import PersonTie
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """A link between records of two persons, by its claim, with the conditions that hold of the first of them."""
+    """A link by its claim, with the conditions that hold of it for whoever asks."""
 
     claim: str
     facts: str
@@ -27,29 +27,39 @@ async def stated_ties(
     change: Change, kind: PersonTie, ends: tuple[str, str], conditions: Sequence[str], viewpoint: Viewpoint
 ) -> list[Tie]:
     """Find the ties of one kind that the viewer's agency stated in the hub from one person to another."""
-    first = Alias(node="a", person="p", link="e")
-    hold = ", ".join(expression(condition, Node.PERSON, first) for condition in conditions)
-    start, end = ends
-    rows = await change.ask(
+    matched = (
         "MATCH (p:Person {personId: $start})<-[:ABOUT]-(a:PersonRecord)"
         f"-[e:{Link(kind)}]->(:PersonRecord)-[:ABOUT]->(:Person {{personId: $end}}) "
-        "WHERE e.owner = $agency AND e.dataset = $dataset "
-        f"RETURN collect([e.sourceKey, e.facts, [{hold}], properties(e)])",
+        f"WHERE e.owner = $agency AND e.dataset = '{DATASET}'"
+    )
+    hold = [expression(condition, Node.PERSON, Alias(node="a", person="p", link="e")) for condition in conditions]
+    return await _ties(change, (Link(kind), matched, ends), dict(zip(conditions, hold, strict=True)), viewpoint)
+
+
+async def involvements(
+    change: Change, ends: tuple[str, str], conditions: Sequence[str], viewpoint: Viewpoint
+) -> list[Tie]:
+    """Find how a case concerns a person, whoever states it."""
+    matched = "MATCH (c:Case {caseId: $start})-[e:CONCERNS]->(:PersonRecord)-[:ABOUT]->(:Person {personId: $end})"
+    hold = [expression(condition, Node.CASE, Alias(node="c", link="e")) for condition in conditions]
+    return await _ties(change, (Link.CONCERNS, matched, ends), dict(zip(conditions, hold, strict=True)), viewpoint)
+
+
+async def _ties(
+    change: Change, what: tuple[Link, str, tuple[str, str]], hold: Mapping[str, str], viewpoint: Viewpoint
+) -> list[Tie]:
+    link, matched, (start, end) = what
+    rows = await change.ask(
+        f"{matched} RETURN collect([e.sourceKey, e.facts, [{', '.join(hold.values())}], properties(e)])",
         {
             "start": start,
             "end": end,
             "agency": viewpoint.agency,
             "wards": carried(viewpoint.wards),
             "day": viewpoint.day,
-            "dataset": DATASET,
         },
     )
     return [
-        Tie(
-            claim=f"{Link(kind)}:{key}",
-            facts=facts,
-            conditions=dict(zip(conditions, held, strict=True)),
-            said=said,
-        )
+        Tie(claim=f"{link}:{key}", facts=facts, conditions=dict(zip(hold, held, strict=True)), said=said)
         for key, facts, held, said in rows
     ]

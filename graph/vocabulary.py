@@ -12,6 +12,7 @@ class Node(StrEnum):
     CASE = "Case"
     CASE_ENTRY = "CaseEntry"
     ACTION = "Action"
+    RISK_ASSESSMENT = "RiskAssessment"
     ALERT = "Alert"
     TASK = "Task"
     TASK_ENTRY = "TaskEntry"
@@ -50,6 +51,7 @@ _ID_PROPERTIES = {
     Node.CASE: "caseId",
     Node.CASE_ENTRY: "entryId",
     Node.ACTION: "actionId",
+    Node.RISK_ASSESSMENT: "riskAssessmentId",
     Node.ALERT: "alertId",
     Node.TASK: "taskId",
     Node.TASK_ENTRY: "stepId",
@@ -72,6 +74,7 @@ _PREFIXES = {
     Node.CASE: "case_",
     Node.CASE_ENTRY: "ent_",
     Node.ACTION: "act_",
+    Node.RISK_ASSESSMENT: "risk_",
     Node.ALERT: "alr_",
     Node.TASK: "task_",
     Node.TASK_ENTRY: "step_",
@@ -88,7 +91,7 @@ _PREFIXES = {
     Node.IMPORT_RUN: "run_",
 }
 PERSON_PREFIX = "per_"
-RECORDED = frozenset({Node.CASE_ENTRY, Node.ACTION})
+RECORDED = frozenset({Node.CASE_ENTRY, Node.ACTION, Node.RISK_ASSESSMENT})
 """What is recorded in a case: it is known to the agencies that take part in that, and protected as it is."""
 
 
@@ -107,6 +110,7 @@ class Link(StrEnum):
     SUCCEEDS = "SUCCEEDS"
     PARTICIPATES_IN = "PARTICIPATES_IN"
     RECORDED_IN = "RECORDED_IN"
+    ASSESSES = "ASSESSES"
     TELLS_OF = "TELLS_OF"
     RAISED_IN = "RAISED_IN"
     STEP_OF = "STEP_OF"
@@ -131,6 +135,7 @@ ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
     Link.SUCCEEDS: (frozenset({Node.SCHOOL}), frozenset({Node.SCHOOL})),
     Link.PARTICIPATES_IN: (frozenset({Node.AGENCY}), frozenset({Node.CASE})),
     Link.RECORDED_IN: (RECORDED, frozenset({Node.CASE})),
+    Link.ASSESSES: (frozenset({Node.RISK_ASSESSMENT}), frozenset({Node.PERSON})),
     Link.TELLS_OF: (frozenset({Node.ALERT}), frozenset({Node.PERSON, Node.CASE})),
     Link.RAISED_IN: (frozenset({Node.TASK}), frozenset({Node.CASE})),
     Link.STEP_OF: (frozenset({Node.TASK_ENTRY}), frozenset({Node.TASK})),
@@ -179,6 +184,7 @@ class EntryKind(StrEnum):
     REOPENED = "REOPENED"
     ACTION_ADDED = "ACTION_ADDED"
     ACTION_FINISHED = "ACTION_FINISHED"
+    RISK_ASSESSED = "RISK_ASSESSED"
 
 
 class AssertionType(StrEnum):

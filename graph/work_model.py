@@ -31,6 +31,28 @@ class Action(Stated):
     case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
 
 
+class RiskAssessment(Stated):
+    """How high an agency holds a risk to be, or to come from, somebody in a case, by one version of a template.
+
+    `answers` are pairs of keys, `question=answer`; `scored` is the band that the points come to, `band` the one held.
+    """
+
+    risk_assessment_id = StringProperty(unique_index=True, required=True, db_property="riskAssessmentId")
+    template = StringProperty()
+    template_version = IntegerProperty(db_property="templateVersion")
+    answers = ArrayProperty(StringProperty())
+    points = IntegerProperty()
+    scored = StringProperty()
+    band = StringProperty()
+    reason = StringProperty()
+    why = StringProperty()
+    status = StringProperty()
+    assessed_at = StringProperty(db_property="assessedAt")
+    assessed_by = StringProperty(db_property="assessedBy")
+    superseded_at = StringProperty(db_property="supersededAt")
+    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+
+
 class Alert(Stated):
     """What the hub tells an agency's people because of a change that somebody else made; they own it.
 

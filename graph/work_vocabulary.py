@@ -18,3 +18,19 @@ class ActionStatus(StrEnum):
 
     OPEN = "OPEN"
     FINISHED = "FINISHED"
+
+
+class RiskReason(StrEnum):
+    """Why a risk is held to be as high as it is."""
+
+    SCORE = "SCORE"
+    PROFESSIONAL_JUDGEMENT = "PROFESSIONAL_JUDGEMENT"
+    ESCALATION = "ESCALATION"
+    REPEAT = "REPEAT"
+
+
+class RiskStatus(StrEnum):
+    """Whether an assessment is the latest by its template of that person in that case."""
+
+    CURRENT = "CURRENT"
+    SUPERSEDED = "SUPERSEDED"

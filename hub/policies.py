@@ -7,7 +7,7 @@ from pathlib import Path
 from policies.errors import PolicyError
 from policies.findings import Finding
 
-_FOLDERS = ("agreements", "alerts", "criteria", "scenarios")
+_FOLDERS = ("agreements", "alerts", "criteria", "risk", "scenarios")
 _SUFFIXES = (".yaml", ".yml")
 
 

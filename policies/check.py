@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from policies.catalogue import Catalogue
 from policies.corpus import Corpus, corpus
 from policies.findings import Finding
-from policies.lints import agencies, agreements, alerts, criteria, limits, scenarios
+from policies.lints import agencies, agreements, alerts, criteria, limits, risk, scenarios
 from policies.lints.scope import Scope
 
 
@@ -36,6 +36,7 @@ def _findings(documents: Corpus, catalogue: Catalogue, day: str | None) -> Itera
     yield from agreements.findings(scope, documents.agreements)
     yield from alerts.findings(scope, documents.alerts, documents.agreements)
     yield from criteria.findings(documents.criteria, documents.calendar)
+    yield from risk.findings(documents.risk)
     if documents.limits is not None:
         yield from limits.findings(scope, documents.limits)
     for table in documents.scenarios:

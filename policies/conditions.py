@@ -24,6 +24,7 @@ CASE_ROLES: frozenset[str] = frozenset(
 
 ROLE = "role:"
 
+_RECORDED = ("CaseEntry", "Action", "RiskAssessment")
 _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
     {
         "RESIDES_AT": "Person",
@@ -38,6 +39,7 @@ _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
         "SUCCEEDS": "School",
         "PARTICIPATES_IN": "Agency",
         "RECORDED_IN": "CaseEntry",
+        "ASSESSES": "RiskAssessment",
         "TELLS_OF": "Alert",
         "RAISED_IN": "Task",
         "STEP_OF": "TaskEntry",
@@ -52,7 +54,7 @@ _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
 _DEFINED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "in_area": frozenset({"Person", "Premises", "Establishment", "Case", "School", "Incident", "Referral"}),
-        "case_member": frozenset({"Person", "Premises", "Establishment", "Case", "CaseEntry", "Action"}),
+        "case_member": frozenset({"Person", "Premises", "Establishment", "Case", *_RECORDED}),
         "child": frozenset({"Person"}),
         "addressed": frozenset({"Task", "TaskEntry", "Referral", "ReferralEntry"}),
     }

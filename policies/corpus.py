@@ -12,6 +12,7 @@ from policies.calendar import Calendar
 from policies.criteria_documents import Criteria
 from policies.documents import Agencies, Agreement, Document, Limits, Scenarios
 from policies.findings import Finding, unknown
+from policies.risk_documents import RiskTemplate
 from policies.texts import Text, read
 
 Model = TypeVar("Model", bound=Document)
@@ -23,10 +24,11 @@ AGREEMENTS = "agreements/"
 SCENARIOS = "scenarios/"
 ALERTS = "alerts/"
 CRITERIA = "criteria/"
+RISK = "risk/"
 CALENDAR = "calendar.yaml"
 
 _SINGLE = (AGENCIES, LIMITS, CALENDAR)
-_FOLDERS = (AGREEMENTS, ALERTS, CRITERIA, SCENARIOS)
+_FOLDERS = (AGREEMENTS, ALERTS, CRITERIA, RISK, SCENARIOS)
 _FORMS = {
     "tuple_type": "a list, as in `[a, b]`",
     "mapping_type": "names with values, as in `{a: b}`",
@@ -57,6 +59,7 @@ class Corpus:
     agreements: tuple[Sourced[Agreement], ...]
     alerts: tuple[Sourced[Alert], ...]
     criteria: tuple[Sourced[Criteria], ...]
+    risk: tuple[Sourced[RiskTemplate], ...]
     calendar: Sourced[Calendar] | None
     scenarios: tuple[Sourced[Scenarios], ...]
     findings: tuple[Finding, ...]
@@ -65,7 +68,7 @@ class Corpus:
     def content(self) -> dict[str, Any]:
         """What decides, without comments and layout, by file."""
         single = [part.text for part in (self.agencies, self.limits, self.calendar) if part is not None]
-        several = [part.text for folder in (self.agreements, self.alerts, self.criteria) for part in folder]
+        several = [part.text for folder in (self.agreements, self.alerts, self.criteria, self.risk) for part in folder]
         return {text.file: text.data for text in (*single, *several)}
 
 
@@ -78,6 +81,7 @@ def corpus(texts: Mapping[str, str]) -> Corpus:
         agreements=_folder(AGREEMENTS, Agreement, texts, findings),
         alerts=_folder(ALERTS, Alert, texts, findings),
         criteria=_folder(CRITERIA, Criteria, texts, findings),
+        risk=_folder(RISK, RiskTemplate, texts, findings),
         calendar=_document(CALENDAR, Calendar, texts[CALENDAR], findings) if CALENDAR in texts else None,
         scenarios=_folder(SCENARIOS, Scenarios, texts, findings),
         findings=tuple(findings),

@@ -15,6 +15,7 @@ from policies.criteria_documents import Criteria
 from policies.decision import Offer
 from policies.documents import Agencies, AgencyEntry, Agreement
 from policies.errors import PolicyError
+from policies.risk_documents import RiskTemplate
 from policies.rules import LimitRule, Rule, limit_rule, rules
 from policies.terms import Term, terms
 from policies.viewer import ViewerClass
@@ -35,6 +36,7 @@ class Engine:
     agreements: tuple[Agreement, ...]
     alerts: tuple[Alert, ...]
     criteria: tuple[Criteria, ...]
+    risk: tuple[RiskTemplate, ...]
     calendar: Calendar | None
     rules: tuple[Rule, ...]
     limits: tuple[LimitRule, ...]
@@ -100,6 +102,7 @@ def compile_engine(texts: Mapping[str, str], catalogue: Catalogue) -> Engine:
         agreements=agreements,
         alerts=tuple(source.model for source in documents.alerts),
         criteria=tuple(source.model for source in documents.criteria),
+        risk=tuple(source.model for source in documents.risk),
         calendar=documents.calendar.model if documents.calendar is not None else None,
         rules=given,
         limits=limit_rules,

@@ -36,6 +36,7 @@ def run_scenarios(engine: Engine, texts: Mapping[str, str]) -> list[Outcome]:
     """Run every scenario of documents that the check has no errors in."""
     documents = corpus(texts)
     outcomes = [outcome for source in documents.criteria for outcome in _scored(source)]
+    outcomes += [outcome for source in documents.risk for outcome in _scored(source)]
     for source in documents.scenarios:
         for at, scenario in enumerate(source.model.scenarios):
             who = source.model.viewers[scenario.who]

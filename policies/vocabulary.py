@@ -107,6 +107,14 @@ class ReferralRoute(StrEnum):
     NO_FURTHER_ACTION = "NO_FURTHER_ACTION"
 
 
+class RiskBand(StrEnum):
+    """How high a risk is, from the lowest to the highest."""
+
+    STANDARD = "STANDARD"
+    MEDIUM = "MEDIUM"
+    HIGH = "HIGH"
+
+
 PUBLIC = "public"
 """The role of whoever refers without signing in: no token can name it, and one agency answers for it."""
 HUB = "hub"

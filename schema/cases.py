@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from schema import filters, orders
+from schema import case_filters, filters, orders
 from schema.agencies import Agency
 from schema.arguments import After, By, First, Over, Which
 from schema.classified import classified
@@ -17,6 +17,7 @@ from schema.scalars import Date, DateTime
 if TYPE_CHECKING:
     from schema.actions import CaseActionConnection
     from schema.referral_links import CaseReferralConnection
+    from schema.risk import CaseRiskAssessmentConnection
     from schema.tasks import CaseTaskConnection
     from schema.timelines import TimelineConnection
 
@@ -82,7 +83,7 @@ class Case(Node):
     def entries(
         self,
         first: First,
-        which: Which[filters.CaseEntryFilter] = None,
+        which: Which[case_filters.CaseEntryFilter] = None,
         order_by: By[orders.CaseEntryOrder] = orders.CaseEntryOrder.ID,
         after: After = None,
     ) -> "CaseEntryConnection":
@@ -92,10 +93,20 @@ class Case(Node):
     def actions(
         self,
         first: First,
-        which: Which[filters.ActionFilter] = None,
+        which: Which[case_filters.ActionFilter] = None,
         order_by: By[orders.ActionOrder] = orders.ActionOrder.ID,
         after: After = None,
     ) -> Annotated["CaseActionConnection", strawberry.lazy("schema.actions")]:
+        return unbound()
+
+    @strawberry.field(description="How high the risk is held to be to, or from, people in the case.")
+    def risk_assessments(
+        self,
+        first: First,
+        which: Which[case_filters.RiskAssessmentFilter] = None,
+        order_by: By[orders.RiskAssessmentOrder] = orders.RiskAssessmentOrder.ID,
+        after: After = None,
+    ) -> Annotated["CaseRiskAssessmentConnection", strawberry.lazy("schema.risk")]:
         return unbound()
 
     @strawberry.field(description="Tasks that came up in the case, as far as this viewer may see them.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from strawberry.types.field import StrawberryField
 
 DISCLOSED = (
-    *("Person", "Premises", "Establishment", "Case", "CaseEntry", "Action"),
+    *("Person", "Premises", "Establishment", "Case", "CaseEntry", "Action", "RiskAssessment"),
     *("Alert", "Task", "TaskEntry", "Absence"),
     *("Referral", "ReferralEntry", "School", "Incident", "Group"),
     *("Ward", "Lsoa", "Agency", "Team", "Agreement", "ImportRun"),
@@ -46,6 +46,8 @@ ASSERTED_BY: dict[str, Link] = {
     "CaseAgencyEdge": Link.PARTICIPATES_IN,
     "CaseEntryEdge": Link.RECORDED_IN,
     "CaseActionEdge": Link.RECORDED_IN,
+    "CaseRiskAssessmentEdge": Link.RECORDED_IN,
+    "AssessedPersonEdge": Link.ASSESSES,
     "AlertPersonEdge": Link.TELLS_OF,
     "AlertCaseEdge": Link.TELLS_OF,
     "TaskEntryEdge": Link.STEP_OF,
@@ -100,6 +102,10 @@ UNDISCLOSING = frozenset(
         "WithheldField",
         "Me",
         "Holder",
+        "RiskTemplate",
+        "RiskQuestion",
+        "RiskChoice",
+        "RiskLevel",
         "PersonRecord",
         "QuarantinedRow",
         "TimelineEvent",

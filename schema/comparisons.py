@@ -19,6 +19,8 @@ from schema.enums import (
     ReferralRoute,
     ReferralState,
     ReferralStep,
+    RiskBand,
+    RiskStatus,
     RunState,
     StepKind,
     TaskStatus,
@@ -102,6 +104,18 @@ class AlertStatusFilter:
 class ActionStatusFilter:
     eq: ActionStatus | None = of(_EQ)
     in_: list[ActionStatus] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares how high a risk is held to be.")
+class RiskBandFilter:
+    eq: RiskBand | None = of(_EQ)
+    in_: list[RiskBand] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares whether an assessment is the latest.")
+class RiskStatusFilter:
+    eq: RiskStatus | None = of(_EQ)
+    in_: list[RiskStatus] | None = of(_IN, "in")
 
 
 @strawberry.input(description="Compares how far a task has come.")

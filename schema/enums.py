@@ -17,8 +17,8 @@ from graph.vocabulary import (
     StepKind,
     TaskStatus,
 )
-from graph.work_vocabulary import ActionStatus, PersonTie
-from policies.vocabulary import AgencyType, DataClass, Purpose, ReferralRoute, Sensitivity, Tie
+from graph.work_vocabulary import ActionStatus, PersonTie, RiskReason, RiskStatus
+from policies.vocabulary import AgencyType, DataClass, Purpose, ReferralRoute, RiskBand, Sensitivity, Tie
 
 strawberry.enum(CaseRole, description="How a case concerns a person.")
 strawberry.enum(CaseStatus, description="Whether work on a case goes on.")
@@ -26,6 +26,9 @@ strawberry.enum(ActionStatus, description="Whether an action of a case is still 
 strawberry.enum(EntryKind, description="What somebody did in a case.")
 strawberry.enum(AssertionType, description="What a statement claims to be.")
 strawberry.enum(PersonTie, description="How people may be said to be tied to one another.")
+strawberry.enum(RiskBand, description="How high a risk is.")
+strawberry.enum(RiskReason, description="Why a risk is held to be as high as it is.")
+strawberry.enum(RiskStatus, description="Whether an assessment is the latest of its kind.")
 strawberry.enum(AlertStatus, description="Whether somebody has taken notice of an alert.")
 strawberry.enum(AlertPart, description="Which part a person plays in what an alert tells of.")
 strawberry.enum(TaskStatus, description="How far a task has come.")
@@ -88,6 +91,9 @@ __all__ = [
     "ReferralSource",
     "ReferralState",
     "ReferralStep",
+    "RiskBand",
+    "RiskReason",
+    "RiskStatus",
     "RunState",
     "Sensitivity",
     "StepKind",

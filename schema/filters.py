@@ -1,23 +1,15 @@
 """What lists and connections can be narrowed by: one comparison a field, joined by `and`, `or` and `not`."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
-import strawberry
-
 from schema.comparisons import (
-    ActionStatusFilter,
     AgencyTypeFilter,
     AgreementStatusFilter,
     AgreementTierFilter,
     AlertStatusFilter,
     AsbHeadingsFilter,
-    AssertionTypeFilter,
     CaseRoleFilter,
     CaseStatusFilter,
     CodeFilter,
     DateFilter,
-    EntryKindFilter,
     GenderFilter,
     IntFilter,
     MomentFilter,
@@ -33,35 +25,13 @@ from schema.comparisons import (
     WordsFilter,
     of,
 )
+from schema.joining import which as _which
 
-Class = TypeVar("Class", bound=type)
-_JOINED = (
-    ("and_", "and", "list[{name}] | None", "All of these hold."),
-    ("or_", "or", "list[{name}] | None", "One of these holds."),
-    (
-        "not_",
-        "not",
-        "{name} | None",
-        "This does not hold. What is withheld or absent never matches, under `not` neither.",
-    ),
-)
 _WARD = "By the code of the ward."
 _POSTCODE = "By postcode."
 _NAME = "By name."
 _CODE = "By code."
 _SINCE = "By the first day."
-
-
-def _which(description: str) -> Callable[[Class], Class]:
-    """Declare a filter: beside its own comparisons it can be joined."""
-
-    def declared(cls: Class) -> Class:
-        for attribute, name, annotation, text in _JOINED:
-            cls.__annotations__[attribute] = annotation.format(name=cls.__name__)
-            setattr(cls, attribute, of(text, name))
-        return strawberry.input(cls, description=description)
-
-    return declared
 
 
 @_which("Which people: one visible record must satisfy all of it.")
@@ -179,20 +149,6 @@ class ReferralFilter:
 class ReferralEntryFilter:
     kind: ReferralStepFilter | None = of("By what was done.")
     made_at: MomentFilter | None = of("By the moment.")
-
-
-@_which("Which entries of a case.")
-class CaseEntryFilter:
-    kind: EntryKindFilter | None = of("By what was done.")
-    made_at: MomentFilter | None = of("By the moment.")
-    assertion_type: AssertionTypeFilter | None = of("By what it claims to be.")
-
-
-@_which("Which actions of a case.")
-class ActionFilter:
-    status: ActionStatusFilter | None = of("By whether they are still to be taken.")
-    agency: CodeFilter | None = of("By the code of the agency that is to take them.")
-    target_on: DateFilter | None = of("By the day by which they are to be taken.")
 
 
 @_which("Which schools.")

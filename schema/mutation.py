@@ -20,6 +20,7 @@ from schema.changing import (
 )
 from schema.paging import unbound
 from schema.referrals import ReferralResult, SubmitReferralInput
+from schema.risk import AssessRiskInput
 from schema.tasking import (
     AbsenceResult,
     AcceptTaskInput,
@@ -86,6 +87,10 @@ class Mutation:
 
     @act("finishAction", "Case", "Say what came of an action that is with one's agency, or in a case that it leads.")
     def finish_action(self, input: Input[FinishActionInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("assessRisk", "Case", "Assess the risk to, or from, somebody whom a case concerns.")
+    def assess_risk(self, input: Input[AssessRiskInput]) -> CaseResult:  # noqa: A002 - the contract's word
         return unbound()
 
     @act("close", "Case", "Close a case.")

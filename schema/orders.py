@@ -141,6 +141,13 @@ class ActionOrder(Enum):
     TARGET_ON_DESC = _down("TARGET_ON", "the target day")
 
 
+@strawberry.enum(description="Orders of assessments of risk.")
+class RiskAssessmentOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    ASSESSED_AT = _up("ASSESSED_AT", "the moment")
+    ASSESSED_AT_DESC = _down("ASSESSED_AT", "the moment")
+
+
 @strawberry.enum(description="Orders of schools.")
 class SchoolOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)

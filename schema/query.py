@@ -22,6 +22,7 @@ from schema.places import (
     PremisesConnection,
 )
 from schema.referrals import Referral, ReferralConnection
+from schema.risk import RiskTemplate
 from schema.scalars import Date
 from schema.schools import School, SchoolConnection
 from schema.tasks import Absence, AbsenceConnection, Task, TaskConnection, Workload, WorkloadBy
@@ -272,6 +273,10 @@ class Query:
         order_by: By[orders.AgreementOrder] = orders.AgreementOrder.ID,
         after: After = None,
     ) -> AgreementConnection:
+        return unbound()
+
+    @strawberry.field(description="The templates by which risk is assessed today.")
+    def risk_templates(self) -> list[RiskTemplate]:
         return unbound()
 
     @strawberry.field(description="An import run, by id.")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from graph.casework import Target, targets
 from graph.change import Change
 from graph.plan import Viewpoint
-from graph.ties import Tie, stated_ties
-from graph.vocabulary import Node
+from graph.ties import Tie, involvements, stated_ties
+from graph.vocabulary import Link, Node
 from graph.work_vocabulary import PersonTie
 from policies.sealing import Seal
 from policies.view import Snapshot, View
@@ -50,6 +50,12 @@ class Acting:
             tie for pair in ends for tie in await stated_ties(self.change, kind, pair, view.conditions, self._viewpoint)
         ]
         return [tie for tie in found if _mask(view, tie)]
+
+    async def concerns(self, case: Target, person: str) -> bool:
+        """Whether this viewer sees that a case concerns a person."""
+        view = self.snapshot.view(self.viewer.cls, Link.CONCERNS.value, self.viewer.day)
+        found = await involvements(self.change, (case.id, person), view.conditions, self._viewpoint)
+        return any(_mask(view, tie) for tie in found)
 
     def require(self, act: str, node: Node, target: Target) -> None:
         """Raise Refused where no agreement lets this viewer do it to that."""

@@ -8,14 +8,19 @@ from graph.casework import DATASET, Target
 from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
 from graph.vocabulary import CaseStatus, EntryKind, Node
 from graph.writer import state
+from policies.vocabulary import Protection
 from resolvers.acting.acting import Acting
 from resolvers.acting.inputs import Given
 from resolvers.acting.refusals import conflict, locked
 
 Said = tuple[str | None, str | None]
 """What an entry says, and what that claims to be."""
-Facts = tuple[NodeFact | LinkFact, ...]
+Case = Target | NodeFact
+Marks = frozenset[Protection]
+Facts = tuple[NodeFact, LinkFact]
+"""What is recorded, and the link to the case."""
 _NOTHING: Said = (None, None)
+_UNMARKED: Marks = frozenset()
 _STALE = "The case has changed since you read it."
 
 
@@ -39,7 +44,7 @@ async def restate(
     return case.id
 
 
-def entry(acting: Acting, case: Target | NodeFact, kind: EntryKind, said: Said = _NOTHING) -> Facts:
+def entry(acting: Acting, case: Case, kind: EntryKind, said: Said = _NOTHING, protections: Marks = _UNMARKED) -> Facts:
     """Record who did what in a case."""
     text, claims = said
     values = {
@@ -49,13 +54,15 @@ def entry(acting: Acting, case: Target | NodeFact, kind: EntryKind, said: Said =
         "text": text,
         "assertionType": claims,
     }
-    return record(acting, Node.CASE_ENTRY, case, values)
+    return record(acting, Node.CASE_ENTRY, case, values, protections)
 
 
-def record(acting: Acting, kind: Node, case: Target | NodeFact, values: Mapping[str, Value | None]) -> Facts:
+def record(
+    acting: Acting, kind: Node, case: Case, values: Mapping[str, Value | None], protections: Marks = _UNMARKED
+) -> Facts:
     """Record something new in a case, as sensitive as that is."""
     source = Source(owner=acting.agency, dataset=DATASET, key=acting.change.stamp.chance(""))
-    marking = Marking(sensitivity=case.marking.sensitivity)
+    marking = Marking(sensitivity=case.marking.sensitivity, protections=protections)
     return casework.recorded(Ref(type=kind, source=source), case.ref, marking, values)
 
 

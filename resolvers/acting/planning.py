@@ -14,7 +14,19 @@ from graph.outbox import Made
 from graph.receipts import Receipt
 from graph.vocabulary import Node
 from policies.view import Snapshot
-from resolvers.acting import absences, actions, alerts, cases, duplicates, referrals, reopening, tasks, ties, triage
+from resolvers.acting import (
+    absences,
+    actions,
+    alerts,
+    cases,
+    duplicates,
+    referrals,
+    reopening,
+    risk,
+    tasks,
+    ties,
+    triage,
+)
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed
 from resolvers.acting.inputs import Given
@@ -29,6 +41,7 @@ from resolvers.selection import TYPENAME, Selected
 DEEDS: Mapping[str, Deed] = {
     **cases.DEEDS,
     **actions.DEEDS,
+    **risk.DEEDS,
     **alerts.DEEDS,
     **tasks.DEEDS,
     **absences.DEEDS,

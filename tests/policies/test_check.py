@@ -21,6 +21,7 @@ REGISTER = "agreements/public-register.yaml"
 OPEN = "agreements/open-data.yaml"
 SCENARIOS = "scenarios/asb-panel.yaml"
 TRIAGE = "criteria/asb-triage.yaml"
+RISK = "risk/asb-victim.yaml"
 CALENDAR = "calendar.yaml"
 
 FAULTS = [
@@ -171,6 +172,16 @@ FAULTS = [
     (CALENDAR, "[MON, TUE", "[MUN, TUE", "MUN", "did you mean `SUN`?"),
     (CALENDAR, 'until: "17:00"', 'until: "08:00"', "08:00", "the working day ends before it begins"),
     (CALENDAR, 'until: "17:00"', 'until: "5 pm"', "5 pm", "`until`"),
+    # templates for risk
+    (RISK, "MEDIUM, from: 7", "MEDIUM, from: 8", "band: MEDIUM", "a gap: no band holds 7 to 7 points"),
+    (RISK, "{band: HIGH, from: 13", "{band: GRAVE, from: 13", "band: GRAVE", "unknown word `GRAVE`"),
+    (
+        RISK,
+        "{band: MEDIUM, from: 7",
+        "{band: HIGH, from: 7",
+        "bands",
+        "`bands` are STANDARD, MEDIUM, HIGH, in this order",
+    ),
     (SCENARIOS, "dataset: police-nominals", "dataset: police-nominal", "nominal,", "did you mean `police-nominals`?"),
 ]
 
@@ -259,7 +270,9 @@ def test_the_shipped_scenarios_hold_and_speak_of_every_agreement_and_limit() -> 
     outcomes = run_scenarios(compile_engine(texts, CATALOGUE), texts)
     assert [(one.file, one.line, one.name, one.differences) for one in outcomes if not one.passed] == []
     names = {name.removeprefix("agreements/") for name in texts if name.startswith("agreements/")}
-    assert {one.file.removeprefix("scenarios/") for one in outcomes} == names | {"limits.yaml", TRIAGE}
+    assert {one.file.removeprefix("scenarios/") for one in outcomes} == names | {
+        *("limits.yaml", TRIAGE, RISK, "risk/asb-perpetrator.yaml")
+    }
 
 
 def test_a_scenario_of_criteria_that_does_not_hold_says_what_came_instead() -> None:

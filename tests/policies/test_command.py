@@ -18,7 +18,7 @@ def folder(tmp_path: Path) -> Path:
     shipped = Path(str(policies.__file__)).parent
     for name in ("agencies.yaml", "calendar.yaml", "limits.yaml"):
         shutil.copy(shipped / name, tmp_path)
-    for name in ("agreements", "alerts", "criteria", "scenarios"):
+    for name in ("agreements", "alerts", "criteria", "risk", "scenarios"):
         shutil.copytree(shipped / name, tmp_path / name)
     return tmp_path
 

@@ -46,6 +46,9 @@ CASE = f"""__typename id reference caseType status openedOn closedOn closureReas
   premises(first: 3) {{ totalCount {MORE} edges {{ node {{ id address ward residents(first: 2) {{ totalCount }} }} }} }}
   agencies(first: 9) {{ totalCount edges {{ node {{ code }} }} }}
   tasks(first: 2, orderBy: SENT_AT) {{ totalCount edges {{ node {{ id title }} }} }}
+  riskAssessments(first: 2, orderBy: ASSESSED_AT, filter: {{band: {{eq: HIGH}}}}) {{ totalCount {MORE}
+    edges {{ node {{ id template answers points scored band reason why status
+      people(first: 2) {{ totalCount edges {{ node {{ id }} }} }} }} }} }}
   actions(first: 2, orderBy: TARGET_ON_DESC, filter: {{status: {{eq: OPEN}}}}) {{ totalCount {MORE}
     edges {{ node {{ id text agency person targetOn status outcome }} }} }}
   entries(first: 2, orderBy: MADE_AT_DESC, filter: {{not: {{kind: {{eq: LEFT}}}}}}) {{ totalCount {MORE}

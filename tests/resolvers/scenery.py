@@ -170,6 +170,27 @@ def entry(owner: str, matter: str, marks: tuple[Any, ...], text: str) -> list[Fa
     return [noted, action, *(link(Link.RECORDED_IN, one, case(matter)) for one in (noted, action))]
 
 
+def assessed(owner: str, matter: str, who: NodeFact, marks: tuple[Any, ...], text: str) -> list[Facts]:
+    """How high the risk is held to be to somebody in a case."""
+    found = thing(
+        Node.RISK_ASSESSMENT,
+        f"{owner}/casework/{matter.partition('/')[0]}-{text}-risk",
+        *marks,
+        template="asb-victim",
+        templateVersion=1,
+        answers=[f"harm={text}"],
+        points=9,
+        scored="MEDIUM",
+        band="HIGH",
+        reason="ESCALATION",
+        why=text,
+        status="CURRENT",
+        assessedAt="2026-11-20T10:00:00Z",
+        assessedBy="somebody",
+    )
+    return [found, link(Link.RECORDED_IN, found, case(matter)), link(Link.ASSESSES, found, who)]
+
+
 def asked(owner: str, other: str, matter: str | None, marks: tuple[Any, ...], text: str) -> list[Facts]:
     """What one agency asked of another, perhaps in a case, and that it did."""
     moment = "2026-11-20T10:00:00Z"
@@ -266,6 +287,7 @@ def _entangled(name: str, marks: tuple[Any, ...], at: int) -> list[Facts]:
         link(Link.SUPERVISED_BY, who, PROBATION, *own, **span, order="Licence"),
         *(concerns(matter, what) for matter in matters for what in (who, home)),
         *(fact for one in CASES for fact in entry(name.partition("/")[0], one, marks, f"Kind {at}")),
+        *assessed(name.partition("/")[0], CASES[1], who, marks, f"Kind {at}"),
         *asked(name.partition("/")[0], "council", CASES[0], marks, f"Kind {at}"),
     ]
 

@@ -25,6 +25,7 @@ INPUTS = {
     "addNote": "AddNoteInput",
     "addAction": "AddActionInput",
     "finishAction": "FinishActionInput",
+    "assessRisk": "AssessRiskInput",
     "closeCase": "EndCaseInput",
     "reopenCase": "EndCaseInput",
 }
