@@ -98,7 +98,7 @@ class Establishment(Stated):
 
 
 class Case(Stated):
-    """A matter that one agency leads and others take part in."""
+    """A matter that one agency leads and others take part in; `footprint` is GeoJSON text, `area` its square metres."""
 
     case_id = StringProperty(unique_index=True, required=True, db_property="caseId")
     reference = StringProperty(index=True)
@@ -108,6 +108,9 @@ class Case(Stated):
     closed_on = StringProperty(db_property="closedOn")
     summary = StringProperty()
     closure_reason = StringProperty(db_property="closureReason")
+    footprint = StringProperty()
+    footprint_wards = ArrayProperty(StringProperty(), db_property="footprintWards")
+    area = IntegerProperty()
     version = IntegerProperty()
     participants = ArrayProperty(StringProperty())
     wards = ArrayProperty(StringProperty())

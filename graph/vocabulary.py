@@ -185,6 +185,7 @@ class EntryKind(StrEnum):
     ACTION_ADDED = "ACTION_ADDED"
     ACTION_FINISHED = "ACTION_FINISHED"
     RISK_ASSESSED = "RISK_ASSESSED"
+    FOOTPRINT_SET = "FOOTPRINT_SET"
 
 
 class AssertionType(StrEnum):

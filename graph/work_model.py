@@ -14,6 +14,7 @@ class CaseEntry(Stated):
     author = StringProperty()
     text = StringProperty()
     assertion_type = StringProperty(db_property="assertionType")
+    footprint = StringProperty()
     case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
 
 

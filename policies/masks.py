@@ -1,5 +1,6 @@
 """Masks: how far a value is told. A closed set of pure functions, named by the rungs of ladders."""
 
+import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -63,6 +64,17 @@ def grid_100m(value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a value of
     return _cell(value, 100.0)
 
 
+def extent_1km(value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - a value of any field
+    """The cells of about a kilometre that the text of a GeoJSON Polygon reaches into, as one Polygon around them."""
+    if not isinstance(value, str):
+        return None
+    ring = json.loads(value)["coordinates"][0]
+    corners = [_cell([far(at) for at in zip(*ring, strict=True)], 1000.0) for far in (min, max)]
+    edges = [at for cell in corners if cell is not None for at in cell["coordinates"][0]]
+    (west, south), (east, north) = ([far(at) for at in zip(*edges, strict=True)] for far in (min, max))
+    return {"type": "Polygon", "coordinates": [_ring(west, south, east, north)]}
+
+
 def _position(value: Any) -> tuple[float, float] | None:  # noqa: ANN401 - a value of any field
     if not isinstance(value, list | tuple) or len(value) != _PAIR:
         return None
@@ -82,8 +94,11 @@ def _cell(value: Any, metres: float) -> dict[str, Any] | None:  # noqa: ANN401 -
     column = math.floor(at[0] / width)
     west, east = (round(edge * width, 6) for edge in (column, column + 1))
     south, north = (round(edge * height, 6) for edge in (row, row + 1))
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
+    return {"type": "Polygon", "coordinates": [_ring(west, south, east, north)]}
+
+
+def _ring(west: float, south: float, east: float, north: float) -> list[list[float]]:
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
 
 
 MASKS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
@@ -99,6 +114,7 @@ MASKS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "point": point,
         "grid_1km": grid_1km,
         "grid_100m": grid_100m,
+        "extent_1km": extent_1km,
     }
 )
 """By rung. A position is told in full by `point`. Of what is absent, every mask tells nothing (None)."""

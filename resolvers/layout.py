@@ -24,7 +24,7 @@ Column = tuple[int, Mask | None]
 """Where among the values of a row one stands, and what masks it; None where it is told as it is."""
 
 _ID = -1
-_IN_FULL: dict[str, Mask] = {"location": MASKS["point"], "boundary": orjson.loads}
+_IN_FULL: dict[str, Mask] = {"location": MASKS["point"], "boundary": orjson.loads, "footprint": orjson.loads}
 """Fields that are told in full by a mask of their own: a position becomes a geometry, and so does its text."""
 
 

@@ -12,7 +12,7 @@ from schema.enums import AssertionType, CaseRole, CaseStatus, DataClass, EntryKi
 from schema.paging import Access, Connection, Node, unbound
 from schema.people import Person
 from schema.places import Establishment, Premises
-from schema.scalars import Date, DateTime
+from schema.scalars import Date, DateTime, GeoJSON
 
 if TYPE_CHECKING:
     from schema.actions import CaseActionConnection
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from schema.timelines import TimelineConnection
 
 _ROLES = "In which roles."
+_EXTENT = ("extent_1km", "full")
 
 
 @strawberry.federation.type(keys=["id"], description="A piece of work that several agencies share.")
@@ -33,6 +34,16 @@ class Case(Node):
     closed_on: Date | None = classified(DataClass.PERSONAL, "When it was closed.")
     summary: str | None = classified(DataClass.CRIMINAL_OFFENCE, "What happened, in a few words.")
     closure_reason: str | None = classified(DataClass.CRIMINAL_OFFENCE, "Why it was closed.")
+    footprint: GeoJSON | None = classified(
+        DataClass.PERSONAL,
+        "The ground that it is about, or the grid squares around it where that is blurred.",
+        ladder=_EXTENT,
+        group="ground",
+    )
+    footprint_wards: list[str] | None = classified(
+        DataClass.PERSONAL, "The codes of the wards that the footprint lies in.", group="ground"
+    )
+    area: int | None = classified(DataClass.PERSONAL, "The footprint's area in square metres.", group="ground")
     version: int | None = classified(
         DataClass.PERSONAL, "How often the case itself has changed; who changes it says from which version."
     )
@@ -143,6 +154,9 @@ class CaseEntry(Node):
     author: str | None = classified(DataClass.PERSONAL, "Who did it, as their agency names them.")
     text: str | None = classified(DataClass.CRIMINAL_OFFENCE, "What was noted, or why it was done.")
     assertion_type: AssertionType | None = classified(DataClass.CRIMINAL_OFFENCE, "What a note claims to be.")
+    footprint: GeoJSON | None = classified(
+        DataClass.PERSONAL, "The footprint that was drawn, as of a case.", ladder=_EXTENT
+    )
     access: Access = strawberry.field(description="What this viewer may see of it.")
 
 

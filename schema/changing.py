@@ -6,6 +6,7 @@ import strawberry
 
 from schema.cases import Case
 from schema.enums import AssertionType, CaseRole, Sensitivity
+from schema.scalars import GeoJSON
 
 
 def _of(description: str) -> Any:  # noqa: ANN401 - strawberry's own field function has no better type
@@ -87,6 +88,14 @@ class AddNoteInput:
     id: strawberry.ID = _of(_CASE)
     text: str = _of("What is noted, 20,000 characters at the most.")
     assertion_type: AssertionType = _of("What it claims to be.")
+
+
+@strawberry.input(description="The ground that a case is about, in the place of what was drawn before.")
+class SetFootprintInput:
+    idempotency_key: str = _of(_KEY)
+    id: strawberry.ID = _of(_CASE)
+    version: int = _of(_VERSION)
+    footprint: GeoJSON = _of("A Polygon inside the area of the partnership, with 2,000 points at the most.")
 
 
 @strawberry.input(description="A case that is to be closed or opened again.")

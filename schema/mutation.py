@@ -17,6 +17,7 @@ from schema.changing import (
     InvolvePersonInput,
     InvolvePremisesInput,
     OpenCaseInput,
+    SetFootprintInput,
 )
 from schema.paging import unbound
 from schema.referrals import ReferralResult, SubmitReferralInput
@@ -91,6 +92,10 @@ class Mutation:
 
     @act("assessRisk", "Case", "Assess the risk to, or from, somebody whom a case concerns.")
     def assess_risk(self, input: Input[AssessRiskInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("setFootprint", "Case", "Draw the ground that a case is about.")
+    def set_footprint(self, input: Input[SetFootprintInput]) -> CaseResult:  # noqa: A002 - the contract's word
         return unbound()
 
     @act("close", "Case", "Close a case.")

@@ -31,7 +31,7 @@ async def _add(acting: Acting, given: Given) -> str:
         "targetOn": given.values["targetOn"],
         "status": ActionStatus.OPEN.value,
     }
-    made = (*record(acting, Node.ACTION, case, values), *entry(acting, case, EntryKind.ACTION_ADDED, (text, None)))
+    made = (*record(acting, Node.ACTION, case, values), *entry(acting, case, EntryKind.ACTION_ADDED, {"text": text}))
     await state(acting.change, (), made, {case.ref: case.held})
     return case.id
 
@@ -47,7 +47,7 @@ async def _finish(acting: Acting, given: Given) -> str:
     known = {name: action.properties[name] for name in SHEETS[Node.ACTION] if name in action.properties}
     over = {"status": ActionStatus.FINISHED.value, "outcome": outcome, "finishedAt": acting.change.stamp.now}
     fact = NodeFact(type=Node.ACTION, source=action.source, marking=action.marking, values=known | over)
-    made = entry(acting, case, EntryKind.ACTION_FINISHED, (outcome, None))
+    made = entry(acting, case, EntryKind.ACTION_FINISHED, {"text": outcome})
     await state(acting.change, (fact,), made, {case.ref: case.held, action.ref: action.held})
     return case.id
 

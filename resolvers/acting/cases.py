@@ -66,7 +66,7 @@ async def _admit(acting: Acting, case: Target, agency: str, kind: EntryKind) -> 
     if agency in present:
         return case.id
     about = agency if kind is EntryKind.INVITED else None
-    return await restate(acting, case, kind, {"participants": [*present, agency]}, about)
+    return await restate(acting, case, kind, {"participants": [*present, agency]}, {"text": about})
 
 
 async def _leave(acting: Acting, given: Given) -> str:
@@ -104,7 +104,7 @@ async def _involve(acting: Acting, given: Given, node: Node, name: str, values: 
 
 async def _note(acting: Acting, given: Given) -> str:
     case = await find_case(acting, given, "note", is_kept_here=False)
-    said = (given.text("text", NOTE), given.values["assertionType"])
+    said = {"text": given.text("text", NOTE), "assertionType": given.values["assertionType"]}
     noted = entry(acting, case, EntryKind.NOTED, said)
     await state(acting.change, (), noted, {case.ref: case.held})
     return case.id
@@ -116,7 +116,7 @@ async def _close(acting: Acting, given: Given) -> str:
     require_open(acting, case)
     reason = given.text("reason", LONG)
     ended = {"status": CaseStatus.CLOSED.value, "closedOn": acting.viewer.day, "closureReason": reason}
-    return await restate(acting, case, EntryKind.CLOSED, ended, reason)
+    return await restate(acting, case, EntryKind.CLOSED, ended, {"text": reason})
 
 
 async def _reopen(acting: Acting, given: Given) -> str:
@@ -125,7 +125,7 @@ async def _reopen(acting: Acting, given: Given) -> str:
     if case.properties["status"] != CaseStatus.CLOSED:
         raise conflict("The case is open.", version_of(acting, case))
     begun = {"status": CaseStatus.OPEN.value, "closedOn": None, "closureReason": None}
-    return await restate(acting, case, EntryKind.REOPENED, begun, given.text("reason", LONG))
+    return await restate(acting, case, EntryKind.REOPENED, begun, {"text": given.text("reason", LONG)})
 
 
 def _texts(given: Given) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """A case as people work on it: found, stated anew and recorded in."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from graph import casework
@@ -13,13 +14,13 @@ from resolvers.acting.acting import Acting
 from resolvers.acting.inputs import Given
 from resolvers.acting.refusals import conflict, locked
 
-Said = tuple[str | None, str | None]
-"""What an entry says, and what that claims to be."""
+Said = Mapping[str, str | None]
+"""What an entry says besides who did what, by the names of its fields."""
 Case = Target | NodeFact
 Marks = frozenset[Protection]
 Facts = tuple[NodeFact, LinkFact]
 """What is recorded, and the link to the case."""
-_NOTHING: Said = (None, None)
+_NOTHING: Said = MappingProxyType({})
 _UNMARKED: Marks = frozenset()
 _STALE = "The case has changed since you read it."
 
@@ -34,27 +35,20 @@ async def find_case(acting: Acting, given: Given, act: str, *, is_kept_here: boo
 
 
 async def restate(
-    acting: Acting, case: Target, kind: EntryKind, values: Mapping[str, Any], text: str | None = None
+    acting: Acting, case: Target, kind: EntryKind, values: Mapping[str, Any], said: Said = _NOTHING
 ) -> str:
     """State the case anew, one version on, and record who did it."""
     stated = {**case.properties, **values, "version": case.properties["version"] + 1}
     fact = casework.case(case.source, case.marking, stated)
-    made = entry(acting, fact, kind, (text, None))
+    made = entry(acting, fact, kind, said)
     await state(acting.change, (fact,), made, {fact.ref: case.held})
     return case.id
 
 
 def entry(acting: Acting, case: Case, kind: EntryKind, said: Said = _NOTHING, protections: Marks = _UNMARKED) -> Facts:
     """Record who did what in a case."""
-    text, claims = said
-    values = {
-        "kind": kind.value,
-        "madeAt": acting.change.stamp.now,
-        "author": acting.viewer.principal.subject,
-        "text": text,
-        "assertionType": claims,
-    }
-    return record(acting, Node.CASE_ENTRY, case, values, protections)
+    done = {"kind": kind.value, "madeAt": acting.change.stamp.now, "author": acting.viewer.principal.subject}
+    return record(acting, Node.CASE_ENTRY, case, {**done, **said}, protections)
 
 
 def record(

@@ -38,7 +38,7 @@ async def _assess(acting: Acting, given: Given) -> str:
     earlier = await current_assessments(acting.change, case, given.values["person"], template.id)
     marks = acting.spared(map(Protection, protections(person.facts)))
     assessment, recorded = record(acting, Node.RISK_ASSESSMENT, case, values, marks)
-    said = entry(acting, case, EntryKind.RISK_ASSESSED, (template.title, None), marks)
+    said = entry(acting, case, EntryKind.RISK_ASSESSED, {"text": template.title}, marks)
     made = (assessment, recorded, _of(assessment, person), *said)
     found = {case.ref: case.held, person.ref: person.held, **{one.ref: one.held for one in earlier}}
     await state(acting.change, [_superseded(acting, one) for one in earlier], made, found)

@@ -1,5 +1,6 @@
 """Masks: what is left of a value at each rung."""
 
+import json
 import math
 from typing import Any
 
@@ -70,6 +71,23 @@ def test_a_cell_holds_its_point_has_its_size_and_tells_no_more(mask: str, metres
     assert (north - south) * 111_320 == pytest.approx(metres, rel=0.01)
     assert (east - west) * 111_320 * math.cos(math.radians((south + north) / 2)) == pytest.approx(metres, rel=0.02)
     assert MASKS[mask]([(west + east) / 2, (south + north) / 2]) == cell
+
+
+@given(st.lists(st.tuples(st.floats(-0.25, 0.1), st.floats(51.3, 51.7)), min_size=3, max_size=9))
+def test_an_extent_holds_what_it_is_of_in_whole_cells_and_tells_no_more(ring: list[tuple[float, float]]) -> None:
+    lons, lats = [lon for lon, _ in ring], [lat for _, lat in ring]
+    west, south, east, north = bounds(extent(ring))
+    assert west - 1e-6 <= min(lons) <= max(lons) <= east + 1e-6
+    assert south - 1e-6 <= min(lats) <= max(lats) <= north + 1e-6
+    corners = [(min(lons), min(lats)), (max(lons), max(lats))]
+    assert extent([*corners, ring[0]]) == extent(ring)
+    for lon, lat in corners:
+        assert bounds(MASKS["grid_1km"]([lon, lat]))[1] >= south - 1e-6
+    assert (north - south) * 111_320 <= (max(lats) - min(lats)) * 111_320 + 2_001
+
+
+def extent(ring: list[tuple[float, float]]) -> Any:  # noqa: ANN401 - a geometry
+    return MASKS["extent_1km"](json.dumps({"type": "Polygon", "coordinates": [[*ring, ring[0]]]}))
 
 
 def bounds(cell: dict[str, Any]) -> tuple[float, float, float, float]:

@@ -26,6 +26,7 @@ INPUTS = {
     "addAction": "AddActionInput",
     "finishAction": "FinishActionInput",
     "assessRisk": "AssessRiskInput",
+    "setFootprint": "SetFootprintInput",
     "closeCase": "EndCaseInput",
     "reopenCase": "EndCaseInput",
 }
