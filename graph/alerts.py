@@ -27,7 +27,7 @@ OF_CONCERN = """
 UNWIND $ids AS id
 MATCH (p:Person {personId: id})<-[:ABOUT]-(r:PersonRecord)<-[e:CONCERNS]-(c:Case)
 WHERE c.status = 'OPEN' AND c.caseType IN $types AND e.role IN $roles
-RETURN collect([id, r.sourceKey, c.sourceKey, c.owner, e.facts, c.facts])"""
+RETURN collect([id, r.sourceKey, c.sourceKey, c.caseId, c.owner, e.facts, c.facts])"""
 PUPILS = """
 UNWIND $ids AS id
 MATCH (p:Person {personId: id})<-[:ABOUT]-(r:PersonRecord)-[e:PUPIL_AT]->(s:School)
@@ -67,6 +67,7 @@ class Match:
     tie: Tie
     concern: str
     case: str
+    case_id: str
     lead: str
     protections: tuple[str, ...]
     relatives: frozenset[str]
@@ -88,13 +89,14 @@ async def matches(ask: Ask, pattern: Pattern, reached: Reached, day: str) -> lis
             tie=tie,
             concern=concern,
             case=case,
+            case_id=case_id,
             lead=lead,
             protections=_united(*facts, *involved, schooled),
             relatives=relatives.get(child, frozenset()),
         )
         for child, other, tie, facts in sorted(pairs)
         for record, urn, schooled in pupils.get(child, ())
-        for concern, case, lead, *involved in concerns.get(other, ())
+        for concern, case, case_id, lead, *involved in concerns.get(other, ())
     ]
 
 

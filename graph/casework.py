@@ -17,7 +17,7 @@ DATASET = "casework"
 """The dataset in which each agency states what its people do in the hub."""
 OF_CASE = (
     *("reference", "caseType", "status", "openedOn", "closedOn", "closureReason", "summary"),
-    *("footprint", "footprintWards", "area", "participants", "version"),
+    *("consentStatus", "footprint", "footprintWards", "area", "participants", "version"),
 )
 """What a case states of itself."""
 

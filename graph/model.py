@@ -108,6 +108,7 @@ class Case(Stated):
     closed_on = StringProperty(db_property="closedOn")
     summary = StringProperty()
     closure_reason = StringProperty(db_property="closureReason")
+    consent_status = StringProperty(db_property="consentStatus")
     footprint = StringProperty()
     footprint_wards = ArrayProperty(StringProperty(), db_property="footprintWards")
     area = IntegerProperty()

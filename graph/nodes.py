@@ -87,13 +87,14 @@ async def store(
 ) -> tuple[dict[str, Held], list[Restated]]:
     """Store facts of one type that are new or changed; `held` is what the graph holds, by name.
 
+    What is held under the name of a fact that another agency stated before passes to whom states it now.
     Returns each as the graph holds it now, by name, and what it held before.
     """
     known = {fact.name: held[fact.name].id for fact in facts if fact.name in held}
-    old = {row["sourceKey"]: row for row in await read(change.ask, kind, list(known.values()))}
+    old = {row[kind.id_property]: row for row in await read(change.ask, kind, list(known.values()))}
     restated = []
     for fact in facts:
-        before = old.get(fact.key)
+        before = old.get(known.get(fact.name, ""))
         id_ = change.stamp.chance(kind.prefix) if before is None else known[fact.name]
         restated.append(Restated(after=_properties(change, fact, id_, before or {}), before=before))
     if new := [node.after for node in restated if node.before is None]:

@@ -171,32 +171,6 @@ class CaseStatus(StrEnum):
     CLOSED = "CLOSED"
 
 
-class EntryKind(StrEnum):
-    """What somebody did in a case."""
-
-    OPENED = "OPENED"
-    CHANGED = "CHANGED"
-    JOINED = "JOINED"
-    INVITED = "INVITED"
-    LEFT = "LEFT"
-    NOTED = "NOTED"
-    CLOSED = "CLOSED"
-    REOPENED = "REOPENED"
-    ACTION_ADDED = "ACTION_ADDED"
-    ACTION_FINISHED = "ACTION_FINISHED"
-    RISK_ASSESSED = "RISK_ASSESSED"
-    FOOTPRINT_SET = "FOOTPRINT_SET"
-
-
-class AssertionType(StrEnum):
-    """What a statement claims to be."""
-
-    FACT = "FACT"
-    OPINION = "OPINION"
-    ALLEGATION = "ALLEGATION"
-    INTELLIGENCE = "INTELLIGENCE"
-
-
 class AlertStatus(StrEnum):
     """Whether somebody has taken notice of an alert."""
 

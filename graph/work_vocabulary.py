@@ -5,6 +5,34 @@ from enum import StrEnum
 from graph.vocabulary import Link
 
 
+class EntryKind(StrEnum):
+    """What somebody did in a case."""
+
+    OPENED = "OPENED"
+    CHANGED = "CHANGED"
+    JOINED = "JOINED"
+    INVITED = "INVITED"
+    LEFT = "LEFT"
+    NOTED = "NOTED"
+    CLOSED = "CLOSED"
+    REOPENED = "REOPENED"
+    ACTION_ADDED = "ACTION_ADDED"
+    ACTION_FINISHED = "ACTION_FINISHED"
+    RISK_ASSESSED = "RISK_ASSESSED"
+    FOOTPRINT_SET = "FOOTPRINT_SET"
+    TRANSFERRED = "TRANSFERRED"
+    CONSENT_ASKED = "CONSENT_ASKED"
+
+
+class AssertionType(StrEnum):
+    """What a statement claims to be."""
+
+    FACT = "FACT"
+    OPINION = "OPINION"
+    ALLEGATION = "ALLEGATION"
+    INTELLIGENCE = "INTELLIGENCE"
+
+
 class PersonTie(StrEnum):
     """How people may be said to be tied to one another; of a parent and a child the parent comes first."""
 
@@ -34,3 +62,11 @@ class RiskStatus(StrEnum):
 
     CURRENT = "CURRENT"
     SUPERSEDED = "SUPERSEDED"
+
+
+class ConsentStatus(StrEnum):
+    """Whether whom a case concerns agrees to its being worked on; whoever comes to lead it asks again."""
+
+    TO_CONFIRM = "TO_CONFIRM"
+    CONFIRMED = "CONFIRMED"
+    REFUSED = "REFUSED"

@@ -135,7 +135,7 @@ def _alert(
 
 
 def _key(rule: Alert, match: Match) -> str:
-    return f"{rule.id}/{match.child}/{match.concern}/{match.case}"
+    return f"{rule.id}/{match.child}/{match.concern}/{match.case_id}"
 
 
 def _ref(node: Node, key: str) -> Ref:

@@ -1,10 +1,10 @@
-"""Whether what is meant for an agency would arrive: somebody there must be able to see it."""
+"""Whether what is meant for an agency would arrive: somebody there must be able to see it, or to act on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from policies.classes import FactClass
 from policies.engine import Engine
-from policies.view import Snapshot
+from policies.view import Snapshot, View
 from policies.viewer import ViewerClass
 
 
@@ -13,11 +13,24 @@ def reaches(engine: Engine, agency: str, facts: str, day: str, holding: Mapping[
 
     `holding` are the conditions that are known to hold or not; all others are unknown.
     """
-    snapshot, known, type_ = Snapshot(engine, frozenset({facts})), holding or {}, FactClass.parse(facts).type
-    for role in engine.agencies[agency].roles:
+    snapshot, type_ = Snapshot(engine, frozenset({facts})), FactClass.parse(facts).type
+    views = (snapshot.view(viewer, type_, day) for viewer in _viewers(snapshot, agency, day))
+    return any(view.mask(facts, _held(view, holding)) for view in views)
+
+
+def lets_act(engine: Engine, agency: str, act: str, facts: str, day: str) -> bool:
+    """Whether the agreements let somebody of an agency do that to a thing of a class, whatever else holds of it."""
+    snapshot, type_ = Snapshot(engine, frozenset({facts})), FactClass.parse(facts).type
+    views = (snapshot.acts(viewer, type_, day) for viewer in _viewers(snapshot, agency, day))
+    return any(view.mask(facts, _held(view, None)) & view.entry.top(act) for view in views)
+
+
+def _viewers(snapshot: Snapshot, agency: str, day: str) -> Iterator[ViewerClass]:
+    for role in snapshot.engine.agencies[agency].roles:
         roles = frozenset({role})
         for purpose in snapshot.purposes(agency, roles, day):
-            view = snapshot.view(ViewerClass(agency=agency, roles=roles, purpose=purpose), type_, day)
-            if view.mask(facts, [known.get(condition) for condition in view.conditions]):
-                return True
-    return False
+            yield ViewerClass(agency=agency, roles=roles, purpose=purpose)
+
+
+def _held(view: View, holding: Mapping[str, bool] | None) -> list[bool | None]:
+    return [(holding or {}).get(condition) for condition in view.conditions]

@@ -14,6 +14,7 @@ from resolvers.lists import plan_list
 from resolvers.operation import Answer, Operation, nothing
 from resolvers.planning import FIRST_AT_MOST
 from resolvers.reading import Reader
+from resolvers.risk_templates import plan_risk_templates
 from resolvers.selection import Selected
 from resolvers.shapes import LISTS, SINGLES
 from resolvers.workloads import plan_blockages, plan_workload
@@ -96,19 +97,6 @@ def _plan_me(operation: Operation, selected: Selected) -> Answer:
     return answer
 
 
-def _plan_risk_templates(operation: Operation, selected: Selected) -> Answer:
-    """Plan telling what is asked: it tells of nobody."""
-    selection = operation.planner.selection
-
-    async def answer(reader: Reader) -> list[Branch]:
-        day, templates = reader.viewer.day, reader.snapshot.engine.risk
-        told = [template.model_dump(mode="json", by_alias=True) for template in templates if template.applies(day)]
-        branches: list[Branch] = project(selection, selected, told)
-        return branches
-
-    return answer
-
-
 _OTHERS: Mapping[str, Callable[[Operation, Selected], Answer]] = {
     "node": _plan_node,
     "nodes": _plan_nodes,
@@ -119,6 +107,6 @@ _OTHERS: Mapping[str, Callable[[Operation, Selected], Answer]] = {
     "blockages": plan_blockages,
     "baselines": plan_baselines,
     "triageCriteria": plan_triage_criteria,
-    "riskTemplates": _plan_risk_templates,
+    "riskTemplates": plan_risk_templates,
     "_entities": plan_entities,
 }

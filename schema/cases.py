@@ -8,7 +8,7 @@ from schema import case_filters, filters, orders
 from schema.agencies import Agency
 from schema.arguments import After, By, First, Over, Which
 from schema.classified import classified
-from schema.enums import AssertionType, CaseRole, CaseStatus, DataClass, EntryKind
+from schema.enums import AssertionType, CaseRole, CaseStatus, ConsentStatus, DataClass, EntryKind
 from schema.paging import Access, Connection, Node, unbound
 from schema.people import Person
 from schema.places import Establishment, Premises
@@ -34,6 +34,10 @@ class Case(Node):
     closed_on: Date | None = classified(DataClass.PERSONAL, "When it was closed.")
     summary: str | None = classified(DataClass.CRIMINAL_OFFENCE, "What happened, in a few words.")
     closure_reason: str | None = classified(DataClass.CRIMINAL_OFFENCE, "Why it was closed.")
+    lead_agency: str | None = classified(DataClass.PERSONAL, "The code of the agency that leads it.")
+    consent_status: ConsentStatus | None = classified(
+        DataClass.PERSONAL, "Whether whom it concerns agrees; asked again when another agency comes to lead it."
+    )
     footprint: GeoJSON | None = classified(
         DataClass.PERSONAL,
         "The ground that it is about, or the grid squares around it where that is blurred.",

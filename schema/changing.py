@@ -98,6 +98,24 @@ class SetFootprintInput:
     footprint: GeoJSON = _of("A Polygon inside the area of the partnership, with 2,000 points at the most.")
 
 
+@strawberry.input(description="A case that another agency is to lead.")
+class TransferLeadInput:
+    idempotency_key: str = _of(_KEY)
+    id: strawberry.ID = _of(_CASE)
+    version: int = _of(_VERSION)
+    agency: str = _of("The code of an agency that takes part.")
+    reason: str = _of(_WHY)
+
+
+@strawberry.input(description="What somebody said who was asked whether they agree that a case is worked on.")
+class ConfirmConsentInput:
+    idempotency_key: str = _of(_KEY)
+    id: strawberry.ID = _of(_CASE)
+    version: int = _of(_VERSION)
+    is_given: bool = _of("Whether they agree.")
+    text: str = _of("Who was asked and how, 4,000 characters at the most.")
+
+
 @strawberry.input(description="A case that is to be closed or opened again.")
 class EndCaseInput:
     idempotency_key: str = _of(_KEY)

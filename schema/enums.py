@@ -5,24 +5,22 @@ from enum import StrEnum
 import strawberry
 
 from graph.referral_words import AsbHeading, NsirQualifier, ReferralSource, ReferralState, ReferralStep
-from graph.vocabulary import (
-    AlertPart,
-    AlertStatus,
+from graph.vocabulary import AlertPart, AlertStatus, CaseRole, CaseStatus, Gender, RunState, StepKind, TaskStatus
+from graph.work_vocabulary import (
+    ActionStatus,
     AssertionType,
-    CaseRole,
-    CaseStatus,
+    ConsentStatus,
     EntryKind,
-    Gender,
-    RunState,
-    StepKind,
-    TaskStatus,
+    PersonTie,
+    RiskReason,
+    RiskStatus,
 )
-from graph.work_vocabulary import ActionStatus, PersonTie, RiskReason, RiskStatus
 from policies.vocabulary import AgencyType, DataClass, Purpose, ReferralRoute, RiskBand, Sensitivity, Tie
 
 strawberry.enum(CaseRole, description="How a case concerns a person.")
 strawberry.enum(CaseStatus, description="Whether work on a case goes on.")
 strawberry.enum(ActionStatus, description="Whether an action of a case is still to be taken.")
+strawberry.enum(ConsentStatus, description="Whether whom a case concerns agrees to its being worked on.")
 strawberry.enum(EntryKind, description="What somebody did in a case.")
 strawberry.enum(AssertionType, description="What a statement claims to be.")
 strawberry.enum(PersonTie, description="How people may be said to be tied to one another.")
@@ -81,6 +79,7 @@ __all__ = [
     "AssertionType",
     "CaseRole",
     "CaseStatus",
+    "ConsentStatus",
     "DataClass",
     "EntryKind",
     "Gender",

@@ -12,12 +12,14 @@ from schema.changing import (
     CaseInput,
     CaseResult,
     ChangeCaseInput,
+    ConfirmConsentInput,
     EndCaseInput,
     InviteToCaseInput,
     InvolvePersonInput,
     InvolvePremisesInput,
     OpenCaseInput,
     SetFootprintInput,
+    TransferLeadInput,
 )
 from schema.paging import unbound
 from schema.referrals import ReferralResult, SubmitReferralInput
@@ -96,6 +98,14 @@ class Mutation:
 
     @act("setFootprint", "Case", "Draw the ground that a case is about.")
     def set_footprint(self, input: Input[SetFootprintInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("transferLead", "Case", "Let another agency lead a case that one's own leads.")
+    def transfer_lead(self, input: Input[TransferLeadInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("confirmConsent", "Case", "Say whether whom a case concerns agrees.")
+    def confirm_consent(self, input: Input[ConfirmConsentInput]) -> CaseResult:  # noqa: A002 - the contract's word
         return unbound()
 
     @act("close", "Case", "Close a case.")

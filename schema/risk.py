@@ -28,8 +28,8 @@ class RiskQuestion:
 @strawberry.type(description="The points that a band begins and ends with.")
 class RiskLevel:
     band: RiskBand = strawberry.field(description="The band.")
-    from_: int = strawberry.field(name="from", description="The fewest points.")
-    to: int = strawberry.field(description="The most points.")
+    least: int = strawberry.field(description="The fewest points that it holds.")
+    most: int = strawberry.field(description="The most points that it holds.")
 
 
 @strawberry.type(description="The version of a template that is in force today.")

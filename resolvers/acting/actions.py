@@ -6,8 +6,8 @@ from functools import partial
 from graph.casework import Target, is_recorded_in
 from graph.records import NodeFact
 from graph.sheets import SHEETS
-from graph.vocabulary import EntryKind, Node
-from graph.work_vocabulary import ActionStatus
+from graph.vocabulary import Node
+from graph.work_vocabulary import ActionStatus, EntryKind
 from graph.writer import state
 from resolvers.acting.acting import Acting
 from resolvers.acting.casework import entry, find_case, record, require_open, version_of

@@ -7,7 +7,8 @@ from graph import casework
 from graph.casework import DATASET, Target
 from graph.facts import Claim
 from graph.records import LinkFact, Marking, Source, Value
-from graph.vocabulary import CaseStatus, EntryKind, Link, Node
+from graph.vocabulary import CaseStatus, Link, Node
+from graph.work_vocabulary import ConsentStatus, EntryKind
 from graph.writer import state
 from policies.vocabulary import Sensitivity
 from resolvers.acting.acceptance import accept, acceptable
@@ -32,6 +33,7 @@ async def _open(acting: Acting, given: Given) -> str:
         **_texts(given),
         "status": CaseStatus.OPEN.value,
         "openedOn": acting.viewer.day,
+        "consentStatus": ConsentStatus.TO_CONFIRM.value,
         "participants": [agency],
         "version": 1,
     }

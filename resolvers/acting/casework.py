@@ -1,13 +1,15 @@
 """A case as people work on it: found, stated anew and recorded in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from graph import casework
 from graph.casework import DATASET, Target
 from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
-from graph.vocabulary import CaseStatus, EntryKind, Node
+from graph.vocabulary import CaseStatus, Node
+from graph.work_vocabulary import EntryKind
 from graph.writer import state
 from policies.vocabulary import Protection
 from resolvers.acting.acting import Acting
@@ -37,9 +39,10 @@ async def find_case(acting: Acting, given: Given, act: str, *, is_kept_here: boo
 async def restate(
     acting: Acting, case: Target, kind: EntryKind, values: Mapping[str, Any], said: Said = _NOTHING
 ) -> str:
-    """State the case anew, one version on, and record who did it."""
+    """State the case anew, one version on, and record who did it; its `owner` is the agency that leads it."""
     stated = {**case.properties, **values, "version": case.properties["version"] + 1}
-    fact = casework.case(case.source, case.marking, stated)
+    source = replace(case.source, owner=stated["owner"])
+    fact = casework.case(source, case.marking, stated)
     made = entry(acting, fact, kind, said)
     await state(acting.change, (fact,), made, {fact.ref: case.held})
     return case.id

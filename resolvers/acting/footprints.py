@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from graph.footprints import Footprint, fault
 from graph.geometry import GeometryError
-from graph.vocabulary import EntryKind, Node
+from graph.vocabulary import Node
 from graph.wards import newest_wards
+from graph.work_vocabulary import EntryKind
 from resolvers.acting.acting import Acting
 from resolvers.acting.casework import find_case, require_open, require_version, restate
 from resolvers.acting.deeds import Deed, of_one

@@ -7,8 +7,8 @@ from graph.casework import Target
 from graph.facts import protections
 from graph.records import LinkFact, NodeFact, Value
 from graph.sheets import SHEETS
-from graph.vocabulary import EntryKind, Link, Node
-from graph.work_vocabulary import RiskReason, RiskStatus
+from graph.vocabulary import Link, Node
+from graph.work_vocabulary import EntryKind, RiskReason, RiskStatus
 from graph.writer import state
 from policies.questionnaire import Misfit
 from policies.risk_documents import RiskTemplate

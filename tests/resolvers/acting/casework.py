@@ -27,6 +27,8 @@ INPUTS = {
     "finishAction": "FinishActionInput",
     "assessRisk": "AssessRiskInput",
     "setFootprint": "SetFootprintInput",
+    "transferLead": "TransferLeadInput",
+    "confirmConsent": "ConfirmConsentInput",
     "closeCase": "EndCaseInput",
     "reopenCase": "EndCaseInput",
 }

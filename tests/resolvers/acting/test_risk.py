@@ -18,7 +18,7 @@ RISK = """query($id: ID!) { case(id: $id) { riskAssessments(first: 9, orderBy: A
   template templateVersion answers points scored band reason why status assessedBy supersededAt
   people(first: 2) { edges { node { id } } } } } } } }"""
 ENTRIES = "query($id: ID!) { case(id: $id) { entries(first: 9) { totalCount } } }"
-TEMPLATES = "{ riskTemplates { id version title questions { key answers { key points } } bands { band from to } } }"
+TEMPLATES = "{ riskTemplates { id version title questions { key answers { key points } } bands { band least most } } }"
 ANN = person("council/ann", givenName="Ann", familyName="Ash", dateOfBirth="1941-03-12", ward=IN)
 HER = {"givenName": "Ida", "familyName": "Ivy", "dateOfBirth": "1991-03-12", "nhsNumber": "9434765919"}
 IDA = person("council/ida", ward=IN, **HER)
@@ -168,6 +168,6 @@ def test_what_is_asked_is_told_to_everybody(engine_connection: Connection) -> No
         ]
         victim = found[1]
         assert {question["key"] for question in victim["questions"]} == set(AFRAID)
-        assert (victim["bands"][0]["from"], victim["bands"][-1]["to"]) == (0, 22)
+        assert (victim["bands"][0]["least"], victim["bands"][-1]["most"]) == (0, 22)
 
     tell(engine_connection, story=story)
