@@ -11,6 +11,7 @@ _EXPRESSIONS = {
     (Node.SCHOOL, "location"): _POINT,
     (Node.INCIDENT, "location"): _POINT,
     (Node.REFERRAL, "location"): _POINT,
+    (Node.CASE_INCIDENT, "location"): _POINT,
     (Node.CASE, "leadAgency"): "{node}.owner",
     (Node.LSOA, "boundary"): "{node}.geometry",
     (Node.WARD, "boundary"): "{node}.geometry",

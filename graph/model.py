@@ -18,7 +18,18 @@ from graph.bookkeeping import (
     Turn,
 )
 from graph.stating import Stated
-from graph.work_model import Absence, Action, Alert, CaseEntry, Referral, ReferralEntry, RiskAssessment, Task, TaskEntry
+from graph.work_model import (
+    Absence,
+    Action,
+    Alert,
+    CaseEntry,
+    CaseIncident,
+    Referral,
+    ReferralEntry,
+    RiskAssessment,
+    Task,
+    TaskEntry,
+)
 
 
 class PersonRecord(Stated):
@@ -222,6 +233,7 @@ NODES: tuple[type[StructuredNode], ...] = (
     CaseEntry,
     Action,
     RiskAssessment,
+    CaseIncident,
     Alert,
     Task,
     TaskEntry,

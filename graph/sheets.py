@@ -51,6 +51,7 @@ SHEETS: Mapping[Node, tuple[str, ...]] = {
         *("template", "templateVersion", "answers", "points", "scored", "band", "reason", "why", "status"),
         *("assessedAt", "assessedBy", "supersededAt"),
     ),
+    Node.CASE_INCIDENT: ("heading", "qualifier", "happenedOn", "text", "ward", LOCATION),
     Node.ALERT: (
         *("rule", "title", "tie", "leadAgency", "raisedAt", "status"),
         *("acknowledgedAt", "acknowledgedBy"),

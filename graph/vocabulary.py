@@ -13,6 +13,7 @@ class Node(StrEnum):
     CASE_ENTRY = "CaseEntry"
     ACTION = "Action"
     RISK_ASSESSMENT = "RiskAssessment"
+    CASE_INCIDENT = "CaseIncident"
     ALERT = "Alert"
     TASK = "Task"
     TASK_ENTRY = "TaskEntry"
@@ -52,6 +53,7 @@ _ID_PROPERTIES = {
     Node.CASE_ENTRY: "entryId",
     Node.ACTION: "actionId",
     Node.RISK_ASSESSMENT: "riskAssessmentId",
+    Node.CASE_INCIDENT: "caseIncidentId",
     Node.ALERT: "alertId",
     Node.TASK: "taskId",
     Node.TASK_ENTRY: "stepId",
@@ -75,6 +77,7 @@ _PREFIXES = {
     Node.CASE_ENTRY: "ent_",
     Node.ACTION: "act_",
     Node.RISK_ASSESSMENT: "risk_",
+    Node.CASE_INCIDENT: "cinc_",
     Node.ALERT: "alr_",
     Node.TASK: "task_",
     Node.TASK_ENTRY: "step_",
@@ -91,7 +94,7 @@ _PREFIXES = {
     Node.IMPORT_RUN: "run_",
 }
 PERSON_PREFIX = "per_"
-RECORDED = frozenset({Node.CASE_ENTRY, Node.ACTION, Node.RISK_ASSESSMENT})
+RECORDED = frozenset({Node.CASE_ENTRY, Node.ACTION, Node.RISK_ASSESSMENT, Node.CASE_INCIDENT})
 """What is recorded in a case: it is known to the agencies that take part in that, and protected as it is."""
 
 

@@ -54,6 +54,20 @@ class RiskAssessment(Stated):
     case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
 
 
+class CaseIncident(Stated):
+    """Something that happened, which a case is about; the agencies that take part in the case are known on it too."""
+
+    case_incident_id = StringProperty(unique_index=True, required=True, db_property="caseIncidentId")
+    heading = StringProperty()
+    qualifier = StringProperty()
+    happened_on = StringProperty(db_property="happenedOn")
+    text = StringProperty()
+    ward = StringProperty()
+    latitude = FloatProperty()
+    longitude = FloatProperty()
+    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+
+
 class Alert(Stated):
     """What the hub tells an agency's people because of a change that somebody else made; they own it.
 

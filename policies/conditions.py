@@ -24,7 +24,7 @@ CASE_ROLES: frozenset[str] = frozenset(
 
 ROLE = "role:"
 
-_RECORDED = ("CaseEntry", "Action", "RiskAssessment")
+_RECORDED = ("CaseEntry", "Action", "RiskAssessment", "CaseIncident")
 _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
     {
         "RESIDES_AT": "Person",

@@ -52,6 +52,7 @@ HAPPENINGS: dict[str, tuple[Dating, ...]] = {
         _own("CASE_OPENED", "Case", "openedOn"),
         _own("CASE_CLOSED", "Case", "closedOn"),
         _behind("ENTRY_MADE", "Case", "entries", "madeAt"),
+        _behind("INCIDENT_HAPPENED", "Case", "incidents", "happenedOn"),
         _link("PERSON_CONCERNED", "Case", "people"),
         _link("PREMISES_CONCERNED", "Case", "premises"),
         _link("ESTABLISHMENT_CONCERNED", "Case", "establishments"),

@@ -57,6 +57,7 @@ WAYS: dict[tuple[str, str], Way] = {
     ("Case", "referrals"): _way(Link.OPENED_FROM, Direction.OUT, Node.REFERRAL),
     ("Case", "entries"): _way(Link.RECORDED_IN, Direction.IN, Node.CASE_ENTRY),
     ("Case", "actions"): _way(Link.RECORDED_IN, Direction.IN, Node.ACTION),
+    ("Case", "incidents"): _way(Link.RECORDED_IN, Direction.IN, Node.CASE_INCIDENT),
     ("Case", "riskAssessments"): _way(Link.RECORDED_IN, Direction.IN, Node.RISK_ASSESSMENT),
     ("RiskAssessment", "people"): _way(Link.ASSESSES, Direction.OUT, Node.PERSON),
     ("Case", "people"): _way(Link.CONCERNS, Direction.OUT, Node.PERSON),

@@ -2,11 +2,13 @@
 
 from schema.comparisons import (
     ActionStatusFilter,
+    AsbHeadingFilter,
     AssertionTypeFilter,
     CodeFilter,
     DateFilter,
     EntryKindFilter,
     MomentFilter,
+    NsirQualifierFilter,
     RiskBandFilter,
     RiskStatusFilter,
     of,
@@ -26,6 +28,14 @@ class ActionFilter:
     status: ActionStatusFilter | None = of("By whether they are still to be taken.")
     agency: CodeFilter | None = of("By the code of the agency that is to take them.")
     target_on: DateFilter | None = of("By the day by which they are to be taken.")
+
+
+@which("Which incidents of a case.")
+class CaseIncidentFilter:
+    heading: AsbHeadingFilter | None = of("By kind of anti-social behaviour.")
+    qualifier: NsirQualifierFilter | None = of("By whom they harm.")
+    happened_on: DateFilter | None = of("By the day.")
+    ward: CodeFilter | None = of("By the code of the ward.")
 
 
 @which("Which assessments of risk.")

@@ -16,6 +16,7 @@ from schema.scalars import Date, DateTime, GeoJSON
 
 if TYPE_CHECKING:
     from schema.actions import CaseActionConnection
+    from schema.case_incidents import CaseIncidentConnection
     from schema.referral_links import CaseReferralConnection
     from schema.risk import CaseRiskAssessmentConnection
     from schema.tasks import CaseTaskConnection
@@ -112,6 +113,16 @@ class Case(Node):
         order_by: By[orders.ActionOrder] = orders.ActionOrder.ID,
         after: After = None,
     ) -> Annotated["CaseActionConnection", strawberry.lazy("schema.actions")]:
+        return unbound()
+
+    @strawberry.field(description="What happened that the case is about.")
+    def incidents(
+        self,
+        first: First,
+        which: Which[case_filters.CaseIncidentFilter] = None,
+        order_by: By[orders.CaseIncidentOrder] = orders.CaseIncidentOrder.ID,
+        after: After = None,
+    ) -> Annotated["CaseIncidentConnection", strawberry.lazy("schema.case_incidents")]:
         return unbound()
 
     @strawberry.field(description="How high the risk is held to be to, or from, people in the case.")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DISCLOSED = (
     *("Person", "Premises", "Establishment", "Case", "CaseEntry", "Action", "RiskAssessment"),
+    "CaseIncident",
     *("Alert", "Task", "TaskEntry", "Absence"),
     *("Referral", "ReferralEntry", "School", "Incident", "Group"),
     *("Ward", "Lsoa", "Agency", "Team", "Agreement", "ImportRun"),
@@ -46,6 +47,7 @@ ASSERTED_BY: dict[str, Link] = {
     "CaseAgencyEdge": Link.PARTICIPATES_IN,
     "CaseEntryEdge": Link.RECORDED_IN,
     "CaseActionEdge": Link.RECORDED_IN,
+    "CaseIncidentEdge": Link.RECORDED_IN,
     "CaseRiskAssessmentEdge": Link.RECORDED_IN,
     "AssessedPersonEdge": Link.ASSESSES,
     "AlertPersonEdge": Link.TELLS_OF,

@@ -16,6 +16,7 @@ from schema.enums import (
     CaseStatus,
     EntryKind,
     Gender,
+    NsirQualifier,
     ReferralRoute,
     ReferralState,
     ReferralStep,
@@ -104,6 +105,18 @@ class AlertStatusFilter:
 class ActionStatusFilter:
     eq: ActionStatus | None = of(_EQ)
     in_: list[ActionStatus] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares a kind of anti-social behaviour.")
+class AsbHeadingFilter:
+    eq: AsbHeading | None = of(_EQ)
+    in_: list[AsbHeading] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares whom something harms.")
+class NsirQualifierFilter:
+    eq: NsirQualifier | None = of(_EQ)
+    in_: list[NsirQualifier] | None = of(_IN, "in")
 
 
 @strawberry.input(description="Compares how high a risk is held to be.")

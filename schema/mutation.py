@@ -7,6 +7,7 @@ import strawberry
 from schema.actions import AddActionInput, FinishActionInput
 from schema.acts import act
 from schema.alerts import AcknowledgeAlertsInput, AlertsResult
+from schema.case_incidents import AddIncidentInput
 from schema.changing import (
     AddNoteInput,
     CaseInput,
@@ -90,6 +91,10 @@ class Mutation:
 
     @act("finishAction", "Case", "Say what came of an action that is with one's agency, or in a case that it leads.")
     def finish_action(self, input: Input[FinishActionInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("addIncident", "Case", "Write down something that happened, which a case is about.")
+    def add_incident(self, input: Input[AddIncidentInput]) -> CaseResult:  # noqa: A002 - the contract's word
         return unbound()
 
     @act("assessRisk", "Case", "Assess the risk to, or from, somebody whom a case concerns.")

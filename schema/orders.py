@@ -141,6 +141,13 @@ class ActionOrder(Enum):
     TARGET_ON_DESC = _down("TARGET_ON", "the target day")
 
 
+@strawberry.enum(description="Orders of the incidents of a case.")
+class CaseIncidentOrder(Enum):
+    ID = strawberry.enum_value("ID", description=_ID)
+    HAPPENED_ON = _up("HAPPENED_ON", "the day")
+    HAPPENED_ON_DESC = _down("HAPPENED_ON", "the day")
+
+
 @strawberry.enum(description="Orders of assessments of risk.")
 class RiskAssessmentOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)

@@ -28,6 +28,9 @@ class TimelineKind(Enum):
     CASE_OPENED = strawberry.enum_value("CASE_OPENED", description="A case was opened.")
     CASE_CLOSED = strawberry.enum_value("CASE_CLOSED", description="A case was closed.")
     ENTRY_MADE = strawberry.enum_value("ENTRY_MADE", description="Somebody did or noted something in the case.")
+    INCIDENT_HAPPENED = strawberry.enum_value(
+        "INCIDENT_HAPPENED", description="Something happened that the case is about."
+    )
     PERSON_CONCERNED = strawberry.enum_value(
         "PERSON_CONCERNED", description="An agency last stated that the case concerns a person."
     )

@@ -1,9 +1,7 @@
 """What people do with referrals."""
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from graph.casework import Target
 from graph.facts import Claim, protections
@@ -11,12 +9,12 @@ from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
 from graph.referral_words import ReferralSource, ReferralState
 from graph.referring import INTELLIGENCE, ORDINARY, Resemblance, resembling
 from graph.vocabulary import Link, Node
-from graph.wards import newest_wards
 from graph.writer import state
 from policies.vocabulary import PUBLIC, Protection, Sensitivity
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import LONG, NOTE, Given
+from resolvers.acting.pins import check_pin, place
 from resolvers.acting.refusals import invalid
 
 MOST = 20
@@ -27,7 +25,6 @@ SPOKEN_FOR = {ReferralSource.COUNCILLOR_FOR_CONSTITUENT: "councillor", ReferralS
 """The role that refers for whom; of others everybody speaks."""
 UNNAMED = frozenset({ReferralSource.UNNAMED_PROFESSIONAL, ReferralSource.PUBLIC})
 _PROTECTED = "is somebody who is protected: tell those who may know yourself, outside of the hub"
-_OUTSIDE = "is a point inside the area of the partnership"
 
 
 async def _submit(acting: Acting, given: Given) -> str:
@@ -35,7 +32,7 @@ async def _submit(acting: Acting, given: Given) -> str:
     if role is not None and role not in acting.viewer.principal.roles:
         raise invalid([(("input", "source"), "is somebody for whom you refer")])
     named = await _named(acting, given.values["people"])
-    values = {**_values(acting, given), **await _place(acting, given)}
+    values = {**_values(acting, given), **await place(acting, given)}
     is_intelligence = given.values["isIntelligence"]
     source = Source(
         owner=acting.agency,
@@ -108,26 +105,6 @@ def _triaged(acting: Acting) -> dict[str, Value | None]:
     return {"dueAt": due, "agencies": [acting.agency]}
 
 
-async def _place(acting: Acting, given: Given) -> dict[str, Value]:
-    if given.values.get("pin") is None:
-        return {}
-    longitude, latitude = _position(given.values["pin"]) or (math.nan, math.nan)
-    ward = (await newest_wards(acting.change.ask)).code_at(longitude, latitude)
-    if ward is None:
-        raise invalid([(("input", "pin"), _OUTSIDE)])
-    return {"longitude": longitude, "latitude": latitude, "ward": ward}
-
-
-def _position(pin: Mapping[str, Any]) -> tuple[float, float] | None:
-    """The longitude and latitude of a GeoJSON point; None where it is none."""
-    if pin.keys() != {"type", "coordinates"} or pin["type"] != "Point":
-        return None
-    match pin["coordinates"]:
-        case [int() | float() as longitude, int() | float() as latitude] if not isinstance(longitude, bool):
-            return (float(longitude), float(latitude)) if abs(longitude) <= 180 and abs(latitude) <= 90 else None  # noqa: PLR2004 - the bounds of the Earth
-    return None
-
-
 def _names(referral: NodeFact, person: Target) -> LinkFact:
     return LinkFact(
         type=Link.REFERS_TO,
@@ -168,8 +145,7 @@ def _check(given: Given) -> None:
     for name in ("people", "toldPeople"):
         if len(given.values[name]) > MOST:
             given.refuse(name, f"names {MOST} people at the most")
-    if given.values.get("pin") is not None and _position(given.values["pin"]) is None:
-        given.refuse("pin", _OUTSIDE)
+    check_pin(given)
     given.text("narrative", NOTE)
     given.text("address", LINE)
     given.text("wantedOutcome", LONG)

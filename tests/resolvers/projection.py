@@ -20,7 +20,7 @@ _EDGES = "MATCH (a:{start})-[e:{type}]->(b:{end}) RETURN collect([a.{near}, prop
 _KINDS = (
     *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.CASE_ENTRY, Node.TASK, Node.TASK_ENTRY),
     *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.CASE_ENTRY, Node.REFERRAL),
-    *(Node.ACTION, Node.RISK_ASSESSMENT, Node.SCHOOL, Node.INCIDENT, Node.GROUP, Node.AGENCY),
+    *(Node.ACTION, Node.RISK_ASSESSMENT, Node.CASE_INCIDENT, Node.SCHOOL, Node.INCIDENT, Node.GROUP, Node.AGENCY),
 )
 _RUNS = (
     (Node.PERSON, Link.RESIDES_AT, Node.PREMISES),
@@ -39,6 +39,7 @@ _RUNS = (
     (Node.CASE_ENTRY, Link.RECORDED_IN, Node.CASE),
     (Node.ACTION, Link.RECORDED_IN, Node.CASE),
     (Node.RISK_ASSESSMENT, Link.RECORDED_IN, Node.CASE),
+    (Node.CASE_INCIDENT, Link.RECORDED_IN, Node.CASE),
     (Node.RISK_ASSESSMENT, Link.ASSESSES, Node.PERSON),
     (Node.TASK, Link.RAISED_IN, Node.CASE),
     (Node.TASK_ENTRY, Link.STEP_OF, Node.TASK),

@@ -49,6 +49,8 @@ CASE = f"""__typename id reference caseType status openedOn closedOn closureReas
   riskAssessments(first: 2, orderBy: ASSESSED_AT, filter: {{band: {{eq: HIGH}}}}) {{ totalCount {MORE}
     edges {{ node {{ id template answers points scored band reason why status
       people(first: 2) {{ totalCount edges {{ node {{ id }} }} }} }} }} }}
+  incidents(first: 2, orderBy: HAPPENED_ON, filter: {{heading: {{eq: NOISE}}}}) {{ totalCount {MORE}
+    edges {{ node {{ id heading qualifier happenedOn text ward location }} }} }}
   actions(first: 2, orderBy: TARGET_ON_DESC, filter: {{status: {{eq: OPEN}}}}) {{ totalCount {MORE}
     edges {{ node {{ id text agency person targetOn status outcome }} }} }}
   entries(first: 2, orderBy: MADE_AT_DESC, filter: {{not: {{kind: {{eq: LEFT}}}}}}) {{ totalCount {MORE}

@@ -146,7 +146,7 @@ def _incident(category: str) -> Facts:
 
 
 def entry(owner: str, matter: str, marks: tuple[Any, ...], text: str) -> list[Facts]:
-    """What somebody noted in a case, and is to be done there."""
+    """What somebody noted in a case, what is to be done there, and what happened."""
     noted = thing(
         Node.CASE_ENTRY,
         f"{owner}/casework/{matter.partition('/')[0]}-{text}",
@@ -167,7 +167,20 @@ def entry(owner: str, matter: str, marks: tuple[Any, ...], text: str) -> list[Fa
         targetOn="2026-11-30",
         status="OPEN",
     )
-    return [noted, action, *(link(Link.RECORDED_IN, one, case(matter)) for one in (noted, action))]
+    incident = thing(
+        Node.CASE_INCIDENT,
+        f"{owner}/casework/{matter.partition('/')[0]}-{text}-incident",
+        *marks,
+        heading="NOISE",
+        qualifier="NUISANCE",
+        happenedOn="2026-11-19",
+        text=text,
+        ward=HOMES[0]["ward"],
+        longitude=-0.1337,
+        latitude=51.5136,
+    )
+    found = (noted, action, incident)
+    return [*found, *(link(Link.RECORDED_IN, one, case(matter)) for one in found)]
 
 
 def assessed(owner: str, matter: str, who: NodeFact, marks: tuple[Any, ...], text: str) -> list[Facts]:

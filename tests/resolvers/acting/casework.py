@@ -29,6 +29,7 @@ INPUTS = {
     "setFootprint": "SetFootprintInput",
     "transferLead": "TransferLeadInput",
     "confirmConsent": "ConfirmConsentInput",
+    "addIncident": "AddIncidentInput",
     "closeCase": "EndCaseInput",
     "reopenCase": "EndCaseInput",
 }
