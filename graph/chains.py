@@ -22,6 +22,8 @@ FAR = (
     "sameEmail",
 )
 """What only imports look for."""
+SELDOM = ("footprint", "footprintWards", "area", "consentStatus")
+"""What is told of one case at a time, and of no list."""
 SHORT = ("stated", "marked", "reliability", "aliases")
 """What fills the gaps, so that nothing that follows falls into one."""
 NEAR = ("familyName", "role", "lastSeen", "linkId", "personId", "caseAgencies", "ward", "sheet", "facts")
@@ -31,7 +33,9 @@ NEAR = ("familyName", "role", "lastSeen", "linkId", "personId", "caseAgencies", 
 def keys() -> tuple[str, ...]:
     """Every key in the order in which they are to be numbered."""
     apart = (*FAR, *SHORT, *NEAR)
-    read = [key for key in (*_declared(PersonRecord, Person, Premises, Case), *OF_LINKS) if key not in apart]
+    read = [
+        key for key in (*_declared(PersonRecord, Person, Premises, Case), *OF_LINKS) if key not in {*apart, *SELDOM}
+    ]
     rest = [key for key in _declared(*NODES) if key not in {*apart, *read}]
     before = PLACES - len(apart) - len(read)
     return (*rest[:before], *FAR, *dict.fromkeys(read), *SHORT, *NEAR, *rest[before:])

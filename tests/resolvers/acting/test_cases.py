@@ -234,6 +234,14 @@ def test_input_that_cannot_be_is_refused_by_name(
     tell(engine_connection, story=story)
 
 
+def test_a_role_that_does_not_exist_is_no_role(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        given = {"idempotencyKey": "k" * 9, "id": "case_x", "person": "per_x", "role": "BOSS"}
+        assert await hub.code("asb-officer", ASB, mutation("involvePerson"), {"input": given}) == "BAD_USER_INPUT"
+
+    tell(engine_connection, story=story)
+
+
 def test_what_was_changed_stands_in_the_ledger(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
         ident = (await opened(hub))["id"]
