@@ -11,6 +11,7 @@ from hub.engine.errors import EngineError
 from hub.folder import FolderError
 from hub.identity.errors import IdentityError, Unauthenticated
 from hub.ledger.errors import LedgerError
+from hub.public_form import FormError
 from hub.settings import SettingsError
 from policies.errors import PolicyError
 from resolvers.acting.refusals import Refused
@@ -63,6 +64,7 @@ class BadRequest(Exception):  # noqa: N818 - named as the code that the client r
 CODES: Mapping[type[Exception], Code] = MappingProxyType(
     {
         BadRequest: Code.BAD_REQUEST,
+        FormError: Code.BAD_REQUEST,
         Unauthenticated: Code.UNAUTHENTICATED,
         PurposeRequired: Code.PURPOSE_REQUIRED,
         PurposeUnknown: Code.PURPOSE_UNKNOWN,
