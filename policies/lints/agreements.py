@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policies.corpus import Sourced
 from policies.documents import Agreement
 from policies.findings import Finding
-from policies.lints import acts, flows, grants
+from policies.lints import acts, flows, grants, validity
 from policies.lints.scope import Scope
 
 
@@ -18,7 +18,8 @@ def findings(scope: Scope, sources: tuple[Sourced[Agreement], ...]) -> Iterator[
         if file != source.text.file:
             yield source.text.error(f"the id `{source.model.id}` is taken by {file}", ("id",))
         yield from _uses(source)
-        yield from _validity(scope, source)
+        in_force = source.model.status == "in_force"
+        yield from validity.findings(source.text, source.model.valid, is_in_force=in_force, day=scope.day)
         yield from flows.findings(scope, source)
         yield from grants.findings(scope, source)
         yield from acts.findings(scope, source)
@@ -45,16 +46,3 @@ def _uses(source: Sourced[Agreement]) -> Iterator[Finding]:
         if any(recipient.everyone for recipient in flow.to) and not isinstance(agreement.uses, str):
             message = "`everyone` can only be told what is public; name the agencies and roles"
             yield text.error(message, ("flows", at, "to"))
-
-
-def _validity(scope: Scope, source: Sourced[Agreement]) -> Iterator[Finding]:
-    agreement, text = source.model, source.text
-    valid = agreement.valid
-    if valid.from_ > valid.until:
-        yield text.error("it ends before it begins", ("valid", "until"))
-    if scope.day is None or agreement.status != "in_force":
-        return
-    if scope.day > valid.until:
-        yield text.warning(f"it ended on {valid.until} and gives nothing any more", ("valid", "until"))
-    elif scope.day > valid.review_by:
-        yield text.warning(f"its review was due by {valid.review_by}", ("valid", "review_by"))

@@ -6,15 +6,15 @@ from itertools import pairwise
 
 from policies.corpus import Sourced
 from policies.findings import Finding, unknown
+from policies.lints import validity
 from policies.questionnaire import AnyBand, AnyScenario, Questionnaire
 from policies.texts import Path, Text
 
 
-def findings(source: Sourced[Questionnaire[AnyBand, AnyScenario]]) -> Iterator[Finding]:
+def findings(source: Sourced[Questionnaire[AnyBand, AnyScenario]], day: str | None = None) -> Iterator[Finding]:
     """Questions that cannot be answered, points without exactly one band, and scenarios that cannot be tried."""
     form, text = source.model, source.text
-    if form.valid.from_ > form.valid.until:
-        yield text.error("it ends before it begins", ("valid", "until"))
+    yield from validity.findings(text, form.valid, is_in_force=form.status == "in_force", day=day)
     if not form.questions:
         yield text.error("`questions` is empty: nothing would be asked", ("questions",))
     yield from _twice(text, ("questions",), [question.key for question in form.questions], "questions have the key")

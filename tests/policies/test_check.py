@@ -210,6 +210,8 @@ def test_a_fault_is_found_with_its_file_and_line(
     [
         (PANEL, "", "", "2027-07-01", "its review was due by 2027-06-30"),
         (PANEL, "", "", "2029-01-01", "it ended on 2028-12-31 and gives nothing any more"),
+        (TRIAGE, "", "", "2027-07-01", "its review was due by 2027-06-30"),
+        (TRIAGE, "", "", "2028-12-21", "it ended on 2028-12-20 and gives nothing any more"),
         (LIMITS, "refuge, owner: fennel", "refuge, owner: larkhall", DAY, "no limit hides that the school `fennel`"),
         (PANEL, "police, housing], to: {c", "police, {type: FIRE}], to: {c", DAY, "no agency is of the type"),
     ],
