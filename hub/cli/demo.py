@@ -5,6 +5,7 @@ import os
 import signal
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import click
 from rich.console import Console
@@ -15,21 +16,29 @@ from hub.assembly import assembled
 from hub.demo.datasets import PEOPLE, bring_in
 from hub.demo.invitation import invitation
 from hub.demo.questions import Told, ask_all, explorer_query
+from hub.demo.scene import referral
+from hub.demo.scene.lines import printed
+from hub.demo.scene.stage import SceneError, Stage
 from hub.demo.table import table_of
 from hub.identity.development import KEY_NAME, KEY_SIZE, development_issuer
+from hub.live.endpoint import LiveEndpoint
 from hub.services import Services, open_ready
 from hub.serving import address, listening, serve
 from hub.settings import Mode, Settings, SettingsError
 
 TABLE_WIDTH = 150
+SCENES = {"referral": referral.play}
 
 
 @click.command()
 @click.option(
     "--people", type=click.IntRange(min=1), default=PEOPLE, show_default=True, help="How many to make up at first."
 )
-@click.option("--once", is_flag=True, help="End after the four answers instead of serving.")
-def demo(people: int, once: bool) -> None:  # noqa: FBT001 - click passes flags so
+@click.option("--once", is_flag=True, help="End after the answers instead of serving.")
+@click.option(
+    "--scene", type=click.Choice(sorted(SCENES)), help="Play a scene: people of several agencies work on one matter."
+)
+def demo(people: int, once: bool, scene: str | None) -> None:  # noqa: FBT001 - click passes flags so
     """Import real public data and a made-up partnership, ask as four people, and serve.
 
     Everybody in it is fictitious. What was imported stays in HUB_DATA: the next start is quick. Settings: HUB_HOST,
@@ -40,12 +49,14 @@ def demo(people: int, once: bool) -> None:  # noqa: FBT001 - click passes flags 
         raise SettingsError("HUB_MODE is 'production'; the demo serves made-up people in demo mode only")
     journal.begin(settings.log)
     try:
-        asyncio.run(_demo(settings, people, serves=not once))
+        is_whole = asyncio.run(_demo(settings, people, scene, serves=not once))
     except asyncio.CancelledError:
         raise click.exceptions.Exit(128 + signal.SIGTERM) from None
+    if not is_whole:
+        raise click.exceptions.Exit(1)
 
 
-async def _demo(settings: Settings, people: int, *, serves: bool) -> None:
+async def _demo(settings: Settings, people: int, scene: str | None, *, serves: bool) -> bool:
     task = asyncio.current_task()
     if task is not None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
@@ -55,15 +66,33 @@ async def _demo(settings: Settings, people: int, *, serves: bool) -> None:
             async with assembled(settings, services) as parts:
                 told = await ask_all(parts.answerer)
                 _show(told)
+                is_whole = scene is None or parts.live is None or await _play(scene, parts.live)
                 if serves:
                     issuer = development_issuer(services.folder.secret(KEY_NAME, KEY_SIZE), settings.mode)
                     click.echo(invitation(address(listener), issuer, datetime.now(UTC)))
                     await serve(create_app(_beginning_with(parts, explorer_query(told))), listener)
+    return is_whole
 
 
 def _show(told: list[Told]) -> None:
+    _console().print(table_of(told))
+
+
+async def _play(scene: str, live: LiveEndpoint) -> bool:
+    """Play a scene; whether it came to its end."""
+    console = _console()
+    stage = Stage(streams=live.means.streams, today=datetime.now(UTC).date(), tell=partial(printed, console))
+    try:
+        await SCENES[scene](stage)
+    except SceneError as error:
+        click.echo(f"The scene ends here: {error}", err=True)
+        return False
+    return True
+
+
+def _console() -> Console:
     console = Console()
-    (console if console.is_terminal else Console(width=TABLE_WIDTH)).print(table_of(told))
+    return console if console.is_terminal else Console(width=TABLE_WIDTH)
 
 
 def _beginning_with(parts: Parts, query: str) -> Parts:

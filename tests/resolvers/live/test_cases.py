@@ -1,8 +1,10 @@
 """Who is on a case hears of each change as far as they may see it, and who leaves it hears nothing more."""
 
+from dataclasses import replace
 from typing import Any
 
 from graph.store import Connection
+from hub.graphql import GraphQLAnswerer
 from tests.resolvers.acting.casework import changed, opened
 from tests.resolvers.live.listening import CASE, feeding, listening
 from tests.resolvers.stage import tell
@@ -111,5 +113,20 @@ def test_what_may_not_be_followed_is_refused_before_anything_is_read(engine_conn
             async with listening(streams, "asb-officer", blind, id=case) as ear:
                 assert "select `case`" in (await ear.refusal())["message"]
         assert await hub.code("asb-officer", "ASB_PREVENTION", CASE, {"id": case}) == "BAD_REQUEST"
+
+    tell(engine_connection, story=story)
+
+
+def test_events_are_the_same_where_the_library_completes_them(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        case = (await opened(hub))["id"]
+        means = replace(hub.answerer.means, fast_way=False)
+        plain = replace(hub, answerer=GraphQLAnswerer(means=means))
+        async with feeding(hub) as streams, feeding(plain) as others:
+            async with listening(streams, "asb-officer", CASE, id=case) as ear:
+                fast = await ear.hear()
+            async with listening(others, "asb-officer", CASE, id=case) as ear:
+                assert await ear.hear() == fast
+        assert plain.answerer.walked_total > hub.answerer.walked_total
 
     tell(engine_connection, story=story)
