@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from graph.doctor import recompute
 from graph.store import Connection
 from graph.vocabulary import Link, Node
@@ -11,6 +13,7 @@ from tests.resolvers.acting.test_referrals import WARD, pin
 from tests.resolvers.acting.triagework import AFRAID, answers
 from tests.resolvers.live.listening import ALERTS, CASE, feeding, listening, relaying
 from tests.resolvers.stage import tell
+from tests.support.engine import on_every_engine
 from tests.support.hub import TestHub
 from tests.support.scenes import link, person, premises, resides, thing
 
@@ -30,6 +33,8 @@ HOME = premises("council/home", address="1 Dean Street", postcode="W1D 3DH", war
 FACTS = (WARD, SCHOOL, PUPIL, KNOWN, JOE, ANN, HOME, resides(ANN, HOME), link(Link.PUPIL_AT, PUPIL, SCHOOL))
 
 
+@pytest.mark.timeout(400)
+@on_every_engine
 def test_the_referral_and_what_comes_of_it(engine_connection: Connection) -> None:
     tell(engine_connection, *FACTS, story=_scene)
 
