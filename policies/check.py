@@ -36,7 +36,7 @@ def _findings(documents: Corpus, catalogue: Catalogue, day: str | None) -> Itera
     yield from agreements.findings(scope, documents.agreements)
     yield from alerts.findings(scope, documents.alerts, documents.agreements)
     yield from criteria.findings(scope, documents.criteria, documents.calendar)
-    yield from risk.findings(documents.risk)
+    yield from risk.findings(scope, documents.risk)
     if documents.limits is not None:
         yield from limits.findings(scope, documents.limits)
     for table in documents.scenarios:

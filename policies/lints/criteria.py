@@ -14,11 +14,8 @@ def findings(
     scope: Scope, sources: tuple[Sourced[Criteria], ...], calendar: Sourced[Calendar] | None
 ) -> Iterator[Finding]:
     """Everything that can be said of each, and clocks that run beyond what the calendar knows."""
-    yield from questionnaires.taken(sources)
-    latest = {source.model.id: source for source in sorted(sources, key=lambda one: one.model.version)}
+    yield from questionnaires.findings(sources, scope.day)
     for source in sources:
-        is_latest = latest[source.model.id] is source  # that an earlier version has ended is as it should be
-        yield from questionnaires.findings(source, scope.day if is_latest else None)
         yield from _clock(source, calendar)
     if calendar is not None:
         yield from _calendar(calendar)

@@ -11,10 +11,21 @@ from policies.questionnaire import AnyBand, AnyScenario, Questionnaire
 from policies.texts import Path, Text
 
 
-def findings(source: Sourced[Questionnaire[AnyBand, AnyScenario]], day: str | None = None) -> Iterator[Finding]:
-    """Questions that cannot be answered, points without exactly one band, and scenarios that cannot be tried."""
+def findings(sources: tuple[Sourced[Questionnaire[AnyBand, AnyScenario]], ...], day: str | None) -> Iterator[Finding]:
+    """Everything that can be said of each and of its versions; only the latest is warned of once it has ended."""
+    yield from _taken(sources)
+    latest = {source.model.id: source for source in sorted(sources, key=lambda one: one.model.version)}
+    for source in sources:
+        form, text = source.model, source.text
+        since = day if latest[form.id] is source else None
+        yield from validity.findings(text, form.valid, is_in_force=form.status == "in_force", day=since)
+        yield from _questions(source)
+        yield from _bands(source)
+        yield from _scenarios(source)
+
+
+def _questions(source: Sourced[Questionnaire[AnyBand, AnyScenario]]) -> Iterator[Finding]:
     form, text = source.model, source.text
-    yield from validity.findings(text, form.valid, is_in_force=form.status == "in_force", day=day)
     if not form.questions:
         yield text.error("`questions` is empty: nothing would be asked", ("questions",))
     yield from _twice(text, ("questions",), [question.key for question in form.questions], "questions have the key")
@@ -23,11 +34,9 @@ def findings(source: Sourced[Questionnaire[AnyBand, AnyScenario]], day: str | No
         if not question.answers:
             yield text.error("a question without answers cannot be answered", path)
         yield from _twice(text, path, [choice.key for choice in question.answers], "answers have the key")
-    yield from _bands(source)
-    yield from _scenarios(source)
 
 
-def taken(sources: tuple[Sourced[Questionnaire[AnyBand, AnyScenario]], ...]) -> Iterator[Finding]:
+def _taken(sources: tuple[Sourced[Questionnaire[AnyBand, AnyScenario]], ...]) -> Iterator[Finding]:
     """Versions of one thing that are the same, or would hold on the same day."""
     for at, source in enumerate(sources):
         for other in sources[:at]:
@@ -36,7 +45,11 @@ def taken(sources: tuple[Sourced[Questionnaire[AnyBand, AnyScenario]], ...]) -> 
                 continue
             if one.version == before.version:
                 yield source.text.error(f"version {one.version} of `{one.id}` is {other.text.file}", ("version",))
-            elif one.valid.from_ <= before.valid.until and before.valid.from_ <= one.valid.until:
+            elif (
+                one.status == before.status == "in_force"
+                and one.valid.from_ <= before.valid.until
+                and before.valid.from_ <= one.valid.until
+            ):
                 message = f"version {before.version} in {other.text.file} holds on some of the same days"
                 yield source.text.error(message, ("valid",))
 

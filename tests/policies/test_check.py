@@ -238,6 +238,8 @@ def test_versions_of_criteria_hold_one_after_another() -> None:
     assert check(texts | {"criteria/a.yaml": earlier, TRIAGE: later}, CATALOGUE, DAY) == []
     same = [one.message for one in check(texts | {"criteria/a.yaml": earlier}, CATALOGUE, DAY)]
     assert same == ["version 1 of `asb-triage` is criteria/a.yaml"]
+    draft = later.replace("status: in_force", "status: draft")
+    assert check(texts | {"criteria/later.yaml": draft}, CATALOGUE, DAY) == []
     both = [one.message for one in check(texts | {"criteria/later.yaml": later}, CATALOGUE, DAY)]
     assert both == ["version 1 in criteria/asb-triage.yaml holds on some of the same days"]
 
