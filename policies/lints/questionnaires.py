@@ -14,11 +14,11 @@ from policies.texts import Path, Text
 def findings(sources: tuple[Sourced[Questionnaire[AnyBand, AnyScenario]], ...], day: str | None) -> Iterator[Finding]:
     """Everything that can be said of each and of its versions; only the latest is warned of once it has ended."""
     yield from _taken(sources)
-    latest = {source.model.id: source for source in sorted(sources, key=lambda one: one.model.version)}
+    in_force = (source for source in sources if source.model.status == "in_force")
+    latest = {source.model.id: source for source in sorted(in_force, key=lambda one: one.model.version)}
     for source in sources:
         form, text = source.model, source.text
-        since = day if latest[form.id] is source else None
-        yield from validity.findings(text, form.valid, is_in_force=form.status == "in_force", day=since)
+        yield from validity.findings(text, form.valid, is_in_force=latest.get(form.id) is source, day=day)
         yield from _questions(source)
         yield from _bands(source)
         yield from _scenarios(source)

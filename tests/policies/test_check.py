@@ -240,6 +240,9 @@ def test_versions_of_criteria_hold_one_after_another() -> None:
     assert same == ["version 1 of `asb-triage` is criteria/a.yaml"]
     draft = later.replace("status: in_force", "status: draft")
     assert check(texts | {"criteria/later.yaml": draft}, CATALOGUE, DAY) == []
+    later_on = check(texts | {"criteria/later.yaml": draft}, CATALOGUE, "2028-12-25")
+    ended = [(one.file, one.message) for one in later_on if one.file.startswith("criteria/")]
+    assert ended == [(TRIAGE, "it ended on 2028-12-20 and gives nothing any more")]
     both = [one.message for one in check(texts | {"criteria/later.yaml": later}, CATALOGUE, DAY)]
     assert both == ["version 1 in criteria/asb-triage.yaml holds on some of the same days"]
 
