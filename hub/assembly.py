@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -62,14 +62,10 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     bell = Bell()
     feed = Feed(store=services.store, bell=bell)
     alerts = AlertWatch(relay=Relay(store=services.store, engine=engine), stamp=stamps.stamp, today=_today, bell=bell)
-    async with recording(services) as ledger, asyncio.TaskGroup() as tasks:
-        watching = [
-            tasks.create_task(watch.run(services.store), name="policy watch"),
-            tasks.create_task(alerts.run(), name="alerts"),
-            tasks.create_task(feed.run(), name="live updates"),
-        ]
-        if settings.redis is not None:
-            watching.append(tasks.create_task(Carrier(url=settings.redis, bell=bell).run(), name="wake-ups"))
+    watching = [watch.run(services.store), alerts.run(), feed.run()]
+    if settings.redis is not None:
+        watching.append(Carrier(url=settings.redis, bell=bell).run())
+    async with recording(services) as ledger, _beside(watching):
         answerer = GraphQLAnswerer(
             means=Means(
                 schema=bound_contract(),
@@ -89,10 +85,18 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
             )
         )
         health = Health(examinations=examinations(services, lambda: watch.current.engine, _today), clock=time.monotonic)
+        yield _parts(settings, services, Streams(answerer=answerer, feed=feed), health)
+
+
+@asynccontextmanager
+async def _beside(watching: Iterable[Coroutine[None, None, None]]) -> AsyncIterator[None]:
+    """Run what goes on while the block lasts."""
+    async with asyncio.TaskGroup() as tasks:
+        running = [tasks.create_task(one) for one in watching]
         try:
-            yield _parts(settings, services, Streams(answerer=answerer, feed=feed), health)
+            yield
         finally:
-            for task in watching:
+            for task in running:
                 task.cancel()
 
 

@@ -8,18 +8,18 @@ import json
 import secrets
 import socket
 import time
+from collections.abc import Mapping
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from statistics import median
 from urllib.parse import urlsplit
 
-import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from bench import servers
 from bench.figures import Figure, Table, at_most
-from bench.processes import resident
+from bench.processes import BenchError, resident
 from bench.questions import Asker
 from bench.rounds import Span
 from bench.setting import Setting
@@ -87,23 +87,37 @@ async def compare(setting: Setting) -> list[Table]:
 async def _send(hub: Asker, case: str, heard: Heard, numbers: range) -> None:
     """Send at an even pace; the numbers are those of the entries that come of it."""
     begun = time.perf_counter()
-    async with httpx.AsyncClient(headers=dict(hub.headers), trust_env=False) as client:
+    async with AsyncExitStack() as stack:
+        connection = await _connection(hub, stack)
         for number in numbers:
             await asyncio.sleep(max(0.0, begun + len(heard.sent) * 60 / PER_MINUTE - time.perf_counter()))
             given = {"idempotencyKey": secrets.token_hex(16), "id": case, "text": TEXT, "assertionType": "FACT"}
             heard.sent[number] = time.perf_counter()
-            (await client.post(hub.url, json={"query": NOTE, "variables": {"input": given}})).raise_for_status()
+            await _ask(connection, str(number), NOTE, {"input": given})
+            done = json.loads(await connection.recv())["payload"]["data"]["addNote"]["__typename"]
+            if done != "CaseChanged":
+                raise BenchError(f"a note is not taken: {done}")
+            await connection.recv()  # that this was all
 
 
 async def _listener(hub: Asker, case: str, stack: AsyncExitStack) -> Listener:
     """Begin to listen, and hear the first event."""
+    connection = await _connection(hub, stack)
+    await _ask(connection, "1", HEARING, {"id": case})
+    return Listener(connection=connection, count=await _count(connection))
+
+
+async def _connection(hub: Asker, stack: AsyncExitStack) -> ClientConnection:
     opening = connect(hub.url.replace("http", "ws", 1), subprotocols=[PROTOCOL], proxy=None)
     connection = await stack.enter_async_context(opening)
     await connection.send(json.dumps({"type": "connection_init", "payload": dict(hub.headers)}))
     await connection.recv()
-    asked = {"query": HEARING, "variables": {"id": case}}
-    await connection.send(json.dumps({"type": "subscribe", "id": "1", "payload": asked}))
-    return Listener(connection=connection, count=await _count(connection))
+    return connection
+
+
+async def _ask(connection: ClientConnection, ident: str, query: str, variables: Mapping[str, object]) -> None:
+    asked = {"query": query, "variables": variables}
+    await connection.send(json.dumps({"type": "subscribe", "id": ident, "payload": asked}))
 
 
 async def _listen(listener: Listener, heard: Heard, changes: int) -> None:
