@@ -131,6 +131,8 @@ async def _listen(listener: Listener, heard: Heard, changes: int) -> None:
 
 async def _count(connection: ClientConnection) -> int:
     told = json.loads(await connection.recv())
+    if told["type"] != "next":
+        raise BenchError(f"a listener is told {told}")
     return int(told["payload"]["data"]["caseUpdates"]["case"]["entries"]["totalCount"])
 
 
