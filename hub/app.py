@@ -17,6 +17,8 @@ from hub.identity.bearer import Door
 from hub.live.endpoint import LiveEndpoint
 from hub.protection import Protection
 from hub.public import PublicDesk
+from hub.work.reception import Reception
+from hub.work.routes import routes as work_routes
 
 Hook = Callable[[], AbstractAsyncContextManager[object]]
 """Something that is open for as long as the application runs."""
@@ -24,7 +26,7 @@ Hook = Callable[[], AbstractAsyncContextManager[object]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What the application is made of; `requests` makes their ids, `explorer` is None everywhere but in the demo.
+    """What the application is made of; `requests` makes their ids; outside the demo there is no explorer or reception.
 
     `public` is None where nothing is received from whoever has no token.
     Hooks open in order when the application starts and close in reverse when it stops.
@@ -37,6 +39,7 @@ class Parts:
     live: LiveEndpoint | None = None
     explorer: Explorer | None = None
     public: PublicDesk | None = None
+    reception: Reception | None = None
     hooks: tuple[Hook, ...] = ()
 
 
@@ -47,6 +50,7 @@ def create_app(parts: Parts) -> Starlette:
         Route("/graphql", endpoint.serve, methods=["GET", "POST"]),
         Route("/health/live", parts.health.live, methods=["GET"]),
         Route("/health/ready", parts.health.ready, methods=["GET"]),
+        *work_routes(parts.answerer, parts.reception),
     ]
     if parts.live is not None:
         routes.append(WebSocketRoute("/graphql", parts.live.serve))

@@ -31,6 +31,7 @@ from hub.scribe import GraphScribe
 from hub.services import Services
 from hub.settings import Mode, Settings
 from hub.watch import PolicyWatch
+from hub.work.reception import Reception
 from policies.engine import compile_engine
 from policies.sealing import KEY_SIZE as SEAL_KEY_SIZE
 from policies.sealing import Seal
@@ -111,7 +112,6 @@ def _parts(settings: Settings, services: Services, streams: Streams, health: Hea
     issuer, engine = _issuer(settings, services), answerer.means.policies.current.engine
     roles = {code: frozenset(agency.roles) for code, agency in engine.agencies.items()}
     verifier = Verifier(issuers={} if issuer is None else {ISSUER: issuer.public}, agencies=lambda: roles)
-    explorer = None if issuer is None else Explorer(issuer=issuer, clock=clock, query=QUERY)
     door = Door(verifier, clock)
     return Parts(
         answerer=answerer,
@@ -119,7 +119,8 @@ def _parts(settings: Settings, services: Services, streams: Streams, health: Hea
         live=LiveEndpoint(means=LiveMeans(streams=streams, door=door, ids=receipt)),
         health=health,
         requests=receipt,
-        explorer=explorer,
+        explorer=None if issuer is None else Explorer(issuer=issuer, clock=clock, query=QUERY),
+        reception=None if issuer is None else Reception(issuer=issuer, door=door, clock=clock),
         public=_public(settings, answerer),
     )
 

@@ -19,6 +19,9 @@ KEPT = (
     "connectors/mappings/*.yaml",
     "hub/explorer/static/*.*",
     "hub/explorer/static/vendor/*.*",
+    "hub/work/operations/*.graphql",
+    "hub/work/static/*.*",
+    "hub/work/templates/*.html",
     "schema/schema.graphql",
     *(f"{package}/**/*.py" for package in PACKAGES),
 )

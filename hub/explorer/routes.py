@@ -9,14 +9,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, request_response
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hub.demo_people import DEMO_PEOPLE
 from hub.identity.development import DevelopmentIssuer
+from hub.loopback import Loopback
 
 STATIC = Path(__file__).parent / "static"
 LIFETIME = timedelta(hours=12)
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 SOURCES = (
     "default-src 'none'",
     "script-src 'self'",
@@ -64,23 +63,6 @@ class Explorer:
             for person in DEMO_PEOPLE
         ]
         return JSONResponse({"viewers": viewers, "query": self.query})
-
-
-class Loopback:
-    """Answers this machine only, and as it names itself: a page elsewhere cannot point its own name here."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app = self._app if is_local(scope) else Response(status_code=404)
-        await app(scope, receive, send)
-
-
-def is_local(scope: Scope) -> bool:
-    """Whether a request comes from this machine and was sent to it by a loopback name."""
-    client, host = scope.get("client"), Request(scope).url.hostname
-    return client is not None and client[0] in LOOPBACK and host in LOOPBACK
 
 
 async def _page(request: Request) -> Response:

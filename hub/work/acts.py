@@ -1,0 +1,149 @@
+"""What the forms do: one mutation each, upon the thing in the address, with what stands in the fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hub.errors import BadRequest
+from hub.work.pages import ALERTS, CASE, CASES, TASK, TASKS, Page
+
+STATUSES = {"NotPermitted": 403, "NotFound": 404, "Conflict": 409, "InvalidInput": 422, "Locked": 423}
+"""The refusals of the contract, and as what they are sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Stands below its page under its `name`; `operation` is its mutation, `wanted` and `optional` are its fields.
+
+    `names` says how the input names the thing, and `then` which page shows what came of it, where it is another one.
+    """
+
+    name: str
+    page: Page
+    operation: str
+    said: str
+    wanted: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    versioned: bool = False
+    names: str = "id"
+    then: Page | None = None
+
+    @property
+    def path(self) -> str:
+        path = self.page.path
+        return f"{path}/{self.name}" if self.page.thing else f"{path}/{{id}}/{self.name}"
+
+    def input(self, path: Mapping[str, str], form: Mapping[str, str]) -> dict[str, object]:
+        """Make the mutation's input; raises BadRequest for a form that is not one of the hub's."""
+        given: dict[str, object] = {"idempotencyKey": form.get("key", "")}
+        if self.names:
+            given[self.names] = [path["id"]] if self.names == "ids" else path["id"]
+        given |= {name: form.get(name, "") for name in self.wanted}
+        given |= {name: form[name] for name in self.optional if form.get(name, "").strip()}
+        return given | ({"version": _version(form)} if self.versioned else {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why an act was not done, for the form that it came from; `fields` says by field what is wanted."""
+
+    act: str
+    message: str
+    status: int
+    fields: Mapping[str, str]
+
+
+def refusal(act: Act, done: Mapping[str, Any]) -> Refusal | None:
+    """Read what a mutation answered; None where it was done."""
+    status = STATUSES.get(done["__typename"])
+    if status is None:
+        return None
+    fields = {".".join(one["path"][1:]): one["message"] for one in done.get("fields", ())}
+    return Refusal(act=act.name, message=done["message"], status=status, fields=fields)
+
+
+def _version(form: Mapping[str, str]) -> int:
+    text = form.get("version", "")
+    if not text.isdecimal() or len(text) > 9:  # noqa: PLR2004 - GraphQL's integers end soon after
+        raise BadRequest("the form names no version")
+    return int(text)
+
+
+ACTS = (
+    Act(
+        name="acknowledge",
+        page=ALERTS,
+        operation="WorkAcknowledgeAlerts",
+        names="ids",
+        said="You have taken notice of the alert.",
+    ),
+    Act(name="accept", page=TASK, operation="WorkAcceptTask", versioned=True, said="The task is yours."),
+    Act(
+        name="answer",
+        page=TASK,
+        operation="WorkAnswerTask",
+        versioned=True,
+        wanted=("text",),
+        said="Your answer was sent.",
+    ),
+    Act(
+        name="hand-on",
+        page=TASK,
+        operation="WorkHandOnTask",
+        versioned=True,
+        wanted=("agency", "reason"),
+        optional=("team", "person"),
+        said="The task was handed on.",
+    ),
+    Act(
+        name="finish",
+        page=TASK,
+        operation="WorkFinishTask",
+        versioned=True,
+        optional=("text",),
+        then=TASKS,
+        said="The task is finished.",
+    ),
+    Act(
+        name="note",
+        page=CASE,
+        operation="WorkAddNote",
+        wanted=("text", "assertionType"),
+        said="Your note stands in the case.",
+    ),
+    Act(name="join", page=CASE, operation="WorkJoinCase", said="Your agency takes part in the case."),
+    Act(
+        name="leave",
+        page=CASE,
+        operation="WorkLeaveCase",
+        then=CASES,
+        said="Your agency takes no part in the case any more.",
+    ),
+    Act(name="invite", page=CASE, operation="WorkInviteToCase", wanted=("agency",), said="The agency was invited."),
+    Act(
+        name="ask",
+        page=CASE,
+        operation="WorkSendTask",
+        names="case",
+        wanted=("agency", "title", "text", "targetOn"),
+        optional=("team", "person"),
+        said="The task was sent.",
+    ),
+    Act(
+        name="close",
+        page=CASE,
+        operation="WorkCloseCase",
+        versioned=True,
+        wanted=("reason",),
+        said="The case is closed.",
+    ),
+    Act(
+        name="reopen",
+        page=CASE,
+        operation="WorkReopenCase",
+        versioned=True,
+        wanted=("reason",),
+        said="The case is open again.",
+    ),
+)
+SAID: Mapping[str, str] = {act.name: act.said for act in ACTS}

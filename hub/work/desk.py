@@ -1,0 +1,77 @@
+"""Where pages are shown and forms are carried out, for whoever is signed in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from hub.errors import BadRequest
+from hub.identity.bearer import Door
+from hub.work.acts import SAID, Act, Refusal, refusal
+from hub.work.asking import CHANGES, Asking
+from hub.work.forms import read_form
+from hub.work.pages import STATES, Page, Visit
+from hub.work.rendering import page as rendered
+from hub.work.session import Session
+from hub.work.words import ZONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What was tried with a form and refused, with what had been written in it."""
+
+    refusal: Refusal | None = None
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+
+NONE = Attempt()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """`keys` makes those by which a form that is sent twice changes something once."""
+
+    asking: Asking
+    door: Door
+    clock: Callable[[], datetime]
+    keys: Callable[[], str]
+
+    async def show(self, request: Request, page: Page) -> Response:
+        """Show a page; raises SignedOut and NotAnswered."""
+        return await self._page(request, page, Session.of(request, self.door), NONE)
+
+    async def do(self, request: Request, act: Act) -> Response:
+        """Carry out a form, and show what came of it, or why nothing did; raises also BadRequest."""
+        session, form = Session.of(request, self.door), await read_form(request)
+        if form.get("seat") != session.seat:
+            raise BadRequest("since this form was shown somebody else has signed in here, or for another purpose", 409)
+        variables = {"input": act.input(request.path_params, form)}
+        told = await self.asking.ask(session, CHANGES, variables, act.operation)
+        refused = refusal(act, told["done"])
+        if refused is not None:
+            return await self._page(request, act.page, session, Attempt(refusal=refused, kept=form))
+        where = (act.then or act.page).address(request.path_params)
+        return RedirectResponse(f"{where}?done={act.name}", 303)
+
+    async def _page(self, request: Request, page: Page, session: Session, attempt: Attempt) -> Response:
+        request.scope["agency"] = session.principal.agency  # for the access log
+        visit = Visit(principal=session.principal, path=request.path_params, query=request.query_params)
+        data = await self.asking.ask(session, page.name, page.variables(visit))
+        is_missing = page.thing is not None and data[page.thing] is None
+        return rendered(
+            request,
+            "missing" if is_missing else page.name,
+            404 if is_missing else attempt.refusal.status if attempt.refusal else 200,
+            page=page,
+            session=session,
+            data=data,
+            query=request.query_params,
+            states=STATES,
+            said=SAID.get(request.query_params.get("done", "")),
+            refusal=attempt.refusal,
+            kept=attempt.kept,
+            key=self.keys,
+            today=self.clock().astimezone(ZONE).date().isoformat(),
+        )

@@ -1,0 +1,75 @@
+"""The pages: where each stands, which operation it asks, with what, and what it hears of while it is open."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from hub.work.session import ROOT
+from policies.viewer import Principal
+
+PAGE_SIZE = 25
+OPEN, CLOSED = "OPEN", "CLOSED"
+STATES = ("RECEIVED", "IN_TRIAGE", "MORE_INFO", "ACCEPTED", "ROUTED", "REJECTED", "DUPLICATE", "CLOSED")
+
+Variables = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Who looks at a page, what stands in its address, and behind the question mark."""
+
+    principal: Principal
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`name` is its template's and its document's; without its `thing` there is nothing to show.
+
+    `hears` names the subscriptions of `work.js` after which it is fetched anew.
+    """
+
+    name: str
+    path: str
+    variables: Callable[[Visit], Variables]
+    thing: str | None = None
+    hears: tuple[str, ...] = ()
+
+    def address(self, path: Mapping[str, str]) -> str:
+        """Where it stands for that thing."""
+        return ROOT + self.path.format(**path)
+
+
+def _who(visit: Visit) -> Variables:
+    return {"agency": visit.principal.agency, "subject": visit.principal.subject}
+
+
+def _one(visit: Visit) -> Variables:
+    return {"id": visit.path["id"]}
+
+
+def _some(visit: Visit) -> Variables:
+    return {"first": PAGE_SIZE, "after": visit.query.get("after")}
+
+
+def _cases(visit: Visit) -> Variables:
+    status = CLOSED if visit.query.get("status") == CLOSED else OPEN
+    others = visit.query.get("whose") == "others"
+    mine = {"agencies": {"code": {"eq": visit.principal.agency}}}
+    return {**_some(visit), "filter": {"status": {"eq": status}, **({"not": mine} if others else mine)}}
+
+
+def _referrals(visit: Visit) -> Variables:
+    state = visit.query.get("state")
+    return {**_some(visit), "state": state if state in STATES else STATES[0]}
+
+
+OVERVIEW = Page(name="overview", path="", variables=_who, hears=("alerts", "tasks"))
+ALERTS = Page(name="alerts", path="/alerts", variables=_some, hears=("alerts",))
+TASKS = Page(name="tasks", path="/tasks", variables=_who, hears=("tasks",))
+TASK = Page(name="task", path="/tasks/{id}", variables=_one, thing="task", hears=("tasks",))
+REFERRALS = Page(name="referrals", path="/referrals", variables=_referrals)
+REFERRAL = Page(name="referral", path="/referrals/{id}", variables=_one, thing="referral")
+CASES = Page(name="cases", path="/cases", variables=_cases)
+CASE = Page(name="case", path="/cases/{id}", variables=_one, thing="case", hears=("case",))
+PAGES = (OVERVIEW, ALERTS, TASKS, TASK, REFERRALS, REFERRAL, CASES, CASE)

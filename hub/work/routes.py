@@ -1,0 +1,84 @@
+"""Where the pages stand: for this machine in the demo; elsewhere one page says that nobody can sign in yet."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, request_response
+from starlette.staticfiles import StaticFiles
+
+from hub.answers import Answerer
+from hub.errors import BadRequest
+from hub.loopback import Loopback
+from hub.work.acts import ACTS
+from hub.work.asking import Asking
+from hub.work.desk import Desk
+from hub.work.errors import NotAnswered, SignedOut
+from hub.work.pages import PAGES
+from hub.work.reception import SIGN_IN, Reception
+from hub.work.rendering import FOLDER, page
+from hub.work.session import ROOT, TOKEN, sign_out
+
+Serve = Callable[[Request], Awaitable[Response]]
+KEY_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarded:
+    """Serves, and answers with a page whatever comes in between."""
+
+    serve: Serve
+
+    async def __call__(self, request: Request) -> Response:
+        try:
+            return await self.serve(request)
+        except SignedOut:
+            was_in = TOKEN in request.cookies
+            response = RedirectResponse(f"{SIGN_IN}?over" if was_in else SIGN_IN, 303)
+            sign_out(response)
+            return response
+        except BadRequest as error:
+            return _problem(request, str(error), error.status, None)
+        except NotAnswered as error:
+            return _problem(request, str(error), error.status, error.correlation)
+        except ClientDisconnect:
+            return Response(status_code=499)
+
+
+def routes(answerer: Answerer, reception: Reception | None) -> list[BaseRoute]:
+    """The routes of the demo, or with no reception the page that says so."""
+    static = Mount(f"{ROOT}/static", StaticFiles(directory=FOLDER / "static"))
+    if reception is None:
+        return [static, *(Route(path, _closed, methods=["GET"]) for path in (ROOT, f"{ROOT}/{{rest:path}}"))]
+    desk = Desk(
+        asking=Asking(answerer=answerer),
+        door=reception.door,
+        clock=reception.clock,
+        keys=lambda: secrets.token_urlsafe(KEY_BYTES),
+    )
+    return [
+        static,
+        _route(SIGN_IN, reception.show, "GET"),
+        _route(SIGN_IN, reception.admit, "POST"),
+        _route(f"{ROOT}/purpose", reception.change_purpose, "POST"),
+        _route(f"{ROOT}/sign-out", reception.dismiss, "POST"),
+        *(_route(ROOT + one.path, partial(desk.show, page=one), "GET") for one in PAGES),
+        *(_route(ROOT + act.path, partial(desk.do, act=act), "POST") for act in ACTS),
+    ]
+
+
+def _route(path: str, serve: Serve, method: str) -> Route:
+    return Route(path, Loopback(request_response(Guarded(serve=serve))), methods=[method])
+
+
+def _problem(request: Request, message: str, status: int, correlation: str | None) -> Response:
+    title = HTTPStatus(status).phrase
+    return page(request, "problem", status, title=title, message=message, correlation=correlation)
+
+
+async def _closed(request: Request) -> Response:
+    return page(request, "closed")

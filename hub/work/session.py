@@ -1,0 +1,55 @@
+"""Who works at this browser: a token and a purpose, kept in cookies that no script can read."""
+
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hub.identity.bearer import Door
+from hub.identity.errors import Unauthenticated
+from hub.work.errors import SignedOut
+from policies.viewer import Principal
+
+ROOT = "/work"
+TOKEN, PURPOSE = "concord-token", "concord-purpose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Somebody who is signed in, and what for."""
+
+    token: str = field(repr=False)
+    principal: Principal
+    purpose: str
+
+    @classmethod
+    def of(cls, request: Request, door: Door) -> "Session":
+        """Read the cookies; raises SignedOut where there are none, or the token does not hold."""
+        token, purpose = request.cookies.get(TOKEN), request.cookies.get(PURPOSE)
+        if not token or not purpose:
+            raise SignedOut("nobody is signed in")
+        try:
+            principal = door.admit(f"Bearer {token}")
+        except Unauthenticated as error:
+            raise SignedOut(str(error)) from error
+        return cls(token=token, principal=principal, purpose=purpose)
+
+    @property
+    def seat(self) -> str:
+        """Stands in every form, which somebody else at the same browser must not send."""
+        return f"{self.principal.subject} {self.principal.agency} {self.purpose}"
+
+
+def sign_in(request: Request, response: Response, token: str | None, purpose: str) -> None:
+    """Keep a purpose, with a token unless there is one, until the browser is closed."""
+    kept = {PURPOSE: purpose} if token is None else {TOKEN: token, PURPOSE: purpose}
+    for name, value in kept.items():
+        response.set_cookie(
+            name, value, path=ROOT, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+        )
+
+
+def sign_out(response: Response) -> None:
+    """Forget who was here."""
+    for name in (TOKEN, PURPOSE):
+        response.delete_cookie(name, path=ROOT, httponly=True, samesite="strict")

@@ -1,0 +1,133 @@
+// Hears over one WebSocket what changed, fetches the page anew, and puts in those parts of it that are marked as live.
+"use strict";
+
+const SUBSCRIPTIONS = {
+  alerts: "subscription WorkHearsAlerts($after: String) { heard: alerts(after: $after) { cursor } }",
+  tasks: "subscription WorkHearsTasks($after: String) { heard: taskUpdates(after: $after) { cursor } }",
+  case: "subscription WorkHearsCase($thing: ID!, $after: String) { heard: caseUpdates(id: $thing, after: $after) { cursor } }",
+};
+const FORBIDDEN = 4403;
+const SHORTEST_PAUSE = 1000;
+const LONGEST_PAUSE = 60000;
+
+const page = document.querySelector(".page");
+const hears = page.dataset.hears.split(" ").filter(Boolean);
+const cursors = {};
+let pause = SHORTEST_PAUSE;
+
+function named(name) {
+  return document.querySelector(`meta[name="hub-${name}"]`).content;
+}
+
+function tell(text, isLive = false) {
+  const place = document.getElementById("live");
+  place.textContent = text;
+  place.classList.toggle("is-live", isLive);
+}
+
+function listen() {
+  const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/graphql`, "graphql-transport-ws");
+  const send = (message) => socket.send(JSON.stringify(message));
+  socket.addEventListener("open", () => {
+    const payload = { Authorization: `Bearer ${named("token")}`, "Hub-Purpose": named("purpose") };
+    send({ type: "connection_init", payload });
+  });
+  socket.addEventListener("message", ({ data }) => {
+    const message = JSON.parse(data);
+    if (message.type === "connection_ack") {
+      pause = SHORTEST_PAUSE;
+      tell("live", true);
+      hears.forEach((name) => subscribe(send, name));
+      refresh();
+    } else if (message.type === "ping") {
+      send({ type: "pong" });
+    } else if (message.type === "next" && message.payload.data) {
+      cursors[message.id] = message.payload.data.heard.cursor;
+      refresh();
+    } else if (message.type === "error") {
+      tell("not live: reload the page to see what is new");
+    }
+  });
+  socket.addEventListener("close", ({ code }) => {
+    if (code === FORBIDDEN) {
+      location.assign("/work/sign-in?over");
+      return;
+    }
+    tell("not live: connecting again");
+    setTimeout(listen, pause);
+    pause = Math.min(2 * pause, LONGEST_PAUSE);
+  });
+}
+
+function subscribe(send, name) {
+  const variables = { after: cursors[name] ?? null, ...(name === "case" && { thing: page.dataset.thing }) };
+  send({ type: "subscribe", id: name, payload: { query: SUBSCRIPTIONS[name], variables } });
+}
+
+let fetching = null;
+let isStale = false;
+
+// One page is fetched at a time; what is heard meanwhile is seen by the next.
+async function refresh() {
+  isStale = true;
+  if (fetching) return;
+  while (isStale) {
+    isStale = false;
+    fetching = fetch(location.href.split("#")[0], { redirect: "manual" });
+    try {
+      await show(await fetching);
+    } catch {
+      tell("not live: the hub does not answer");
+    } finally {
+      fetching = null;
+    }
+  }
+}
+
+async function show(answer) {
+  if (answer.type === "opaqueredirect" || answer.status === 404) {
+    location.reload();
+    return;
+  }
+  if (!answer.ok) throw new Error(answer.statusText);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const changed = [...document.querySelectorAll("[data-live]")].filter((part) => replaced(part, fresh)).length;
+  if (changed) tell(`live: changed at ${new Date().toLocaleTimeString("en-GB")}`, true);
+}
+
+// A part in which somebody writes stays as it is, and the hub says of what they send that there is something newer.
+function replaced(part, fresh) {
+  const next = fresh.getElementById(part.id);
+  if (!next || isWrittenIn(part) || comparable(next) === comparable(part)) return false;
+  const focused = part.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  for (const folded of part.querySelectorAll("details[open]")) {
+    next.querySelector(`details[data-act="${folded.dataset.act}"]`)?.setAttribute("open", "");
+  }
+  part.replaceWith(next);
+  if (focused) next.querySelector(focused)?.focus();
+  return true;
+}
+
+function isWrittenIn(part) {
+  const fields = [...part.querySelectorAll("input, textarea, select")];
+  return fields.some((field) => field === document.activeElement || isChanged(field));
+}
+
+function isChanged(field) {
+  if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue;
+}
+
+function nameOf(element) {
+  return element.id ? `#${CSS.escape(element.id)}` : `a[href="${CSS.escape(element.getAttribute("href") ?? "")}"]`;
+}
+
+// The keys of forms differ each time and are no change; nor is what the reader has unfolded.
+function comparable(part) {
+  const copy = part.cloneNode(true);
+  copy.querySelectorAll('input[name="key"]').forEach((key) => key.removeAttribute("value"));
+  copy.querySelectorAll("details[open]").forEach((folded) => folded.removeAttribute("open"));
+  return copy.innerHTML;
+}
+
+if (hears.length) listen();

@@ -1,0 +1,78 @@
+"""How the contract's values read: words for its enums, days and moments of London, and what is not told in full."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/London")
+_READ = {
+    "ASB_PREVENTION": "Anti-social behaviour",
+    "CRIME_PREVENTION": "Crime prevention",
+    "MARAC_DA": "Domestic abuse conference",
+    "BTP": "Transport police",
+    "NOT_GRANTED": "withheld by agreement",
+    "LIMIT": "withheld by a limit",
+    "MASKED": "blurred",
+}
+"""Where the word of the contract does not read well by itself."""
+
+
+def words(value: str) -> str:
+    """Write a word of the contract, `ROWDY_INCONSIDERATE`, as people do."""
+    return _READ.get(value) or value.replace("_", " ").capitalize()
+
+
+def day(value: str) -> str:
+    """Write a day; what is known in part stays as it is."""
+    try:
+        at = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{at.day} {at:%B %Y}"
+
+
+def moment(value: str) -> str:
+    """Write a moment as the clocks of London show it; a day, or a part of one, as a day."""
+    if "T" not in value:
+        return day(value)
+    at = datetime.fromisoformat(value).astimezone(ZONE)
+    return f"{at.day} {at:%B %Y, %H:%M}"
+
+
+def withheld(thing: Mapping[str, Any], name: str) -> str | None:
+    """Say why a field of a thing is not told in full, or None where it is."""
+    reasons = (one["reason"] for one in thing["access"]["withheld"] if one["field"] == name)
+    return next((words(reason) for reason in reasons), None)
+
+
+def shown(value: Any, form: str) -> str:  # noqa: ANN401 - whatever the contract answers
+    """Write a value in one of the forms."""
+    return _FORMS[form](value)
+
+
+def label(name: str) -> str:
+    """Write the name of a field of the contract, `assertionType`, as a form does."""
+    return re.sub("([A-Z])", r" \1", name).capitalize()
+
+
+def pair(agency: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the code of an agency, and what people call it."""
+    return agency["code"], agency["name"] or agency["code"]
+
+
+def is_overdue(task: Mapping[str, Any], today: str) -> bool:
+    """Whether the day by which an answer was asked for is past, and nobody has answered."""
+    return task["status"] in {"SENT", "ACCEPTED"} and (task["targetOn"] or today) < today
+
+
+_FORMS: Mapping[str, Callable[[Any], str]] = {
+    "text": str,
+    "texts": ", ".join,
+    "words": words,
+    "list": lambda values: ", ".join(words(value) for value in values),
+    "day": day,
+    "moment": moment,
+    "answer": lambda value: "yes" if value else "no",
+}
