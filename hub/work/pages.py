@@ -52,6 +52,10 @@ def _some(visit: Visit) -> Variables:
     return {"first": PAGE_SIZE, "after": visit.query.get("after")}
 
 
+def _tasks(visit: Visit) -> Variables:
+    return {**_who(visit), **_some(visit)}
+
+
 def _cases(visit: Visit) -> Variables:
     status = CLOSED if visit.query.get("status") == CLOSED else OPEN
     others = visit.query.get("whose") == "others"
@@ -66,7 +70,7 @@ def _referrals(visit: Visit) -> Variables:
 
 OVERVIEW = Page(name="overview", path="", variables=_who, hears=("alerts", "tasks"))
 ALERTS = Page(name="alerts", path="/alerts", variables=_some, hears=("alerts",))
-TASKS = Page(name="tasks", path="/tasks", variables=_who, hears=("tasks",))
+TASKS = Page(name="tasks", path="/tasks", variables=_tasks, hears=("tasks",))
 TASK = Page(name="task", path="/tasks/{id}", variables=_one, thing="task", hears=("tasks",))
 REFERRALS = Page(name="referrals", path="/referrals", variables=_referrals)
 REFERRAL = Page(name="referral", path="/referrals/{id}", variables=_one, thing="referral")

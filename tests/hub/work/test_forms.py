@@ -1,0 +1,209 @@
+"""What the forms do: one change each, once however often it is sent, or a refusal in place with nothing lost."""
+
+import asyncio
+
+import pytest
+
+from graph.store import Connection
+from hub.work.acts import ACTS
+from tests.hub.work.visiting import House, forms, hidden, raised, seen, visit
+from tests.resolvers.acting import taskwork
+from tests.resolvers.acting.casework import changed, opened
+from tests.resolvers.acting.test_alerts import FACTS, SAFETY
+from tests.support.hub import ASB
+from tests.support.scenes import case
+
+IMPORTED = case("council/ASB-1", "council", caseType="NOISE")
+
+
+def test_a_case_is_worked_on_from_its_page(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/cases/{(await opened(house.hub))['id']}"
+        async with house.visitor("asb-officer") as officer:
+            noted = await officer.do(address, "note", text="Drums at 2 am\nagain", assertionType="FACT")
+            assert "Your note stands in the case." in noted
+            assert "Noted Fact by asb-officer" in seen(noted)
+            invited = await officer.do(address, "invite", agency="housing")
+            assert "City Council, City Homes" in seen(invited)
+            asked = await officer.do(
+                address, "ask", agency="housing", title="Visit", text="Please visit", targetOn="2026-12-01"
+            )
+            assert "Visit Sent, with housing, by 1 December 2026" in seen(asked)
+            closed = await officer.do(address, "close", reason="They moved")
+            assert "Status Closed" in seen(closed)
+            assert "Why They moved" in seen(closed)
+            assert {one for one in forms(closed) if one.startswith(address)} == {
+                f"{address}/{act}" for act in ("reopen", "note")
+            }
+            assert "Status Open" in seen(await officer.do(address, "reopen", reason="They came back"))
+
+    visit(engine_connection, story=story)
+
+
+def test_agencies_join_and_leave(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        made = await opened(house.hub)
+        address = f"/work/cases/{made['id']}"
+        await changed(house.hub, "asb-officer", "inviteToCase", id=made["id"], agency="housing")
+        async with house.visitor("housing-officer") as landlord:
+            answer = await landlord.send(address, f"{address}/leave")
+            assert answer.headers["location"] == "/work/cases?done=leave"
+            assert "takes no part in the case any more" in await landlord.page(answer.headers["location"])
+            await landlord.page(address, 404)
+
+    visit(engine_connection, story=story)
+
+
+def test_a_task_is_accepted_answered_handed_on_and_finished_from_its_page(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/tasks/{(await taskwork.sent(house.hub))['id']}"
+        async with house.visitor("housing-officer") as landlord:
+            assert "With housing-officer, housing" in seen(await landlord.do(address, "accept"))
+            handed = await landlord.do(address, "hand-on", agency="housing", person="colleague", reason="Their patch")
+            assert "Handed on by housing-officer, housing, to colleague, housing Their patch" in seen(handed)
+            assert "Status Answered" in seen(await landlord.do(address, "answer", text="Nobody lives there"))
+            over = await landlord.do(address, "finish")
+            assert "The task is finished." in over
+            assert "The task is finished." in seen(await landlord.page(address))
+
+    visit(engine_connection, story=story)
+
+
+def test_the_recipient_acknowledges_an_alert(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        await raised(house)
+        async with house.visitor("safeguarding-lead", SAFETY) as lead:
+            (action,) = [one for one in forms(await lead.page("/work/alerts")) if one.endswith("/acknowledge")]
+            answer = await lead.send("/work/alerts", action)
+            page = seen(await lead.page(answer.headers["location"]))
+            assert "To be acknowledged 0" in page
+            assert "Acknowledged by safeguarding-lead" in page
+
+    visit(engine_connection, *FACTS, story=story)
+
+
+def test_a_form_that_is_sent_twice_makes_one_change(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/cases/{(await opened(house.hub))['id']}"
+        async with house.visitor("asb-officer") as officer:
+            fields = hidden(await officer.page(address), f"{address}/note")
+            fields |= {"text": "Only once", "assertionType": "FACT"}
+            answers = await asyncio.gather(*(officer.post(f"{address}/note", fields) for _ in range(3)))
+            assert {answer.status_code for answer in answers} == {303}
+            assert seen(await officer.page(address)).count("Only once") == 1
+            other = await officer.post(f"{address}/note", {**fields, "text": "Something else"})
+            assert other.status_code == 422
+            assert "was given for another change" in seen(other.text)
+            again = hidden(other.text, f"{address}/note")
+            assert again["key"] != fields["key"]
+
+    visit(engine_connection, story=story)
+
+
+def test_a_refusal_stands_in_place_and_keeps_what_was_written(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        made = await opened(house.hub)
+        address = f"/work/cases/{made['id']}"
+        async with house.visitor("asb-officer") as officer:
+            page = await officer.page(address)
+            blank = await officer.post(
+                f"{address}/note", {**hidden(page, f"{address}/note"), "text": "  ", "assertionType": "OPINION"}
+            )
+            assert blank.status_code == 422
+            assert '<a href="#note-text">Text</a>: wanted is one that is not blank' in blank.text
+            assert '<option value="OPINION" selected>' in blank.text
+            assert 'aria-invalid="true" aria-describedby="wrong-note-text"' in blank.text
+
+            await changed(house.hub, "asb-officer", "changeCase", id=made["id"], version=made["version"], summary="x")
+            stale = await officer.post(
+                f"{address}/close", {**hidden(page, f"{address}/close"), "reason": "They <moved>"}
+            )
+            assert stale.status_code == 409
+            assert "The case has changed since you read it." in seen(stale.text)
+            assert ">They &lt;moved&gt;</textarea>" in stale.text
+            again = await officer.post(
+                f"{address}/close", {**hidden(stale.text, f"{address}/close"), "reason": "They moved"}
+            )
+            assert again.status_code == 303
+
+    visit(engine_connection, story=story)
+
+
+def test_what_no_agreement_permits_and_what_is_kept_elsewhere_is_said(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        found = await house.hub.data("asb-officer", ASB, "{ cases(first: 1) { edges { node { id } } } }")
+        address = f"/work/cases/{found['cases']['edges'][0]['node']['id']}"
+        async with house.visitor("asb-officer") as officer, house.visitor("police-officer") as constable:
+            locked = await officer.send(address, f"{address}/invite", agency="police")
+            assert (locked.status_code, "Its agency keeps it" in locked.text) == (423, True)
+            refused = await constable.send(address, f"{address}/join")
+            assert (refused.status_code, "No agreement in force lets you" in refused.text) == (403, True)
+
+    visit(engine_connection, IMPORTED, story=story)
+
+
+def test_doing_something_to_what_is_hidden_and_to_what_is_not_there_is_answered_alike(
+    engine_connection: Connection,
+) -> None:
+    async def story(house: House) -> None:
+        task = (await taskwork.sent(house.hub, "police-officer", agency="council"))["id"]
+        async with house.visitor("victim-support") as caseworker:
+            for act in ACTS:
+                if act.page.thing == "task":
+                    texts = set()
+                    for one in (task, task[:-3] + "000"):
+                        fields = {"key": "k" * 20, "seat": f"victim-support victim_support {ASB}", "version": "1"}
+                        fields |= {"text": "Mine", "agency": "housing", "reason": "Why not"}
+                        answer = await caseworker.post(f"/work/tasks/{one}/{act.name}", fields)
+                        texts.add((answer.status_code, answer.text))
+                    assert len(texts) == 1, act.name
+                    assert texts.pop()[0] == 404
+
+    visit(engine_connection, story=story)
+
+
+def test_a_form_is_for_whom_it_was_shown_to_and_for_what(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/cases/{(await opened(house.hub))['id']}"
+        async with house.visitor("asb-officer") as officer:
+            fields = hidden(await officer.page(address), f"{address}/note")
+            fields |= {"text": "Who says so?", "assertionType": "FACT"}
+            await officer.post("/work/purpose", {"purpose": "CRIME_PREVENTION"})
+            for seat in ({}, {"seat": ""}, {"seat": "police-officer police ASB_PREVENTION"}):
+                answer = await officer.post(f"{address}/note", {**fields, **seat})
+                assert answer.status_code == 409
+                assert "somebody else has signed in here, or for another purpose" in seen(answer.text)
+            await officer.post("/work/purpose", {"purpose": ASB})
+            assert "Who says so?" not in await officer.page(address)
+
+    visit(engine_connection, story=story)
+
+
+@pytest.mark.parametrize(
+    ("content", "media", "status"),
+    [
+        pytest.param(b'{"text": "x"}', "application/json", 415, id="another media type"),
+        pytest.param(b"text=" + b"x" * 1_100_000, "application/x-www-form-urlencoded", 413, id="too long"),
+        pytest.param(b"text=%ff%fe", "application/x-www-form-urlencoded", 400, id="not text"),
+        pytest.param(b"&".join(b"a=%d" % at for at in range(200)), "application/x-www-form-urlencoded", 400, id="many"),
+    ],
+)
+def test_what_is_no_form_is_refused(engine_connection: Connection, content: bytes, media: str, status: int) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor("asb-officer") as officer:
+            headers = {"Content-Type": media}
+            answer = await officer.client.post("/work/cases/case_0/note", content=content, headers=headers)
+            assert answer.status_code == status
+
+    visit(engine_connection, story=story)
+
+
+@pytest.mark.parametrize("version", ["", "one", "-1", "1" * 20])
+def test_a_version_that_is_none_is_refused(engine_connection: Connection, version: str) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor("asb-officer") as officer:
+            fields = {"key": "k" * 20, "seat": f"asb-officer council {ASB}", "version": version, "reason": "x"}
+            answer = await officer.post("/work/cases/case_0/close", fields)
+            assert answer.status_code == 400
+
+    visit(engine_connection, story=story)

@@ -1,0 +1,132 @@
+"""Who may see a page: somebody who signed in here, for a purpose that an agreement permits, until it is over."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from graph.store import Connection
+from hub.app import create_app
+from hub.demo_people import DEMO_PEOPLE
+from hub.work.acts import ACTS
+from hub.work.pages import PAGES
+from tests.hub.work.visiting import HERE, House, seen, visit
+from tests.support.hub import ASB
+
+ADDRESSES = [page.address({"id": "case_0"}) for page in PAGES]
+
+
+def test_everybody_of_the_demo_signs_in_for_each_of_their_purposes_and_sees_which_it_is(
+    engine_connection: Connection,
+) -> None:
+    async def story(house: House) -> None:
+        for person in DEMO_PEOPLE:
+            for purpose in person.purposes:
+                async with house.visitor(person.name, purpose) as visitor:
+                    for page in PAGES:
+                        if page.thing is None:
+                            text = await visitor.page(page.address({}))
+                            assert f"<strong>{person.name}</strong> of {person.agency}" in text
+                            assert purpose in text or len(person.purposes) == 1
+
+    visit(engine_connection, story=story)
+
+
+def test_nobody_sees_or_does_anything_before_they_sign_in_or_when_it_is_over(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor() as stranger, house.visitor("asb-officer") as officer:
+            house.clock.move(timedelta(hours=9))
+            for visitor, where in ((stranger, "/work/sign-in"), (officer, "/work/sign-in?over")):
+                answers = [await visitor.client.get(address) for address in ADDRESSES]
+                answers += [await visitor.client.post(f"/work{act.path.format(id='x')}", data={}) for act in ACTS]
+                assert {answer.status_code for answer in answers} == {303}
+                assert answers[0].headers["location"] == where
+            assert officer.client.cookies.get("concord-token") is None
+            assert "Your sign-in has ended" in await officer.page("/work/sign-in?over")
+
+    visit(engine_connection, story=story)
+
+
+@pytest.mark.parametrize("purpose", ["MARAC_DA", "CURIOSITY"])
+def test_a_purpose_that_is_not_permitted_leads_back_to_the_door(engine_connection: Connection, purpose: str) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor("councillor", purpose) as visitor:
+            answer = await visitor.client.get("/work")
+            assert (answer.status_code, answer.headers["location"]) == (303, "/work/sign-in?over")
+
+    visit(engine_connection, story=story)
+
+
+def test_a_wrong_token_leads_back_to_the_door(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor() as visitor:
+            cookies = {"Cookie": f"concord-token=forged.by.me; concord-purpose={ASB}"}
+            answer = await visitor.client.get("/work/cases", headers=cookies)
+            assert (answer.status_code, answer.headers["location"]) == (303, "/work/sign-in?over")
+
+    visit(engine_connection, story=story)
+
+
+def test_the_token_is_out_of_reach_of_scripts_and_of_other_sites(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor() as visitor:
+            answer = await visitor.client.post("/work/sign-in", data={"person": "councillor", "purpose": ASB})
+            cookies = answer.headers.get_list("set-cookie")
+            assert len(cookies) == 2
+            assert all("HttpOnly; Path=/work; SameSite=strict" in cookie for cookie in cookies)
+            policy = (await visitor.client.get("/work")).headers["content-security-policy"]
+            assert "default-src 'none'; script-src 'self'; style-src 'self';" in policy
+            assert "unsafe" not in policy
+
+    visit(engine_connection, story=story)
+
+
+def test_somebody_changes_what_they_work_for_and_signs_out(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor("safeguarding-lead") as lead:
+            await lead.client.post("/work/purpose", data={"purpose": "CHILD_SAFEGUARDING"})
+            assert '<option value="CHILD_SAFEGUARDING" selected>' in await lead.page("/work")
+            assert (await lead.post("/work/sign-out", {})).headers["location"] == "/work/sign-in"
+            assert (await lead.client.get("/work")).headers["location"] == "/work/sign-in"
+
+    visit(engine_connection, story=story)
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", None])
+def test_a_form_on_another_page_does_nothing(engine_connection: Connection, origin: str | None) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor("asb-officer") as officer:
+            del officer.client.headers["origin"]
+            headers = {} if origin is None else {"Origin": origin}
+            addresses = ["/work/sign-in", "/work/sign-out", "/work/purpose", "/work/cases/case_0/note"]
+            for address in addresses:
+                answer = await officer.client.post(address, data={"person": "auditor"}, headers=headers)
+                assert answer.status_code == 403, address
+                assert "not sent from a page of the hub" in seen(answer.text)
+            assert "asb-officer" in await officer.page("/work")
+
+    visit(engine_connection, story=story)
+
+
+def test_the_demo_is_for_this_machine_only(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor() as visitor:
+            for address in ("/work", "/work/sign-in"):
+                answer = await visitor.client.get(address, headers={"Host": "evil.example"})
+                assert answer.status_code == 404
+
+    visit(engine_connection, story=story)
+
+
+def test_in_production_the_page_says_that_nobody_can_sign_in_yet(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        app = create_app(replace(house.parts(), reception=None))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=HERE) as client:
+            pages = {(await client.get(address)).text for address in [*ADDRESSES, "/work/sign-in"]}
+            assert len(pages) == 1
+            assert seen(pages.pop()) == "Sign-in is not set up Nobody can sign in to this hub by a page yet."
+            answer = await client.post("/work/sign-in", data={"person": "councillor"}, headers={"Origin": HERE})
+            assert answer.status_code == 405
+
+    visit(engine_connection, story=story)

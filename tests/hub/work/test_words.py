@@ -1,0 +1,57 @@
+"""How values of the contract read."""
+
+from importlib.resources import files
+
+import pytest
+from graphql import build_schema, parse, validate
+
+from hub.work.acts import ACTS
+from hub.work.asking import CHANGES, read
+from hub.work.pages import PAGES
+from hub.work.words import day, label, moment, words
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("ALLEGED_PERPETRATOR", "Alleged perpetrator"),
+        ("ASB_PREVENTION", "Anti-social behaviour"),
+        ("MORE_INFO", "More info"),
+    ],
+)
+def test_words(value: str, text: str) -> None:
+    assert words(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("2010-09-03", "3 September 2010"), ("2010-09", "2010-09"), ("201X", "201X"), ("2010", "2010")]
+)
+def test_a_day_that_is_known_in_part_stays_as_it_is(value: str, text: str) -> None:
+    assert day(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("2026-11-24T09:05:00Z", "24 November 2026, 09:05"),
+        ("2026-07-01T23:30:00Z", "2 July 2026, 00:30"),
+        ("2026-09-14", "14 September 2026"),
+    ],
+)
+def test_moments_are_those_of_london(value: str, text: str) -> None:
+    assert moment(value) == text
+
+
+def test_fields_are_labelled_by_their_names() -> None:
+    assert [label("assertionType"), label("text")] == ["Assertion type", "Text"]
+
+
+@pytest.mark.parametrize("document", [*(page.name for page in PAGES), CHANGES])
+def test_every_operation_is_valid_by_the_contract(document: str) -> None:
+    contract = build_schema((files("schema") / "schema.graphql").read_text("utf-8"), assume_valid_sdl=True)
+    assert validate(contract, parse(read(document))) == []
+
+
+def test_every_act_has_its_mutation_and_there_are_no_others() -> None:
+    named = [definition.name.value for definition in parse(read(CHANGES)).definitions]
+    assert sorted(named) == sorted(act.operation for act in ACTS)
