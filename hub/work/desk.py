@@ -65,6 +65,7 @@ class Desk:
             "missing" if is_missing else page.name,
             404 if is_missing else attempt.refusal.status if attempt.refusal else 200,
             page=page,
+            address=_address(request, page),
             session=session,
             data=data,
             query=request.query_params,
@@ -75,3 +76,9 @@ class Desk:
             key=self.keys,
             today=self.clock().astimezone(ZONE).date().isoformat(),
         )
+
+
+def _address(request: Request, page: Page) -> str:
+    """Where a page can be asked for again, also one that answers a form."""
+    address, asked = page.address(request.path_params), request.url.query
+    return f"{address}?{asked}" if asked and request.method == "GET" else address

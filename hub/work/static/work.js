@@ -1,10 +1,21 @@
 // Hears over one WebSocket what changed, fetches the page anew, and puts in those parts of it that are marked as live.
 "use strict";
 
+// Of a case is told what was selected, so this selects whatever the page shows of it.
 const SUBSCRIPTIONS = {
-  alerts: "subscription WorkHearsAlerts($after: String) { heard: alerts(after: $after) { cursor } }",
-  tasks: "subscription WorkHearsTasks($after: String) { heard: taskUpdates(after: $after) { cursor } }",
-  case: "subscription WorkHearsCase($thing: ID!, $after: String) { heard: caseUpdates(id: $thing, after: $after) { cursor } }",
+  alerts: "subscription WorkHearsAlerts($after: String) { heard: alerts(after: $after) { cursor alert { id } } }",
+  tasks: "subscription WorkHearsTasks($after: String) { heard: taskUpdates(after: $after) { cursor task { id } } }",
+  case: `subscription WorkHearsCase($thing: ID!, $after: String) { heard: caseUpdates(id: $thing, after: $after) {
+    cursor
+    case {
+      reference caseType status closedOn summary closureReason version
+      agencies(first: 50) { edges { node { id } } }
+      people(first: 100) { edges { roles node { id } } }
+      premises(first: 50) { edges { node { id } } }
+      entries(first: 1) { totalCount }
+      tasks(first: 50) { edges { node { id status } } }
+    }
+  } }`,
 };
 const FORBIDDEN = 4403;
 const SHORTEST_PAUSE = 1000;
@@ -73,7 +84,7 @@ async function refresh() {
   if (fetching) return;
   while (isStale) {
     isStale = false;
-    fetching = fetch(location.href.split("#")[0], { redirect: "manual" });
+    fetching = fetch(page.dataset.address, { redirect: "manual" });
     try {
       await show(await fetching);
     } catch {
@@ -86,7 +97,7 @@ async function refresh() {
 
 async function show(answer) {
   if (answer.type === "opaqueredirect" || answer.status === 404) {
-    location.reload();
+    location.assign(page.dataset.address);
     return;
   }
   if (!answer.ok) throw new Error(answer.statusText);

@@ -1,0 +1,196 @@
+"""People work on the page `/work` in a real browser: what they do, what others see of it at once, and no barriers."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from graph.store import Connection
+from tests.browser.partnership import CASE, GANG, HOSTILE, begin, do
+from tests.browser.visiting import NARROW, WIDE, Desk, is_live
+from tests.docs.house import House, a_house
+from tests.support.browser.installation import NotInstalled, axe, chromium
+
+pytestmark = pytest.mark.timeout(300)
+"""The partnership is imported once, which takes long on a busy machine."""
+SAFETY = "CHILD_SAFEGUARDING"
+LISTS = ("/work", "/work/alerts", "/work/tasks", "/work/referrals", "/work/cases")
+
+
+@pytest.fixture(scope="module")
+def barriers() -> str:
+    """Give the script that looks for barriers."""
+    try:
+        chromium()
+        return axe()
+    except NotInstalled as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def house(barriers: str, embedded: Connection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    del barriers
+    with a_house(embedded, tmp_path_factory.mktemp("browser")) as house:
+        begin(house)
+        yield house
+
+
+@pytest.fixture(scope="module")
+def desk(house: House) -> Iterator[Desk]:
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu"]
+        with playwright.chromium.launch(executable_path=chromium(), args=flags) as browser:
+            desk = Desk(browser=browser, address=house.address)
+            yield desk
+            assert desk.strayed == []
+
+
+def to_case(page: Page, reference: str = CASE) -> None:
+    page.goto("/work/cases")
+    page.get_by_role("link", name=reference).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(reference)
+
+
+def note(page: Page, text: str) -> None:
+    page.get_by_text("Add a note").click()
+    page.get_by_label("Note", exact=True).fill(text)
+    page.get_by_label("What it claims to be").select_option("ALLEGATION")
+
+
+def test_the_safeguarding_lead_sees_the_alert_and_acknowledges(desk: Desk) -> None:
+    with desk.seat("safeguarding-lead", SAFETY) as lead:
+        lead.get_by_role("link", name="Alerts not acknowledged").click()
+        alert = lead.get_by_role("article")
+        expect(alert).to_contain_text("Tobi Adeyemi-Hart")
+        expect(alert).not_to_contain_text(GANG)
+        alert.get_by_role("button", name="Acknowledge").click()
+        expect(lead.locator("#raised")).to_contain_text("No alert waits")
+        expect(lead.locator("#acknowledged")).to_contain_text("Acknowledged by safeguarding-lead")
+
+
+def test_a_note_is_seen_by_who_has_the_case_open_and_what_they_write_stays(desk: Desk) -> None:
+    with desk.seat("asb-officer") as officer, desk.seat("housing-officer") as landlord:
+        for page in (officer, landlord):
+            to_case(page)
+            is_live(page)
+        note(landlord, "We have heard nothing")
+        note(officer, "They began again at 2 am")
+        officer.get_by_role("button", name="Add the note").click()
+        expect(officer.locator("#timeline")).to_contain_text("They began again at 2 am")
+
+        expect(landlord.locator("#timeline")).to_contain_text("They began again at 2 am")
+        expect(landlord.get_by_role("status")).to_contain_text("changed at")
+        expect(landlord.get_by_label("Note", exact=True)).to_have_value("We have heard nothing")
+
+        officer.go_back()
+        expect(officer.locator("#timeline")).to_contain_text("They began again at 2 am")
+        expect(officer.get_by_label("Note", exact=True)).to_have_value("")
+
+
+def test_a_landlord_answers_a_task_and_who_asked_sees_it(desk: Desk) -> None:
+    with desk.seat("asb-officer") as officer, desk.seat("housing-officer") as landlord:
+        for page in (officer, landlord):
+            page.goto("/work/tasks")
+            page.get_by_role("link", name="Visit the tenant").first.click()
+            is_live(page)
+        landlord.get_by_role("button", name="Accept the task").click()
+        expect(officer.locator("#task")).to_contain_text("Accepted by housing-officer")
+        landlord.get_by_label("Your answer").fill("Nobody opened; I go again on Friday")
+        landlord.get_by_role("button", name="Send the answer").click()
+        expect(officer.locator("#task")).to_contain_text("I go again on Friday")
+        expect(officer.locator(".state")).to_have_text("Answered")
+
+
+def test_a_task_that_is_sent_appears_in_the_open_list(desk: Desk, house: House) -> None:
+    with desk.seat("police-officer") as constable:
+        constable.goto("/work/tasks")
+        is_live(constable)
+        do(house, "asb-officer", "sendTask", agency="police", title="Walk past", text="At night", targetOn="2099-12-01")
+        expect(constable.get_by_role("link", name="Walk past")).to_be_visible()
+
+
+def test_a_double_click_makes_one_change(desk: Desk) -> None:
+    with desk.seat("asb-officer") as officer:
+        to_case(officer)
+        note(officer, "Said once")
+        officer.get_by_role("button", name="Add the note").dblclick()
+        expect(officer.locator(".said")).to_be_visible()
+        expect(officer.get_by_text("Said once")).to_have_count(1)
+
+
+def test_hostile_names_are_text(desk: Desk) -> None:
+    with desk.seat("asb-officer") as officer:
+        to_case(officer)
+        expect(officer.locator("#case")).to_contain_text(HOSTILE)
+        assert officer.title() == f"{CASE} · Concord"
+        officer.goto("/work/referrals")
+        officer.get_by_role("link", name=re.compile("R-")).first.click()
+        expect(officer.locator("main")).to_contain_text(HOSTILE)
+        assert officer.locator("main b", has_text="bold").count() == 0
+
+
+def test_everything_works_without_scripts(desk: Desk) -> None:
+    with desk.seat("asb-officer", scripts=False) as officer:
+        to_case(officer)
+        officer.get_by_text("Add a note").click()
+        officer.get_by_label("Note", exact=True).fill("   ")
+        officer.get_by_label("What it claims to be").select_option("OPINION")
+        officer.get_by_role("button", name="Add the note").click()
+        expect(officer.get_by_role("alert")).to_contain_text("Nothing was changed")
+        expect(officer.get_by_label("What it claims to be")).to_have_value("OPINION")
+        officer.get_by_label("Note", exact=True).fill("Written without scripts")
+        officer.get_by_role("button", name="Add the note").click()
+        expect(officer.locator("#timeline")).to_contain_text("Written without scripts")
+
+
+def test_a_token_that_holds_no_more_leads_to_the_door(desk: Desk) -> None:
+    with desk.seat("asb-officer") as officer:
+        is_live(officer)
+        officer.evaluate("""() => {
+            document.querySelector('meta[name="hub-token"]').content = "no.longer.good";
+            listen();
+        }""")
+        expect(officer).to_have_url(re.compile("/work/sign-in"))
+
+
+def test_the_keyboard_reaches_the_content_first(desk: Desk) -> None:
+    with desk.seat("asb-officer") as officer:
+        officer.keyboard.press("Tab")
+        expect(officer.get_by_role("link", name="Skip to the content")).to_be_focused()
+        officer.keyboard.press("Enter")
+        expect(officer.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_there_are_no_barriers(desk: Desk, barriers: str, width: int, scheme: str) -> None:
+    with desk.opened(width=width, scheme=scheme) as stranger:
+        stranger.goto("/work")
+        assert found(stranger, barriers) == []
+    with desk.seat("safeguarding-lead", SAFETY, width=width, scheme=scheme) as lead:
+        for address in ("/work/alerts", "/work/cases/case_0"):
+            lead.goto(address)
+            assert found(lead, barriers) == []
+    with desk.seat("housing-officer", width=width, scheme=scheme) as landlord:
+        to_case(landlord)
+        assert found(landlord, barriers) == [], "with what is withheld and blurred"
+    with desk.seat("asb-officer", width=width, scheme=scheme) as officer:
+        for address in LISTS:
+            officer.goto(address)
+            assert found(officer, barriers) == [], address
+        for address, link in (("/work/tasks", "Visit"), ("/work/referrals", "R-"), ("/work/cases", CASE)):
+            officer.goto(address)
+            officer.get_by_role("link", name=re.compile(link)).first.click()
+            officer.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true; })")
+            assert found(officer, barriers) == [], address
+
+
+def found(page: Page, barriers: str) -> list[Any]:
+    """What hinders somebody on a page, with where it is; also what makes it wider than the screen."""
+    page.evaluate(barriers)
+    result = page.evaluate("axe.run({resultTypes: ['violations']})")
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    rules = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in result["violations"]]
+    return [*rules, *(["wider than the screen"] if wide else [])]

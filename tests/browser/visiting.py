@@ -1,0 +1,66 @@
+"""Somebody who sits at a browser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from tests.support.hub import ASB
+
+WIDE, NARROW = 1280, 360
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A browser before a hub; `strayed` gathers what asked anybody else for anything."""
+
+    browser: Browser
+    address: str
+    strayed: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def seat(
+        self, who: str, purpose: str = ASB, *, width: int = WIDE, scheme: str = "light", scripts: bool = True
+    ) -> Iterator[Page]:
+        """Sign in as somebody, in a browser of their own."""
+        with self.opened(width=width, scheme=scheme, scripts=scripts) as page:
+            page.goto(f"{self.address}/work")
+            page.click(f"form:has(input[value='{who}']) button[value='{purpose}']")
+            expect(page.locator(".who")).to_contain_text(who)
+            yield page
+
+    @contextmanager
+    def opened(self, *, width: int = WIDE, scheme: str = "light", scripts: bool = True) -> Iterator[Page]:
+        """Open a browser that knows nobody; what its console says of errors fails."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=scripts,
+            base_url=self.address,
+        )
+        context.set_default_timeout(20_000)
+        context.on("request", lambda request: self._watch(request.url))  # playwright marks what it is given
+        page, said = context.new_page(), list[str]()
+        page.on("console", lambda message: said.append(message.text) if is_error(message) else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        try:
+            yield page
+        finally:
+            context.close()
+        assert said == []
+
+    def _watch(self, url: str) -> None:
+        if urlsplit(url).netloc != urlsplit(self.address).netloc:
+            self.strayed.append(url)
+
+
+def is_error(message: ConsoleMessage) -> bool:
+    """Whether the console tells of a mistake; that a form was refused, or a thing not found, is none."""
+    return message.type == "error" and "responded with a status of 4" not in message.text
+
+
+def is_live(page: Page) -> None:
+    """Wait until a page hears of changes."""
+    expect(page.locator("#live.is-live")).to_be_visible()
