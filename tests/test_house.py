@@ -21,7 +21,7 @@ PACKAGES = ("hub", "schema", "resolvers", "graph", "connectors", "policies")
 BIGGEST = 400_000
 TRACES = (
     re.compile(r"\.\./" + r"shared\b"),
-    re.compile(r"/(work|tmp|root)/\w+"),
+    re.compile(r"/(tmp|root)/\w+|/work/(main|shared)\b"),  # other addresses below `/work` are the page's for people
     re.compile(r"--(extra-)?index-" + r"url |--find-" + r"links |\bindex-" + r"url\s*="),
     re.compile(r"(files\.pythonhosted|pypi|registry\.npmjs|crates|repo\.maven)" + r"\.(org|io|apache)\b"),
 )

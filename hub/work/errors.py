@@ -1,23 +1,20 @@
 """Why a page is not shown.
 
-WorkError
-|-- SignedOut    nobody is signed in, or not any more, or no longer for this purpose
-`-- NotAnswered  the hub refuses or cannot answer what the page asks
+BadRequest         what was sent is no form of the hub's
+|-- SignedOut      nobody is signed in, or not any more, or no longer for this purpose
+`-- NotAnswered    the hub refuses or cannot answer what the page asks
 """
 
-
-class WorkError(Exception):
-    """The base of the package's errors."""
+from hub.errors import BadRequest
 
 
-class SignedOut(WorkError):  # noqa: N818 - named as the state that it reports
+class SignedOut(BadRequest):
     """Leads to the page on which people sign in."""
 
 
-class NotAnswered(WorkError):  # noqa: N818 - a refusal is not a failure
-    """Carries the sentence that may be read, and the status that the answer has over HTTP."""
+class NotAnswered(BadRequest):
+    """Carries the sentence that may be read, the status that the answer has over HTTP, and what to quote of it."""
 
     def __init__(self, message: str, status: int, correlation: str | None) -> None:
-        super().__init__(message)
-        self.status = status
+        super().__init__(message, status)
         self.correlation = correlation

@@ -42,9 +42,7 @@ class Guarded:
             sign_out(response)
             return response
         except BadRequest as error:
-            return _problem(request, str(error), error.status, None)
-        except NotAnswered as error:
-            return _problem(request, str(error), error.status, error.correlation)
+            return _problem(request, error)
         except ClientDisconnect:
             return Response(status_code=499)
 
@@ -75,9 +73,10 @@ def _route(path: str, serve: Serve, method: str) -> Route:
     return Route(path, Loopback(request_response(Guarded(serve=serve))), methods=[method])
 
 
-def _problem(request: Request, message: str, status: int, correlation: str | None) -> Response:
-    title = HTTPStatus(status).phrase
-    return page(request, "problem", status, title=title, message=message, correlation=correlation)
+def _problem(request: Request, error: BadRequest) -> Response:
+    correlation = error.correlation if isinstance(error, NotAnswered) else None
+    title = HTTPStatus(error.status).phrase
+    return page(request, "problem", error.status, title=title, message=str(error), correlation=correlation)
 
 
 async def _closed(request: Request) -> Response:

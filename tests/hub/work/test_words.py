@@ -1,5 +1,6 @@
 """How values of the contract read."""
 
+import re
 from importlib.resources import files
 
 import pytest
@@ -53,5 +54,5 @@ def test_every_operation_is_valid_by_the_contract(document: str) -> None:
 
 
 def test_every_act_has_its_mutation_and_there_are_no_others() -> None:
-    named = [definition.name.value for definition in parse(read(CHANGES)).definitions]
+    named = re.findall(r"^mutation (\w+)", read(CHANGES), re.MULTILINE)
     assert sorted(named) == sorted(act.operation for act in ACTS)
