@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,11 +12,11 @@ from hub.errors import BadRequest
 from hub.identity.bearer import Door
 from hub.work.acts import SAID, Act, Refusal, refusal
 from hub.work.asking import CHANGES, Asking
+from hub.work.errors import NotAnswered
 from hub.work.forms import read_form
-from hub.work.pages import STATES, Page, Visit
+from hub.work.pages import Page, Visit
 from hub.work.rendering import page as rendered
 from hub.work.session import Session
-from hub.work.words import ZONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,17 @@ class Desk:
         if form.get("seat") != session.seat:
             raise BadRequest("since this form was shown somebody else has signed in here, or for another purpose", 409)
         variables = {"input": act.input(request.path_params, form)}
-        told = await self.asking.ask(session, CHANGES, variables, act.operation)
-        refused = refusal(act, told["done"])
+        try:
+            done = (await self.asking.ask(session, CHANGES, variables, act.operation))["done"]
+            refused = refusal(act, done)
+        except NotAnswered as error:
+            if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                error.unsent = form
+                raise
+            refused = Refusal(act=act.name, message=str(error), status=error.status, fields={})
         if refused is not None:
             return await self._page(request, act.page, session, Attempt(refusal=refused, kept=form))
-        where = (act.then or act.page).address(request.path_params)
+        where = (act.then or act.page).address(done.get("made") or request.path_params)
         return RedirectResponse(f"{where}?done={act.name}", 303)
 
     async def _page(self, request: Request, page: Page, session: Session, attempt: Attempt) -> Response:
@@ -69,12 +76,11 @@ class Desk:
             session=session,
             data=data,
             query=request.query_params,
-            states=STATES,
             said=SAID.get(request.query_params.get("done", "")),
             refusal=attempt.refusal,
             kept=attempt.kept,
             key=self.keys,
-            today=self.clock().astimezone(ZONE).date().isoformat(),
+            now=self.clock(),
         )
 
 

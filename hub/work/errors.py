@@ -5,7 +5,12 @@ BadRequest         what was sent is no form of the hub's
 `-- NotAnswered    the hub refuses or cannot answer what the page asks
 """
 
+from typing import TYPE_CHECKING
+
 from hub.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class SignedOut(BadRequest):
@@ -13,8 +18,12 @@ class SignedOut(BadRequest):
 
 
 class NotAnswered(BadRequest):
-    """Carries the sentence that may be read, the status that the answer has over HTTP, and what to quote of it."""
+    """Carries the sentence that may be read, the status that the answer has over HTTP, and what to quote of it.
+
+    `unsent` is the form of which it is not known whether it was carried out: sent again it changes something once.
+    """
 
     def __init__(self, message: str, status: int, correlation: str | None) -> None:
         super().__init__(message, status)
         self.correlation = correlation
+        self.unsent: Mapping[str, str] = {}

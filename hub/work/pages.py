@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from graph.vocabulary import AsbHeading, ReferralState
 from hub.work.session import ROOT
 from policies.viewer import Principal
 
 PAGE_SIZE = 25
 OPEN, CLOSED = "OPEN", "CLOSED"
-STATES = ("RECEIVED", "IN_TRIAGE", "MORE_INFO", "ACCEPTED", "ROUTED", "REJECTED", "DUPLICATE", "CLOSED")
+STATES = tuple(ReferralState)
+CASE_TYPES = (*AsbHeading, "GANG", "COUNTY_LINES", "SERIOUS_VIOLENCE", "EXPLOITATION", "DOMESTIC_ABUSE")
+"""What cases are usually about; the contract takes any text, but rules of alerts look for these."""
 
 Variables = Mapping[str, object]
 

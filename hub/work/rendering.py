@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from hub.work import words
+from hub.work.pages import CASE_TYPES, STATES
+from policies.vocabulary import ReferralRoute
 
 FOLDER = Path(__file__).parent
 SOURCES = (
@@ -45,11 +47,14 @@ def _environment() -> Environment:
     made.filters |= {
         "label": words.label,
         "pair": words.pair,
+        "titled": words.titled,
+        "options": words.options,
         "words": words.words,
         "day": words.day,
         "moment": words.moment,
         "shown": words.shown,
         "withheld": words.withheld,
     }
-    made.tests["overdue"] = words.is_overdue
+    made.tests |= {"overdue": words.is_overdue, "late": words.is_late}
+    made.globals |= {"states": STATES, "case_types": CASE_TYPES, "routes": tuple(ReferralRoute)}
     return made

@@ -74,9 +74,16 @@ def _route(path: str, serve: Serve, method: str) -> Route:
 
 
 def _problem(request: Request, error: BadRequest) -> Response:
-    correlation = error.correlation if isinstance(error, NotAnswered) else None
-    title = HTTPStatus(error.status).phrase
-    return page(request, "problem", error.status, title=title, message=str(error), correlation=correlation)
+    is_ours = isinstance(error, NotAnswered)
+    return page(
+        request,
+        "problem",
+        error.status,
+        title=HTTPStatus(error.status).phrase,
+        message=str(error),
+        correlation=error.correlation if is_ours else None,
+        unsent=error.unsent if is_ours else {},
+    )
 
 
 async def _closed(request: Request) -> Response:

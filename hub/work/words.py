@@ -1,7 +1,7 @@
 """How the contract's values read: words for its enums, days and moments of London, and what is not told in full."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -62,9 +62,26 @@ def pair(agency: Mapping[str, Any]) -> tuple[str, str]:
     return agency["code"], agency["name"] or agency["code"]
 
 
-def is_overdue(task: Mapping[str, Any], today: str) -> bool:
+def titled(referral: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the id of a referral, and what people call it."""
+    return referral["id"], referral["reference"] or "a referral whose reference is not told"
+
+
+def options(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Give words of the contract, each as it is and as it reads."""
+    return [(str(value), words(value)) for value in values]
+
+
+def is_overdue(task: Mapping[str, Any], now: datetime) -> bool:
     """Whether the day by which an answer was asked for is past, and nobody has answered."""
+    today = now.astimezone(ZONE).date().isoformat()
     return task["status"] in {"SENT", "ACCEPTED"} and (task["targetOn"] or today) < today
+
+
+def is_late(referral: Mapping[str, Any], now: datetime) -> bool:
+    """Whether the moment by which it was to be triaged is past, and nobody has."""
+    due = referral["dueAt"]
+    return referral["state"] in {"RECEIVED", "IN_TRIAGE"} and due is not None and datetime.fromisoformat(due) < now
 
 
 _FORMS: Mapping[str, Callable[[Any], str]] = {
