@@ -1,15 +1,20 @@
 """What the forms do: one change each, once however often it is sent, or a refusal in place with nothing lost."""
 
 import asyncio
+import re
 
 import pytest
 
+from graph.errors import GraphUnavailable
 from graph.store import Connection
+from hub.answers import Answer, GraphQLRequest
 from hub.work.acts import ACTS
+from policies.viewer import Principal
 from tests.hub.work.visiting import House, forms, hidden, raised, seen, visit
 from tests.resolvers.acting import taskwork
 from tests.resolvers.acting.casework import changed, opened
 from tests.resolvers.acting.test_alerts import FACTS, SAFETY
+from tests.resolvers.acting.test_referrals import submitted
 from tests.support.hub import ASB
 from tests.support.scenes import case
 
@@ -65,6 +70,83 @@ def test_a_task_is_accepted_answered_handed_on_and_finished_from_its_page(engine
             over = await landlord.do(address, "finish")
             assert "The task is finished." in over
             assert "The task is finished." in seen(await landlord.page(address))
+
+    visit(engine_connection, story=story)
+
+
+def test_a_referral_is_triaged_asked_about_and_followed_in_a_case_from_its_page(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/referrals/{(await submitted(house.hub, 'housing-officer'))['referral']['id']}"
+        async with house.visitor("asb-officer") as officer, house.visitor("housing-officer") as landlord:
+            assert "State More info" in seen(await officer.do(address, "return", question="Since when?"))
+            assert "Since when?" in seen(await landlord.page(address))
+            answered = await landlord.do(address, "reply", text="Since August")
+            assert "Your answer was added to the referral." in answered
+            assert "Since August" in seen(await officer.page(address))
+
+            page = await officer.page(address)
+            judged = dict(re.findall(r'name="(answers\.\w+)" id="\S+" value="(\w+)"', page))
+            fields = {**hidden(page, f"{address}/triage"), **judged, "route": "MARAC", "services.victim_support": "on"}
+            refused = await officer.post(f"{address}/triage", {**fields, "route": "NO_FURTHER_ACTION"})
+            assert refused.status_code == 422
+            assert "says why another route than the proposed one is taken" in seen(refused.text)
+            assert refused.text.count(" checked") == len(judged) + 1, "what was answered stays"
+            again = {**fields, **hidden(refused.text, f"{address}/triage"), "reason": "They know each other"}
+            assert (await officer.post(f"{address}/triage", again)).status_code == 303
+            triaged = seen(await officer.page(address))
+            assert "State Routed" in triaged
+            assert "Marac, and to victim_support not as proposed" in triaged
+
+            opened_case = await officer.send(address, f"{address}/case", caseType="NOISE", summary="Drums")
+            case_page = seen(await officer.page(opened_case.headers["location"]))
+            assert "The case is open." in case_page
+            assert "Summary Drums" in case_page
+            assert "Case Case" in seen(await officer.page(address))
+
+    visit(engine_connection, story=story)
+
+
+def test_a_case_is_opened_from_the_list_of_cases(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor("asb-officer") as officer:
+            answer = await officer.send("/work/cases", "/work/cases/open", caseType="NOISE", reference="ASB-9")
+            assert "ASB-9 Noise" in seen(await officer.page(answer.headers["location"]))
+            refused = await officer.send("/work/cases", "/work/cases/open", caseType=" ", reference="ASB-10")
+            assert refused.status_code == 422
+            assert 'value="ASB-10"' in refused.text
+
+    visit(engine_connection, story=story)
+
+
+def test_what_the_hub_could_not_answer_is_sent_again_and_done_once(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/cases/{(await opened(house.hub))['id']}"
+
+        async def done_but_not_told(request: GraphQLRequest, principal: Principal, purpose: str | None) -> Answer:
+            answer = await house.hub.answerer(request, principal, purpose)
+            if request.query.startswith("mutation"):
+                raise GraphUnavailable("the graph went away just then")
+            return answer
+
+        async with house.visitor("asb-officer") as officer:
+            async with house.visitor("asb-officer", answerer=done_but_not_told) as unlucky:
+                answer = await unlucky.send(address, f"{address}/note", text="Kept <safe>", assertionType="FACT")
+                assert answer.status_code == 503
+                assert "Send again" in answer.text
+            again = await officer.post(f"{address}/note", hidden(answer.text, f"{address}/note"))
+            assert again.status_code == 303
+            assert seen(await officer.page(address)).count("Kept <safe>") == 1
+
+    visit(engine_connection, story=story)
+
+
+def test_what_the_contract_does_not_take_is_refused_in_place(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/cases/{(await opened(house.hub))['id']}"
+        async with house.visitor("asb-officer") as officer:
+            answer = await officer.send(address, f"{address}/note", text="Never lost", assertionType="")
+            assert answer.status_code == 400
+            assert "Never lost</textarea>" in answer.text
 
     visit(engine_connection, story=story)
 
