@@ -26,6 +26,7 @@ def invitation(address: str, issuer: DevelopmentIssuer, now: datetime) -> str:
     token = issuer.issue(who.principal, now, LIFETIME)
     return "\n".join(
         (
+            f"Work as anybody of the demo:  {address}/work",
             f"Ask with GraphiQL, seen as anybody of the demo:  {address}/",
             "",
             f"Or from a shell, as the {AS}:",

@@ -15,6 +15,7 @@ _READ = {
     "NOT_GRANTED": "withheld by agreement",
     "LIMIT": "withheld by a limit",
     "MASKED": "blurred",
+    "PRESENT": "some",
 }
 """Where the word of the contract does not read well by itself."""
 
@@ -86,7 +87,7 @@ def is_late(referral: Mapping[str, Any], now: datetime) -> bool:
 
 _FORMS: Mapping[str, Callable[[Any], str]] = {
     "text": str,
-    "texts": ", ".join,
+    "texts": lambda values: ", ".join(_READ.get(value, value) for value in values),
     "words": words,
     "list": lambda values: ", ".join(words(value) for value in values),
     "day": day,
