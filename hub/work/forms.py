@@ -1,7 +1,7 @@
 """What a form sends: read with a bound, and from a page of the hub's own alone."""
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
 
@@ -32,5 +32,6 @@ async def read_form(request: Request) -> Mapping[str, str]:
 
 def _require_own_page(request: Request) -> None:
     """A browser says from where it sends a form; whatever does not say so is none."""
-    if request.headers.get("origin") != f"{request.url.scheme}://{request.url.netloc}":
+    origin = request.headers.get("origin")
+    if origin is None or urlsplit(origin).netloc != request.headers.get("host"):
         raise BadRequest("this form was not sent from a page of the hub", 403)

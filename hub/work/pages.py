@@ -60,10 +60,12 @@ def _tasks(visit: Visit) -> Variables:
 
 
 def _cases(visit: Visit) -> Variables:
-    status = CLOSED if visit.query.get("status") == CLOSED else OPEN
-    others = visit.query.get("whose") == "others"
-    mine = {"agencies": {"code": {"eq": visit.principal.agency}}}
-    return {**_some(visit), "filter": {"status": {"eq": status}, **({"not": mine} if others else mine)}}
+    """Filter as is chosen; all of them also has those of which it is withheld how they stand, or who takes part."""
+    whose, status = visit.query.get("whose"), visit.query.get("status")
+    ours = {"agencies": {"code": {"eq": visit.principal.agency}}}
+    which = {"not": ours} if whose == "others" else ours
+    chosen = {} if whose == "all" else {"status": {"eq": CLOSED if status == CLOSED else OPEN}, **which}
+    return {**_some(visit), "filter": chosen}
 
 
 def _referrals(visit: Visit) -> Variables:

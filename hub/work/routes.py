@@ -9,7 +9,6 @@ from http import HTTPStatus
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, request_response
-from starlette.staticfiles import StaticFiles
 
 from hub.answers import Answerer
 from hub.errors import BadRequest
@@ -18,6 +17,7 @@ from hub.work.acts import ACTS
 from hub.work.asking import Asking
 from hub.work.desk import Desk
 from hub.work.errors import NotAnswered, SignedOut
+from hub.work.files import Files
 from hub.work.pages import PAGES
 from hub.work.reception import SIGN_IN, Reception
 from hub.work.rendering import FOLDER, page
@@ -49,7 +49,7 @@ class Guarded:
 
 def routes(answerer: Answerer, reception: Reception | None) -> list[BaseRoute]:
     """The routes of the demo, or with no reception the page that says so."""
-    static = Mount(f"{ROOT}/static", StaticFiles(directory=FOLDER / "static"))
+    static = Mount(f"{ROOT}/static", Files(directory=FOLDER / "static"))
     if reception is None:
         return [static, *(Route(path, _closed, methods=["GET"]) for path in (ROOT, f"{ROOT}/{{rest:path}}"))]
     desk = Desk(

@@ -1,5 +1,6 @@
 """What the pages show: as much as agreements do, in words where that is not all; hidden and missing look the same."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -139,6 +140,29 @@ def test_long_lists_go_on_with_the_next_page(engine_connection: Connection) -> N
     visit(engine_connection, *matters, story=story)
 
 
+def test_cases_are_chosen_by_whose_they_are_and_how_they_stand(engine_connection: Connection) -> None:
+    matters = (
+        case("council/A-1", "council", caseType="NOISE"),
+        case("council/A-2", "council", caseType="NOISE", status="CLOSED"),
+        case("police/B-1", "police", caseType="NOISE"),
+        case("police/B-2", "police", "council", caseType="NOISE"),
+    )
+    chosen = {
+        "": {"council/A-1", "police/B-2"},
+        "?whose=ours&status=CLOSED": {"council/A-2"},
+        "?whose=others": {"police/B-1"},
+        "?whose=all": {"council/A-1", "council/A-2", "police/B-1", "police/B-2"},
+    }
+
+    async def story(house: House) -> None:
+        async with house.visitor("asb-officer") as officer:
+            for choice, references in chosen.items():
+                page = await officer.page(f"/work/cases{choice}")
+                assert set(re.findall(r">((?:council|police)/\S+)</a>", page)) == references, choice
+
+    visit(engine_connection, *matters, story=story)
+
+
 def test_choices_in_an_address_that_are_none_show_the_usual(engine_connection: Connection) -> None:
     async def story(house: House) -> None:
         async with house.visitor("asb-officer") as officer:
@@ -167,5 +191,18 @@ def test_what_goes_wrong_is_a_page_that_tells_nothing_of_it(
             page = await officer.page("/work", status)
             assert text in page
             assert "ecret" not in page
+
+    visit(engine_connection, story=story)
+
+
+def test_a_browser_keeps_the_files_and_asks_whether_they_have_changed(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor() as visitor:
+            for name in ("work.css", "work.js", "mark.svg"):
+                first = await visitor.client.get(f"/work/static/{name}")
+                assert (first.status_code, first.headers["cache-control"]) == (200, "no-cache")
+                known = {"If-None-Match": first.headers["etag"]}
+                again = await visitor.client.get(f"/work/static/{name}", headers=known)
+                assert (again.status_code, again.content) == (304, b"")
 
     visit(engine_connection, story=story)
