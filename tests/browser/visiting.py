@@ -9,8 +9,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.support.hub import ASB
 
-WIDE, NARROW = 1280, 360
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
@@ -21,22 +19,18 @@ class Desk:
     strayed: list[str] = field(default_factory=list)
 
     @contextmanager
-    def seat(
-        self, who: str, purpose: str = ASB, *, width: int = WIDE, scheme: str = "light", scripts: bool = True
-    ) -> Iterator[Page]:
+    def seat(self, who: str, purpose: str = ASB, *, scripts: bool = True) -> Iterator[Page]:
         """Sign in as somebody, in a browser of their own."""
-        with self.opened(width=width, scheme=scheme, scripts=scripts) as page:
+        with self.opened(scripts=scripts) as page:
             page.goto(f"{self.address}/work")
             page.click(f"form:has(input[value='{who}']) button[value='{purpose}']")
             expect(page.locator(".who")).to_contain_text(who)
             yield page
 
     @contextmanager
-    def opened(self, *, width: int = WIDE, scheme: str = "light", scripts: bool = True) -> Iterator[Page]:
+    def opened(self, *, scripts: bool = True) -> Iterator[Page]:
         """Open a browser that knows nobody; what its console says of errors fails."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
             java_script_enabled=scripts,
             base_url=self.address,
         )
