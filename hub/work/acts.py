@@ -92,6 +92,16 @@ ACTS = (
         names="ids",
         said="You have taken notice of the alert.",
     ),
+    Act(
+        name="send",
+        page=TASKS,
+        operation="WorkSendTask",
+        names="",
+        wanted=("agency", "title", "text", "targetOn"),
+        optional=("team", "person"),
+        then=TASK,
+        said="The task was sent.",
+    ),
     Act(name="accept", page=TASK, operation="WorkAcceptTask", versioned=True, said="The task is yours."),
     Act(
         name="answer",

@@ -59,7 +59,8 @@ class Desk:
             refused = Refusal(act=act.name, message=str(error), status=error.status, fields={})
         if refused is not None:
             return await self._page(request, act.page, session, Attempt(refusal=refused, kept=form))
-        where = (act.then or act.page).address(done.get("made") or request.path_params)
+        thing = done.get("made") if act.then is not None else None
+        where = (act.then or act.page).address(thing or request.path_params)
         return RedirectResponse(f"{where}?done={act.name}", 303)
 
     async def _page(self, request: Request, page: Page, session: Session, attempt: Attempt) -> Response:

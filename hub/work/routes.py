@@ -74,16 +74,9 @@ def _route(path: str, serve: Serve, method: str) -> Route:
 
 
 def _problem(request: Request, error: BadRequest) -> Response:
-    is_ours = isinstance(error, NotAnswered)
-    return page(
-        request,
-        "problem",
-        error.status,
-        title=HTTPStatus(error.status).phrase,
-        message=str(error),
-        correlation=error.correlation if is_ours else None,
-        unsent=error.unsent if is_ours else {},
-    )
+    told = {"title": HTTPStatus(error.status).phrase, "message": str(error)}
+    more = {"correlation": error.correlation, "unsent": error.unsent} if isinstance(error, NotAnswered) else {}
+    return page(request, "problem", error.status, **told, **more)
 
 
 async def _closed(request: Request) -> Response:

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, WebSocketRoute, expect, sync_playwright
 
 from graph.store import Connection
 from tests.browser.partnership import CASE, GANG, HOSTILE, begin, do
@@ -112,6 +112,37 @@ def test_a_task_that_is_sent_appears_in_the_open_list(desk: Desk, house: House) 
         is_live(constable)
         do(house, "asb-officer", "sendTask", agency="police", title="Walk past", text="At night", targetOn="2099-12-01")
         expect(constable.get_by_role("link", name="Walk past")).to_be_visible()
+
+
+def test_what_happened_while_nothing_was_heard_is_seen_when_the_page_is_live_again(desk: Desk, house: House) -> None:
+    with desk.seat("police-officer") as constable:
+        sockets: list[WebSocketRoute] = []
+        constable.route_web_socket("**/graphql", lambda socket: sockets.append(passed_on(socket)))
+        constable.goto("/work/tasks")
+        is_live(constable)
+        sockets[-1].close(code=1012)
+        expect(constable.locator("#live")).to_contain_text("connecting again")
+        do(house, "asb-officer", "sendTask", agency="police", title="Meanwhile", text="Now", targetOn="2099-12-01")
+        is_live(constable)
+        expect(constable.get_by_role("link", name="Meanwhile")).to_be_visible()
+
+
+def passed_on(socket: WebSocketRoute) -> WebSocketRoute:
+    socket.connect_to_server()
+    return socket
+
+
+def test_who_leaves_a_case_sees_no_more_of_it_anywhere(desk: Desk, house: House) -> None:
+    matter = do(house, "asb-officer", "openCase", caseType="NOISE", reference="ASB-TEST-2")
+    do(house, "asb-officer", "inviteToCase", id=matter["id"], agency="housing")
+    with desk.seat("housing-officer") as landlord, desk.seat("housing-officer") as colleague:
+        for page in (landlord, colleague):
+            to_case(page, "ASB-TEST-2")
+            is_live(page)
+        landlord.get_by_text("Leave the case").first.click()
+        landlord.get_by_role("button", name="Leave the case").click()
+        expect(landlord.get_by_text("takes no part in the case any more")).to_be_visible()
+        expect(colleague.get_by_role("heading", name="Not found")).to_be_visible()
 
 
 def test_a_double_click_makes_one_change(desk: Desk) -> None:

@@ -55,4 +55,4 @@ def test_every_operation_is_valid_by_the_contract(document: str) -> None:
 
 def test_every_act_has_its_mutation_and_there_are_no_others() -> None:
     named = re.findall(r"^mutation (\w+)", read(CHANGES), re.MULTILINE)
-    assert sorted(named) == sorted(act.operation for act in ACTS)
+    assert sorted(named) == sorted({act.operation for act in ACTS})
