@@ -164,6 +164,14 @@ ACTS = (
         said="The other referral is followed instead.",
     ),
     Act(
+        name="look-again",
+        page=REFERRAL,
+        operation="WorkReopenReferral",
+        versioned=True,
+        wanted=("reason",),
+        said="The referral waits to be triaged again.",
+    ),
+    Act(
         name="case",
         page=REFERRAL,
         operation="WorkOpenCase",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from graph.vocabulary import AsbHeading, ReferralState
+from graph.referral_words import AsbHeading, ReferralState
 from hub.work.session import ROOT
 from policies.viewer import Principal
 

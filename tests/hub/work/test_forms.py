@@ -12,7 +12,7 @@ from tests.hub.work.visiting import URLENCODED, House, forms, hidden, raised, se
 from tests.resolvers.acting import taskwork
 from tests.resolvers.acting.casework import changed, opened
 from tests.resolvers.acting.test_alerts import FACTS, SAFETY
-from tests.resolvers.acting.test_referrals import submitted
+from tests.resolvers.acting.test_referrals import WARD, pin, submitted
 from tests.support.hub import ASB
 from tests.support.scenes import case
 
@@ -108,6 +108,23 @@ def test_a_referral_is_triaged_asked_about_and_followed_in_a_case_from_its_page(
             assert "Case Case" in seen(await officer.page(address))
 
     visit(engine_connection, story=story)
+
+
+def test_a_referral_of_the_same_matter_as_another_is_put_with_it_and_taken_up_again(
+    engine_connection: Connection,
+) -> None:
+    async def story(house: House) -> None:
+        earlier, later = [(await submitted(house.hub, "housing-officer", pin=pin()))["referral"] for _ in range(2)]
+        address = f"/work/referrals/{later['id']}"
+        async with house.visitor("asb-officer") as officer:
+            assert "Perhaps the same matter 1" in seen(await officer.page(address))
+            same = await officer.do(address, "duplicate", of=earlier["id"], reason="The same evening")
+            assert f"Followed as {earlier['reference']}" in seen(same)
+            again = seen(await officer.do(address, "look-again", reason="Another evening after all"))
+            assert "State Received" in again
+            assert "Followed as" not in again
+
+    visit(engine_connection, WARD, story=story)
 
 
 def test_a_case_is_opened_from_the_list_of_cases(engine_connection: Connection) -> None:
