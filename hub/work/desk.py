@@ -10,12 +10,13 @@ from starlette.responses import RedirectResponse, Response
 
 from hub.errors import BadRequest
 from hub.identity.bearer import Door
-from hub.work.acts import SAID, Act, Refusal, refusal
+from hub.work.acts import Act, Refusal, refusal
 from hub.work.asking import CHANGES, Asking
 from hub.work.errors import NotAnswered
 from hub.work.forms import read_form
 from hub.work.pages import Page, Visit
 from hub.work.rendering import page as rendered
+from hub.work.repertoire import SAID
 from hub.work.session import Session
 
 
@@ -62,6 +63,10 @@ class Desk:
         thing = done.get("made") if act.then is not None else None
         where = (act.then or act.page).address(thing or request.path_params)
         return RedirectResponse(f"{where}?done={act.name}", 303)
+
+    async def turn_back(self, request: Request, act: Act) -> Response:
+        """Lead to the form whoever asks for the address that it is sent to, as a reader of a refusal may."""
+        return RedirectResponse(act.page.address(request.path_params), 303)
 
     async def _page(self, request: Request, page: Page, session: Session, attempt: Attempt) -> Response:
         request.scope["agency"] = session.principal.agency  # for the access log

@@ -13,7 +13,6 @@ from starlette.routing import BaseRoute, Mount, Route, request_response
 from hub.answers import Answerer
 from hub.errors import BadRequest
 from hub.loopback import Loopback
-from hub.work.acts import ACTS
 from hub.work.asking import Asking
 from hub.work.desk import Desk
 from hub.work.errors import NotAnswered, SignedOut
@@ -21,6 +20,7 @@ from hub.work.files import Files
 from hub.work.pages import PAGES
 from hub.work.reception import SIGN_IN, Reception
 from hub.work.rendering import FOLDER, page
+from hub.work.repertoire import ACTS
 from hub.work.session import ROOT, TOKEN, sign_out
 
 Serve = Callable[[Request], Awaitable[Response]]
@@ -64,8 +64,10 @@ def routes(answerer: Answerer, reception: Reception | None) -> list[BaseRoute]:
         _route(SIGN_IN, reception.admit, "POST"),
         _route(f"{ROOT}/purpose", reception.change_purpose, "POST"),
         _route(f"{ROOT}/sign-out", reception.dismiss, "POST"),
-        *(_route(ROOT + one.path, partial(desk.show, page=one), "GET") for one in PAGES),
         *(_route(ROOT + act.path, partial(desk.do, act=act), "POST") for act in ACTS),
+        *(_route(ROOT + act.path, partial(desk.turn_back, act=act), "GET") for act in ACTS),
+        *(_route(ROOT + one.path, partial(desk.show, page=one), "GET") for one in PAGES),
+        _route(f"{ROOT}/{{rest:path}}", _nowhere, "GET"),
     ]
 
 
@@ -77,6 +79,11 @@ def _problem(request: Request, error: BadRequest) -> Response:
     told = {"title": HTTPStatus(error.status).phrase, "message": str(error)}
     more = {"correlation": error.correlation, "unsent": error.unsent} if isinstance(error, NotAnswered) else {}
     return page(request, "problem", error.status, **told, **more)
+
+
+async def _nowhere(request: Request) -> Response:
+    del request
+    raise BadRequest("there is no such page", 404)
 
 
 async def _closed(request: Request) -> Response:

@@ -6,7 +6,7 @@ import re
 from graph.errors import GraphUnavailable
 from graph.store import Connection
 from hub.answers import Answer, GraphQLRequest
-from hub.work.acts import ACTS
+from hub.work.repertoire import ACTS
 from policies.viewer import Principal
 from tests.hub.work.visiting import URLENCODED, House, forms, hidden, raised, seen, visit
 from tests.resolvers.acting import taskwork

@@ -9,8 +9,8 @@ import httpx
 from graph.store import Connection
 from hub.app import create_app
 from hub.demo_people import DEMO_PEOPLE
-from hub.work.acts import ACTS
 from hub.work.pages import PAGES
+from hub.work.repertoire import ACTS
 from tests.hub.work.visiting import HERE, House, seen, visit
 from tests.support.hub import ASB
 

@@ -6,9 +6,9 @@ from importlib.resources import files
 import pytest
 from graphql import build_schema, parse, validate
 
-from hub.work.acts import ACTS
 from hub.work.asking import CHANGES, read
 from hub.work.pages import PAGES
+from hub.work.repertoire import ACTS
 from hub.work.words import day, label, moment, words
 
 
