@@ -48,7 +48,7 @@ class Desk:
         """Carry out a form, and show what came of it, or why nothing did; raises also BadRequest."""
         session, form = Session.of(request, self.door), await read_form(request)
         if form.get("seat") != session.seat:
-            raise BadRequest("since this form was shown somebody else has signed in here, or for another purpose", 409)
+            raise BadRequest("since this form was shown, somebody else has signed in here, or for another purpose", 409)
         variables = {"input": act.input(request.path_params, form)}
         try:
             done = (await self.asking.ask(session, CHANGES, variables, act.operation))["done"]
