@@ -22,6 +22,18 @@ NO_FORMS = {
     "not text": (b"text=%ff%fe", URLENCODED, 400),
     "too many fields": (b"&".join(b"a=%d" % at for at in range(200)), URLENCODED, 400),
 }
+ANYTHING = {
+    "key": "k" * 20,
+    "seat": f"victim-support victim_support {ASB}",
+    "version": "1",
+    **dict.fromkeys(("text", "reason", "question", "title", "summary"), "Mine"),
+    "agency": "housing",
+    "assertionType": "FACT",
+    "caseType": "NOISE",
+    "targetOn": "2026-12-01",
+    "criteria": "asb-triage",
+    "route": "POLICE",
+}
 IMPORTED = case("council/ASB-1", "council", caseType="NOISE")
 
 
@@ -264,18 +276,22 @@ def test_doing_something_to_what_is_hidden_and_to_what_is_not_there_is_answered_
     engine_connection: Connection,
 ) -> None:
     async def story(house: House) -> None:
-        task = (await taskwork.sent(house.hub, "police-officer", agency="council"))["id"]
+        hidden_ones = {
+            "task": (await taskwork.sent(house.hub, "police-officer", agency="council"))["id"],
+            "case": (await opened(house.hub, "police-officer", sensitivity="OFFICIAL_SENSITIVE"))["id"],
+            "referral": (await submitted(house.hub, "housing-officer"))["referral"]["id"],
+        }
         async with house.visitor("victim-support") as caseworker:
             for act in ACTS:
-                if act.page.thing == "task":
-                    texts = set()
-                    for one in (task, task[:-3] + "000"):
-                        fields = {"key": "k" * 20, "seat": f"victim-support victim_support {ASB}", "version": "1"}
-                        fields |= {"text": "Mine", "agency": "housing", "reason": "Why not"}
-                        answer = await caseworker.post(f"/work/tasks/{one}/{act.name}", fields)
-                        texts.add((answer.status_code, answer.text))
-                    assert len(texts) == 1, act.name
-                    assert texts.pop()[0] == 404
+                if act.page.thing is None:
+                    continue
+                there, answers = hidden_ones[act.page.thing], set()
+                for one in (there, there[:-3] + "000"):
+                    action = f"/work{act.path.format(id=one)}"
+                    answer = await caseworker.post(action, {**ANYTHING, "of": there})
+                    answers.add((answer.status_code, answer.text))
+                assert len(answers) == 1, act.name
+                assert answers.pop()[0] == 404, act.name
 
     visit(engine_connection, story=story)
 
