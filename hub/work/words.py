@@ -18,6 +18,7 @@ _READ = {
     "PRESENT": "some",
 }
 """Where the word of the contract does not read well by itself."""
+_LABELS = {"targetOn": "Target day", "caseType": "What it is about", "assertionType": "What it claims to be"}
 
 
 def words(value: str) -> str:
@@ -54,8 +55,8 @@ def shown(value: Any, form: str) -> str:  # noqa: ANN401 - whatever the contract
 
 
 def label(name: str) -> str:
-    """Write the name of a field of the contract, `assertionType`, as a form does."""
-    return re.sub("([A-Z])", r" \1", name).capitalize()
+    """Write the name of a field of the contract, `targetOn`, as forms do."""
+    return _LABELS.get(name) or re.sub("([A-Z])", r" \1", name).capitalize()
 
 
 def pair(agency: Mapping[str, Any]) -> tuple[str, str]:

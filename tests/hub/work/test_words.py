@@ -44,7 +44,7 @@ def test_moments_are_those_of_london(value: str, text: str) -> None:
 
 
 def test_fields_are_labelled_by_their_names() -> None:
-    assert [label("assertionType"), label("text")] == ["Assertion type", "Text"]
+    assert [label("targetOn"), label("wantedOutcome"), label("text")] == ["Target day", "Wanted outcome", "Text"]
 
 
 @pytest.mark.parametrize("document", [*(page.name for page in PAGES), CHANGES])
