@@ -198,7 +198,7 @@ def test_what_goes_wrong_is_a_page_that_tells_nothing_of_it(
 def test_an_address_that_is_no_page_leads_on(engine_connection: Connection) -> None:
     async def story(house: House) -> None:
         async with house.visitor("asb-officer") as officer:
-            assert "there is no such page" in await officer.page("/work/nonsense", 404)
+            assert "There is no such page." in await officer.page("/work/nonsense", 404)
             for address, where in (("cases/open", "cases"), ("cases/case_0/note", "cases/case_0")):
                 answer = await officer.client.get(f"/work/{address}")
                 assert (answer.status_code, answer.headers["location"]) == (303, f"/work/{where}")
