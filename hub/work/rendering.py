@@ -47,6 +47,7 @@ def _environment() -> Environment:
     made.filters |= {
         "label": words.label,
         "pair": words.pair,
+        "planned": words.planned,
         "titled": words.titled,
         "options": words.options,
         "words": words.words,

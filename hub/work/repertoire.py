@@ -15,6 +15,11 @@ def _judged(form: Form) -> Mapping[str, object]:
     }
 
 
+def _consent(form: Form) -> Mapping[str, object]:
+    """Read whether somebody consents; an answer that is neither is none, which the contract does not take."""
+    return {"isGiven": {"yes": True, "no": False}.get(form.get("isGiven", ""))}
+
+
 ACTS = (
     Act(
         name="acknowledge",
@@ -146,6 +151,38 @@ ACTS = (
         wanted=("agency", "title", "text", "targetOn"),
         optional=("team", "person"),
         said="The task was sent.",
+    ),
+    Act(
+        name="plan",
+        page=CASE,
+        operation="WorkAddAction",
+        wanted=("text", "targetOn"),
+        optional=("agency", "person"),
+        said="It stands among what is to be done.",
+    ),
+    Act(
+        name="tick-off",
+        page=CASE,
+        operation="WorkFinishAction",
+        wanted=("action", "outcome"),
+        said="It is done.",
+    ),
+    Act(
+        name="transfer",
+        page=CASE,
+        operation="WorkTransferLead",
+        versioned=True,
+        wanted=("agency", "reason"),
+        said="The other agency leads the case.",
+    ),
+    Act(
+        name="consent",
+        page=CASE,
+        operation="WorkConfirmConsent",
+        versioned=True,
+        wanted=("text",),
+        lists=_consent,
+        said="The answer on consent stands in the case.",
     ),
     Act(
         name="close",

@@ -64,6 +64,11 @@ def pair(agency: Mapping[str, Any]) -> tuple[str, str]:
     return agency["code"], agency["name"] or agency["code"]
 
 
+def planned(action: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the id of something to be done in a case, and what it is."""
+    return action["id"], action["text"] or "something that is not told"
+
+
 def titled(referral: Mapping[str, Any]) -> tuple[str, str]:
     """Give the id of a referral, and what people call it."""
     return referral["id"], referral["reference"] or "a referral whose reference is not told"

@@ -8,12 +8,14 @@ const SUBSCRIPTIONS = {
   case: `subscription WorkHearsCase($thing: ID!, $after: String) { heard: caseUpdates(id: $thing, after: $after) {
     cursor
     case {
-      reference caseType status closedOn summary closureReason version
+      reference caseType status closedOn summary closureReason leadAgency consentStatus version
       agencies(first: 50) { edges { node { id } } }
       people(first: 100) { edges { roles node { id } } }
       premises(first: 50) { edges { node { id } } }
       entries(first: 1) { totalCount }
       tasks(first: 50) { edges { node { id status } } }
+      actions(first: 50) { edges { node { id status } } }
+      riskAssessments(first: 20) { edges { node { id status } } }
     }
   } }`,
 };

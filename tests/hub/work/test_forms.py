@@ -33,6 +33,9 @@ ANYTHING = {
     "targetOn": "2026-12-01",
     "criteria": "asb-triage",
     "route": "POLICE",
+    "action": "act_0",
+    "outcome": "Mine",
+    "isGiven": "yes",
 }
 IMPORTED = case("council/ASB-1", "council", caseType="NOISE")
 
@@ -57,6 +60,36 @@ def test_a_case_is_worked_on_from_its_page(engine_connection: Connection) -> Non
                 f"{address}/{act}" for act in ("reopen", "note")
             }
             assert "Status Open" in seen(await officer.do(address, "reopen", reason="They came back"))
+
+    visit(engine_connection, story=story)
+
+
+def test_what_is_to_be_done_in_a_case_is_planned_and_ticked_off(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/cases/{(await opened(house.hub))['id']}"
+        async with house.visitor("asb-officer") as officer:
+            planned = await officer.do(address, "plan", text="Fit a lock", targetOn="2026-12-01", agency="council")
+            assert "To be done 1 Fit a lock Open, council, by 1 December 2026" in seen(planned)
+            (action,) = re.findall(r'<option value="(act_\w+)">Fit a lock</option>', planned)
+            done = await officer.do(address, "tick-off", action=action, outcome="Fitted on Monday")
+            assert "To be done 0 Fit a lock Finished, council, by 1 December 2026 Fitted on Monday" in seen(done)
+
+    visit(engine_connection, story=story)
+
+
+def test_another_agency_leads_a_case_and_asks_again_for_consent(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        made = await opened(house.hub)
+        address = f"/work/cases/{made['id']}"
+        await changed(house.hub, "asb-officer", "inviteToCase", id=made["id"], agency="police")
+        async with house.visitor("asb-officer") as officer, house.visitor("police-officer") as constable:
+            assert "Led by council" in seen(await officer.page(address))
+            await officer.do(address, "transfer", agency="police", reason="It is a crime")
+            page = await constable.page(address)
+            assert "Led by police Consent To confirm" in seen(page)
+            fields = {**hidden(page, f"{address}/consent"), "text": "Asked at the door"}
+            assert (await constable.post(f"{address}/consent", fields)).status_code == 400, "neither yes nor no"
+            assert "Consent Refused" in seen(await constable.do(address, "consent", isGiven="no", text="Asked"))
 
     visit(engine_connection, story=story)
 

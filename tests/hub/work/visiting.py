@@ -104,11 +104,11 @@ class Visitor:
         """Send fields as a browser does."""
         return await self.client.post(action, content=urlencode(fields), headers={"Content-Type": URLENCODED})
 
-    async def send(self, path: str, action: str, **fields: str) -> httpx.Response:
+    async def send(self, path: str, action: str, /, **fields: str) -> httpx.Response:
         """Fill in a form that stands on a page, and send it."""
         return await self.post(action, {**hidden(await self.page(path), action), **fields})
 
-    async def do(self, path: str, act: str, **fields: str) -> str:
+    async def do(self, path: str, act: str, /, **fields: str) -> str:
         """Send a form of a page about one thing, which must be done; gives the page that then comes."""
         answer = await self.send(path, f"{path}/{act}", **fields)
         assert answer.status_code == 303, seen(answer.text)
