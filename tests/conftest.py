@@ -15,6 +15,7 @@ LONGEST = (
     "resolvers/test_non_interference.py",
     "resolvers/fast/test_ways.py",
     "hub/demo/test_demo.py",
+    "browser/test_work.py",
     "graph/test_torn_reads.py",
     "resolvers/test_torn_reads.py",
     "resolvers/test_parity.py",
