@@ -61,6 +61,10 @@ class BadRequest(Exception):  # noqa: N818 - named as the code that the client r
         self.status = status
 
 
+class SceneError(Exception):
+    """A scene of the demo ends before its end: the hub answers other than it needs, or does not answer."""
+
+
 CODES: Mapping[type[Exception], Code] = MappingProxyType(
     {
         BadRequest: Code.BAD_REQUEST,
@@ -87,6 +91,7 @@ CODES: Mapping[type[Exception], Code] = MappingProxyType(
         BackupError: Code.INTERNAL,
         PolicyError: Code.INTERNAL,
         ConnectorError: Code.INTERNAL,
+        SceneError: Code.INTERNAL,
         Unclassified: Code.INTERNAL,
     }
 )

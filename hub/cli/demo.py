@@ -18,8 +18,9 @@ from hub.demo.invitation import invitation
 from hub.demo.questions import Told, ask_all, explorer_query
 from hub.demo.scene import referral
 from hub.demo.scene.lines import printed
-from hub.demo.scene.stage import SceneError, Stage
+from hub.demo.scene.stage import Stage
 from hub.demo.table import table_of
+from hub.errors import SceneError
 from hub.identity.development import KEY_NAME, KEY_SIZE, development_issuer
 from hub.live.endpoint import LiveEndpoint
 from hub.services import Services, open_ready

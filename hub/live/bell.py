@@ -29,7 +29,8 @@ class Bell:
 async def heard(ring: asyncio.Event, seconds: float) -> bool:
     """Wait for a ring, so long at the most; whether there was one."""
     try:
-        await asyncio.wait_for(ring.wait(), seconds)
+        async with asyncio.timeout(seconds):  # `wait_for` forgets to end who is cancelled while it rings
+            await ring.wait()
     except TimeoutError:
         return False
     return True

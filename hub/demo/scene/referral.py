@@ -4,8 +4,9 @@ import asyncio
 from contextlib import aclosing
 from typing import Any
 
-from connectors.sample.pinned import FAMILY, MOTHER, SON, WARD
-from hub.demo.scene.stage import SceneError, Stage, Told, nodes
+from connectors.sample.pinned import ADOPTED, COVERT, FAMILY, MOTHER, REFUGE, SILENT, SON, WARD, WITNESS
+from hub.demo.scene.stage import Stage, Told, nodes
+from hub.errors import SceneError
 from policies.vocabulary import Purpose
 
 CRIME, SAFETY = Purpose.CRIME_PREVENTION, Purpose.CHILD_SAFEGUARDING
@@ -13,6 +14,8 @@ OFFICER, COUNCILLOR, POLICE, LANDLORD = "asb-officer", "councillor", "police-off
 CARE, SCHOOL = "victim-support", "safeguarding-lead"
 STAIRS = {"type": "Point", "coordinates": [-0.1337, 51.5136]}
 ADULT_BEFORE = "2005-01-01"
+PROTECTED = {name.casefold() for _, name in (ADOPTED, COVERT, REFUGE, SILENT, WITNESS)}
+"""Those of whom no alert would tell."""
 ALERT_SECONDS = 30
 JUDGED = {
     "harm": "fear",
@@ -113,9 +116,10 @@ async def _answer_late(stage: Stage, case: str) -> None:
 
 async def _link(stage: Stage, son: str) -> None:
     adults = nodes((await stage.ask(POLICE, "Adults", purpose=CRIME, ward=WARD, before=ADULT_BEFORE))["people"])
-    brother = next((one["id"] for one in adults if not nodes(one["siblings"])), None)
-    if brother is None:
-        raise SceneError("there is no adult in the ward whom the police know and who is nobody's sibling")
+    plain = [one for one in adults if one["familyName"].casefold() not in PROTECTED]
+    if not plain:
+        raise SceneError("the police know no adult in the ward whom nothing protects")
+    brother = next((one for one in plain if not nodes(one["siblings"])), plain[0])["id"]
     gang = (await stage.do(POLICE, "Open", caseType="GANG", purpose=CRIME))["case"]["id"]
     await stage.do(POLICE, "InvolvePerson", id=gang, person=brother, role="PERPETRATOR", purpose=CRIME)
     stage.tell(Told(days_ago=0, who=POLICE, did="opens a case of a gang, with a man in it", came="nobody else is told"))
@@ -124,7 +128,10 @@ async def _link(stage: Stage, son: str) -> None:
     stage.tell(
         Told(days_ago=0, who=POLICE, did=f"links {SON}, 16, as his brother", came="the rule for children matches")
     )
-    alert = await asyncio.wait_for(_heard(stage, son), ALERT_SECONDS)
+    try:
+        alert = await asyncio.wait_for(_heard(stage, son), ALERT_SECONDS)
+    except TimeoutError:
+        raise SceneError(f"the school hears nothing for {ALERT_SECONDS} seconds") from None
     stage.tell(
         Told(days_ago=0, who=SCHOOL, did="hears of it, live", came=f"{alert['tie']}; ask the {alert['leadAgency']}")
     )

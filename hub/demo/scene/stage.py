@@ -14,6 +14,7 @@ from graph.change import Stamp
 from hub import stamps
 from hub.answers import Answer, GraphQLRequest
 from hub.demo_people import DEMO_PEOPLE, DemoPerson
+from hub.errors import SceneError
 from hub.graphql import GraphQLAnswerer
 from hub.live.streams import Streams
 from policies.vocabulary import Purpose
@@ -25,10 +26,6 @@ DOCUMENT = files("hub.demo.scene").joinpath("referral.graphql").read_text(encodi
 PEOPLE = {person.name: person for person in DEMO_PEOPLE}
 KEY_BYTES = 8
 ASB = Purpose.ASB_PREVENTION
-
-
-class SceneError(Exception):
-    """The hub answers other than the scene needs: it is told with the operation, and nothing goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -189,6 +189,7 @@ def test_the_scene_is_played_anew_each_time(variables: dict[str, str]) -> None:
     for _ in range(2):
         with a_demo(variables, "--scene", "referral") as again:
             told = [" ".join(line.split()) for line in again.printed.splitlines()]
+            assert again.ask("councillor", "{ me { agency } }")["data"] == {"me": {"agency": "council"}}
             assert again.end() == 0
         assert any(
             re.fullmatch(r"14 days ago councillor refers noise and fear received as R-\w+", line) for line in told
