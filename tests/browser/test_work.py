@@ -127,6 +127,17 @@ def test_what_happened_while_nothing_was_heard_is_seen_when_the_page_is_live_aga
         expect(constable.get_by_role("link", name="Meanwhile")).to_be_visible()
 
 
+def test_what_could_not_be_fetched_is_asked_for_again(desk: Desk, house: House) -> None:
+    with desk.seat("police-officer") as constable:
+        constable.goto("/work/tasks")
+        is_live(constable)
+        constable.route("**/work/tasks", lambda route: route.fulfill(status=503), times=1)
+        do(house, "asb-officer", "sendTask", agency="police", title="Once more", text="Now", targetOn="2099-12-01")
+        expect(constable.locator("#live")).to_contain_text("does not answer")
+        expect(constable.get_by_role("link", name="Once more")).to_be_visible()
+        is_live(constable)
+
+
 def passed_on(socket: WebSocketRoute) -> WebSocketRoute:
     socket.connect_to_server()
     return socket

@@ -51,8 +51,8 @@ class Desk:
 
 
 def is_error(message: ConsoleMessage) -> bool:
-    """Whether the console tells of a mistake; that a form was refused, or a thing not found, is none."""
-    return message.type == "error" and "responded with a status of 4" not in message.text
+    """Whether the console tells of a mistake; that something was refused, not found or not answered, is none."""
+    return message.type == "error" and "responded with a status of" not in message.text
 
 
 def is_live(page: Page) -> None:

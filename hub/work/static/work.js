@@ -22,18 +22,22 @@ const SUBSCRIPTIONS = {
 const FORBIDDEN = 4403;
 const SHORTEST_PAUSE = 1000;
 const LONGEST_PAUSE = 60000;
+const RETRY_PAUSE = 2000;
 
 const page = document.querySelector(".page");
 const hears = page.dataset.hears.split(" ").filter(Boolean);
 const cursors = {};
 let pause = SHORTEST_PAUSE;
+let isHearing = false;
 
 function named(name) {
   return document.querySelector(`meta[name="hub-${name}"]`).content;
 }
 
+// A page that is live already is not said to be so again: a screen reader would read it out each time.
 function tell(text, isLive = false) {
   const place = document.getElementById("live");
+  if (text === "live" && place.classList.contains("is-live")) return;
   place.textContent = text;
   place.classList.toggle("is-live", isLive);
 }
@@ -49,7 +53,7 @@ function listen() {
     const message = JSON.parse(data);
     if (message.type === "connection_ack") {
       pause = SHORTEST_PAUSE;
-      tell("live", true);
+      isHearing = true;
       hears.forEach((name) => subscribe(send, name));
       refresh();
     } else if (message.type === "ping") {
@@ -58,10 +62,12 @@ function listen() {
       cursors[message.id] = message.payload.data.heard.cursor;
       refresh();
     } else if (message.type === "error") {
+      isHearing = false;
       tell("not live: reload the page to see what is new");
     }
   });
   socket.addEventListener("close", ({ code }) => {
+    isHearing = false;
     if (code === FORBIDDEN) {
       location.assign("/work/sign-in?over");
       return;
@@ -80,7 +86,7 @@ function subscribe(send, name) {
 let fetching = null;
 let isStale = false;
 
-// One page is fetched at a time; what is heard meanwhile is seen by the next.
+// One page is fetched at a time; what is heard meanwhile is seen by the next, and what cannot be fetched is asked for again.
 async function refresh() {
   isStale = true;
   if (fetching) return;
@@ -91,6 +97,7 @@ async function refresh() {
       await show(await fetching);
     } catch {
       tell("not live: the hub does not answer");
+      setTimeout(refresh, RETRY_PAUSE);
     } finally {
       fetching = null;
     }
@@ -106,6 +113,7 @@ async function show(answer) {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const changed = [...document.querySelectorAll("[data-live]")].filter((part) => replaced(part, fresh)).length;
   if (changed) tell(`live: changed at ${new Date().toLocaleTimeString("en-GB")}`, true);
+  else if (isHearing) tell("live", true);
 }
 
 // A part in which somebody writes stays as it is, and the hub says of what they send that there is something newer.
