@@ -22,7 +22,7 @@ from hub.work.session import Session
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """What was tried with a form and refused, with what had been written in it."""
+    """What was written in a form, and why it was not carried out; with no reason it was there to look for something."""
 
     refusal: Refusal | None = None
     kept: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +43,11 @@ class Desk:
     async def show(self, request: Request, page: Page) -> Response:
         """Show a page; raises SignedOut and NotAnswered."""
         return await self._page(request, page, Session.of(request, self.door), NONE)
+
+    async def search(self, request: Request, page: Page) -> Response:
+        """Show what is found by a form: names that are looked for stand in no address, which others keep."""
+        session, form = Session.of(request, self.door), await read_form(request)
+        return await self._page(request, page, session, Attempt(kept=form))
 
     async def do(self, request: Request, act: Act) -> Response:
         """Carry out a form, and show what came of it, or why nothing did; raises also BadRequest."""
@@ -70,7 +75,8 @@ class Desk:
 
     async def _page(self, request: Request, page: Page, session: Session, attempt: Attempt) -> Response:
         request.scope["agency"] = session.principal.agency  # for the access log
-        visit = Visit(principal=session.principal, path=request.path_params, query=request.query_params)
+        asked = attempt.kept or request.query_params
+        visit = Visit(principal=session.principal, path=request.path_params, query=asked)
         data = await self.asking.ask(session, page.name, page.variables(visit))
         is_missing = page.thing is not None and data[page.thing] is None
         return rendered(
@@ -81,7 +87,7 @@ class Desk:
             address=_address(request, page),
             session=session,
             data=data,
-            query=request.query_params,
+            query=asked,
             said=SAID.get(request.query_params.get("done", "")),
             refusal=attempt.refusal,
             kept=attempt.kept,

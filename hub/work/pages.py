@@ -18,7 +18,7 @@ Variables = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """Who looks at a page, what stands in its address, and behind the question mark."""
+    """Who looks at a page, what stands in its address, and what is asked for behind it or by a form."""
 
     principal: Principal
     path: Mapping[str, str]
@@ -68,6 +68,12 @@ def _cases(visit: Visit) -> Variables:
     return {**_some(visit), "filter": chosen}
 
 
+def _named(visit: Visit) -> Variables:
+    """Look for people by their family name, once one is given: nobody browses a borough."""
+    name = visit.query.get("name", "").strip()
+    return {**_one(visit), "name": name, "isAsked": bool(name)}
+
+
 def _referrals(visit: Visit) -> Variables:
     state = visit.query.get("state")
     return {**_some(visit), "state": state if state in STATES else STATES[0]}
@@ -81,4 +87,5 @@ REFERRALS = Page(name="referrals", path="/referrals", variables=_referrals)
 REFERRAL = Page(name="referral", path="/referrals/{id}", variables=_one, thing="referral")
 CASES = Page(name="cases", path="/cases", variables=_cases)
 CASE = Page(name="case", path="/cases/{id}", variables=_one, thing="case", hears=("case",))
-PAGES = (OVERVIEW, ALERTS, TASKS, TASK, REFERRALS, REFERRAL, CASES, CASE)
+INVOLVE = Page(name="involve", path="/cases/{id}/people", variables=_named, thing="case")
+PAGES = (OVERVIEW, ALERTS, TASKS, TASK, REFERRALS, REFERRAL, CASES, CASE, INVOLVE)

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from graph.vocabulary import CaseRole
 from hub.work import words
 from hub.work.pages import CASE_TYPES, STATES
 from policies.vocabulary import ReferralRoute
@@ -57,5 +58,10 @@ def _environment() -> Environment:
         "withheld": words.withheld,
     }
     made.tests |= {"overdue": words.is_overdue, "late": words.is_late}
-    made.globals |= {"states": STATES, "case_types": CASE_TYPES, "routes": tuple(ReferralRoute)}
+    made.globals |= {
+        "states": STATES,
+        "case_types": CASE_TYPES,
+        "routes": tuple(ReferralRoute),
+        "roles": tuple(CaseRole),
+    }
     return made

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from hub.work.acts import Act, Form
-from hub.work.pages import ALERTS, CASE, CASES, REFERRAL, TASK, TASKS
+from hub.work.pages import ALERTS, CASE, CASES, INVOLVE, REFERRAL, TASK, TASKS
 
 
 def _judged(form: Form) -> Mapping[str, object]:
@@ -151,6 +151,14 @@ ACTS = (
         wanted=("agency", "title", "text", "targetOn"),
         optional=("team", "person"),
         said="The task was sent.",
+    ),
+    Act(
+        name="involve",
+        page=INVOLVE,
+        operation="WorkInvolvePerson",
+        wanted=("person", "role"),
+        then=CASE,
+        said="The case concerns this person.",
     ),
     Act(
         name="plan",

@@ -228,6 +228,12 @@ def test_there_are_no_barriers_in_light_or_dark_on_a_screen_or_a_telephone(desk:
             officer.get_by_role("link", name=re.compile(link)).first.click()
             officer.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true; })")
             assert found(officer, barriers) == [], address
+        officer.get_by_role("link", name="Involve somebody").click()
+        officer.get_by_label("Family name").fill("Adeyemi-Hart")
+        officer.get_by_role("button", name="Look for people").click()
+        assert found(officer, barriers) == [], "with who was found"
+        to_case(officer)
+        officer.get_by_text("Add a note").click()
         officer.get_by_label("Note", exact=True).fill("  ")
         officer.get_by_label("What it claims to be").select_option("FACT")
         officer.get_by_role("button", name="Add the note").click()

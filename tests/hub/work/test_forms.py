@@ -12,7 +12,7 @@ from tests.hub.work.visiting import URLENCODED, House, forms, hidden, raised, se
 from tests.resolvers.acting import taskwork
 from tests.resolvers.acting.casework import changed, opened
 from tests.resolvers.acting.test_alerts import FACTS, SAFETY
-from tests.resolvers.acting.test_referrals import WARD, pin, submitted
+from tests.resolvers.acting.test_referrals import ANN, WARD, pin, submitted
 from tests.support.hub import ASB
 from tests.support.scenes import case
 
@@ -75,6 +75,25 @@ def test_what_is_to_be_done_in_a_case_is_planned_and_ticked_off(engine_connectio
             assert "To be done 0 Fit a lock Finished, council, by 1 December 2026 Fitted on Monday" in seen(done)
 
     visit(engine_connection, story=story)
+
+
+def test_somebody_is_looked_for_and_involved_in_a_case(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/cases/{(await opened(house.hub))['id']}"
+        async with house.visitor("asb-officer") as officer:
+            assert f'href="{address}/people"' in await officer.page(address)
+            search = f"{address}/people"
+            assert "Found" not in seen(await officer.page(search))
+            assert "Nobody of this name" in seen((await officer.post(search, {"name": "Nobody"})).text)
+            page = (await officer.post(search, {"name": "Ash"})).text
+            (person,) = re.findall(r'name="person" id="\S+" value="(per_\w+)"', page)
+            fields = {**hidden(page, f"{search}/involve"), "person": person}
+            refused = await officer.post(f"{search}/involve", {**fields, "role": ""})
+            assert (refused.status_code, refused.text.count(" checked")) == (400, 1)
+            involved = await officer.post(f"{search}/involve", {**fields, "role": "WITNESS"})
+            assert "Ann Ash Witness" in seen(await officer.page(involved.headers["location"]))
+
+    visit(engine_connection, ANN, story=story)
 
 
 def test_another_agency_leads_a_case_and_asks_again_for_consent(engine_connection: Connection) -> None:
