@@ -23,7 +23,7 @@ MOST = 100
 
 
 async def _assess(acting: Acting, given: Given) -> str:
-    """Record an assessment in the place of the one before it.
+    """Record an assessment in the place of the one before it that has the same readers.
 
     Whoever is told of a protection because they are spared marks with it what they write of such a person, so that it
     reaches nobody else. Of others this cannot be done, or what they no longer see would tell of the protection.
@@ -35,8 +35,8 @@ async def _assess(acting: Acting, given: Given) -> str:
     require_open(acting, case)
     template = _template(acting, given)
     values = _values(acting, given, template)
-    earlier = await current_assessments(acting.change, case, given.values["person"], template.id)
     marks = acting.spared(map(Protection, protections(person.facts)))
+    earlier = await current_assessments(acting.change, case, (given.values["person"], template.id), marks)
     assessment, recorded = record(acting, Node.RISK_ASSESSMENT, case, values, marks)
     said = entry(acting, case, EntryKind.RISK_ASSESSED, {"text": template.title}, marks)
     made = (assessment, recorded, _of(assessment, person), *said)
