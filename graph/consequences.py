@@ -85,11 +85,13 @@ async def draw(change: Change) -> None:
 
 async def _persons(change: Change) -> list[str]:
     touched, ask = change.touched, change.ask
+    residents = await _ids(ask, PERSONS_OF_PREMISES, touched.premises)
+    change.outgoing.persons |= residents  # whether they may be told to live together hangs on the place
     return sorted(
         touched.persons
+        | residents
         | await _ids(ask, PERSONS_OF_RECORDS, touched.records)
         | await _ids(ask, PERSONS_OF_CASES, touched.cases)
-        | await _ids(ask, PERSONS_OF_PREMISES, touched.premises)
     )
 
 
@@ -129,6 +131,9 @@ async def _draw_persons(change: Change, persons: Iterable[PersonAround]) -> None
 
 async def _draw_links(change: Change, records: set[str], cases: set[str]) -> None:
     touched, ask = change.touched, change.ask
+    assessments = {id_ for kind, id_ in touched.recorded if kind is Node.RISK_ASSESSMENT}
+    assessments |= await _ids(ask, ASSESSMENTS_OF_RECORDS, records)
+    referrals = touched.referrals | await _ids(ask, REFERRALS_OF_RECORDS, records)
     starts = {
         Link.RESIDES_AT: records,
         Link.MEMBER_OF: records,
@@ -137,9 +142,10 @@ async def _draw_links(change: Change, records: set[str], cases: set[str]) -> Non
         **{link: records | await _ids(ask, related, records) for link, related in RELATED.items()},
         Link.CONCERNS: cases,
         Link.TELLS_OF: touched.alerts | await _ids(ask, ALERTS_OF_RECORDS, records),
-        Link.ASSESSES: {id_ for kind, id_ in touched.recorded if kind is Node.RISK_ASSESSMENT}
-        | await _ids(ask, ASSESSMENTS_OF_RECORDS, records),
-        Link.REFERS_TO: touched.referrals | await _ids(ask, REFERRALS_OF_RECORDS, records),
+        Link.ASSESSES: assessments,
+        Link.RECORDED_IN: assessments,
+        Link.REFERS_TO: referrals,
+        Link.RESEMBLES: referrals,
         Link.OCCUPIES: touched.establishments | touched.schools | await _ids(ask, OCCUPANTS, touched.premises),
     }
     for run in LINK_RUNS:

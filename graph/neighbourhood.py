@@ -18,6 +18,7 @@ from graph.facts import (
     RecordOf,
     protections,
 )
+from graph.referring import IS_APART
 from graph.vocabulary import RECORDED, Link, Node
 
 Run = tuple[str, str, str]
@@ -84,20 +85,37 @@ CALL (a, b) {
   MATCH (a)-[:CONCERNS]->(:PersonRecord)-[:ABOUT]->(p:Person)
   MATCH (p)<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(h:Premises)
   WHERE h = b OR h.uprn = b.uprn OR (h.postcode = b.postcode AND toLower(h.address) = toLower(b.address))
-  RETURN collect(DISTINCT p.protections) AS residents
+  RETURN collect(DISTINCT p.protections) AS others
 }"""
+_IN_COMMON = f"""
+CALL (a, b) {{
+  MATCH (a)-[:REFERS_TO]->(:PersonRecord)-[:ABOUT]->(p:Person) WHERE {IS_APART}
+  MATCH (p)<-[:ABOUT]-(:PersonRecord)<-[:REFERS_TO]-(b)
+  RETURN collect(DISTINCT p.protections) AS others
+}}"""
+_ASSESSED = """
+CALL (a) {
+  MATCH (a)-[:ASSESSES]->(:PersonRecord)-[:ABOUT]->(p:Person)
+  RETURN collect(DISTINCT p.protections) AS others
+}"""
+_OTHERS = {
+    (Node.CASE.label, Link.CONCERNS.value, Node.PREMISES.label): _RESIDENTS,
+    (Node.REFERRAL.label, Link.RESEMBLES.value, Node.REFERRAL.label): _IN_COMMON,
+    (Node.RISK_ASSESSMENT.label, Link.RECORDED_IN.value, Node.CASE.label): _ASSESSED,
+}
+"""Of whom a link tells besides its ends."""
 _ENDS = {"PersonRecord": _OF_PERSON, "Premises": _OF_PLACE, "Establishment": _OF_PLACE}
 
 
 def _links(run: Run) -> str:
     start, type_, end = run
-    tells_residents = type_ == Link.CONCERNS and end == Node.PREMISES.label
+    others = _OTHERS.get(run)
     ends = [_ENDS.get(start, _NOBODY).format("a"), _ENDS.get(end, _NOBODY).format("b")]
     return f"""
 UNWIND $ids AS id
-MATCH (a:{start} {{{IDS[start]}: id}})-[e:{type_}]->(b:{end}){_RESIDENTS if tells_residents else ""}
+MATCH (a:{start} {{{IDS[start]}: id}})-[e:{type_}]->(b:{end}){others or ""}
 RETURN collect([e.linkId, id, e.owner, e.dataset, e.sensitivity, e.marked, e.facts,
-  {" + ".join([*ends, "residents"] if tells_residents else ends)}])"""
+  {" + ".join([*ends, "others"] if others else ends)}])"""
 
 
 LINK_RUNS: tuple[Run, ...] = tuple(sorted(run for run in RUNS if run[1] in {link.value for link in Link}))
