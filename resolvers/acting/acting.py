@@ -9,6 +9,7 @@ from graph.plan import Viewpoint
 from graph.ties import Tie, involvements, stated_ties
 from graph.vocabulary import Link, Node
 from graph.work_vocabulary import PersonTie
+from policies.catalogue import POINTER
 from policies.sealing import Seal
 from policies.view import Snapshot, View
 from policies.viewer import Viewer
@@ -41,7 +42,14 @@ class Acting:
         seen = [target for target in found if _mask(view, target)]
         if not seen:
             raise not_found(*path)
-        return min(seen, key=lambda target: (not self._may(act, acts, target), *self._rank(target)))
+        return min(
+            seen,
+            key=lambda target: (
+                not self._may(act, acts, target),
+                _mask(view, target) == POINTER,
+                *self._rank(target),
+            ),
+        )
 
     async def ties(self, kind: PersonTie, *ends: tuple[str, str]) -> list[Tie]:
         """Find the ties between persons that the viewer's agency stated in the hub, as far as the viewer sees them."""
@@ -68,6 +76,10 @@ class Acting:
         """Raise Refused where no agreement lets this viewer make a thing of that class."""
         acts = Snapshot(self.snapshot.engine, frozenset({facts})).acts(self.viewer.cls, node.value, self.viewer.day)
         self._note(acts, act, facts, [conditions.get(condition) for condition in acts.conditions])
+
+    def knows(self, node: Node, target: Target) -> bool:
+        """Whether this viewer is told more of a thing than that it is there."""
+        return _mask(self._view(node), target) != POINTER
 
     def sees(self, node: Node, target: Target, name: str) -> bool:
         """Whether this viewer is told a field in full."""

@@ -17,7 +17,7 @@ from resolvers.acting.casework import entry, find_case, require_open, require_ve
 from resolvers.acting.deeds import Deed, nothing, of_one
 from resolvers.acting.inputs import LONG, NOTE, SHORT, Given
 from resolvers.acting.markings import inherited
-from resolvers.acting.refusals import conflict, invalid
+from resolvers.acting.refusals import conflict, invalid, not_permitted
 
 _TEXTS = (("caseType", SHORT), ("reference", SHORT), ("summary", LONG))
 
@@ -88,9 +88,14 @@ async def _involve_premises(acting: Acting, given: Given) -> str:
 
 
 async def _involve(acting: Acting, given: Given, node: Node, name: str, values: Mapping[str, str]) -> str:
-    """State that a case concerns something that this viewer sees."""
+    """State that a case concerns something that this viewer knows.
+
+    A pointer tells whom to ask; to involve whom one knows by that alone would open what the agreement withholds.
+    """
     case = await find_case(acting, given, "involve", is_kept_here=False)
     concerned = await acting.find(node, given.values[name], "input", name)
+    if not acting.knows(node, concerned):
+        raise not_permitted()
     require_open(acting, case)
     fact = LinkFact(
         type=Link.CONCERNS,
