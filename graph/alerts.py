@@ -16,11 +16,18 @@ MATCH (p:Person {{personId: id}})<-[:ABOUT]-(:PersonRecord)-[e:{tie}]-(:PersonRe
 RETURN collect(DISTINCT [id, q.personId, e.facts])"""
     for tie in (Tie.SIBLING_OF, Tie.PARENT_OF, Tie.ASSOCIATES_WITH)
 }
-HOUSEHOLD = """
+_SAME_PLACE = """
+CALL (m) {
+  RETURN m AS h
+  UNION MATCH (h:Premises {uprn: m.uprn}) RETURN h
+  UNION MATCH (h:Premises {postcode: m.postcode}) WHERE toLower(h.address) = toLower(m.address) RETURN h
+}"""
+"""A home as each dataset wrote it down."""
+HOUSEHOLD = f"""
 UNWIND $ids AS id
-MATCH (p:Person {personId: id})<-[:ABOUT]-(:PersonRecord)-[e:RESIDES_AT]->(m:Premises)
-WHERE e.until IS NULL OR e.until >= $day
-MATCH (m)<-[f:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(q:Person)
+MATCH (p:Person {{personId: id}})<-[:ABOUT]-(:PersonRecord)-[e:RESIDES_AT]->(m:Premises)
+WHERE e.until IS NULL OR e.until >= $day{_SAME_PLACE}
+MATCH (h)<-[f:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(q:Person)
 WHERE q.personId <> id AND (f.until IS NULL OR f.until >= $day)
 RETURN collect(DISTINCT [id, q.personId, e.facts, f.facts])"""
 OF_CONCERN = """
@@ -31,17 +38,18 @@ RETURN collect([id, r.sourceKey, c.sourceKey, c.caseId, c.owner, e.facts, c.fact
 PUPILS = """
 UNWIND $ids AS id
 MATCH (p:Person {personId: id})<-[:ABOUT]-(r:PersonRecord)-[e:PUPIL_AT]->(s:School)
-WHERE p.adultOn > $day AND (e.until IS NULL OR e.until >= $day)
+WHERE (p.adultOn IS NULL OR p.adultOn > $day) AND (e.until IS NULL OR e.until >= $day)
 RETURN collect([id, r.sourceKey, s.urn, e.facts])"""
-FAMILY = """
+RELATED = """
 UNWIND $ids AS id
-MATCH (p:Person {personId: id})<-[:ABOUT]-(:PersonRecord)<-[:PARENT_OF]-(:PersonRecord)-[:ABOUT]->(q:Person)
+MATCH (p:Person {personId: id})<-[:ABOUT]-(:PersonRecord)-[:PARENT_OF|SIBLING_OF|ASSOCIATES_WITH]-(:PersonRecord)
+  -[:ABOUT]->(q:Person)
 MATCH (q)<-[:ABOUT]-(s:PersonRecord) WHERE s.email IS NOT NULL
 RETURN collect(DISTINCT [id, s.email])"""
-COHABITANTS = """
+COHABITANTS = f"""
 UNWIND $ids AS id
-MATCH (p:Person {personId: id})<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(m:Premises)
-MATCH (m)<-[:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(q:Person)
+MATCH (p:Person {{personId: id}})<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(m:Premises){_SAME_PLACE}
+MATCH (h)<-[:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(q:Person)
 MATCH (q)<-[:ABOUT]-(s:PersonRecord) WHERE s.email IS NOT NULL
 RETURN collect(DISTINCT [id, s.email])"""
 
@@ -59,7 +67,7 @@ class Pattern:
 class Match:
     """A child at a school, near somebody in a case: records and the case by source key, and all that protects them.
 
-    `relatives` are the e-mail addresses of the child's parents and of those with whom it lives.
+    `relatives` are the e-mail addresses, case-folded, of all to whom the child is tied and of those with whom it lives.
     """
 
     child: str
@@ -136,9 +144,9 @@ async def _pupils(ask: Ask, ids: Collection[str], day: str) -> dict[str, list[li
 
 async def _relatives(ask: Ask, ids: Collection[str]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for statement in (FAMILY, COHABITANTS):
+    for statement in (RELATED, COHABITANTS):
         for person, email in await ask(statement, {"ids": sorted(ids)}) if ids else ():
-            found.setdefault(person, set()).add(email)
+            found.setdefault(person, set()).add(email.casefold())
     return {person: frozenset(emails) for person, emails in found.items()}
 
 

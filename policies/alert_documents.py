@@ -21,7 +21,7 @@ class Nearness(Document):
 class Told(Document):
     """Who is alerted: whoever reads alerts at the child's school, or at an agency.
 
-    With `unless_related` they are passed over where the agency's contact is a parent of the child or lives with it.
+    With `unless_related` they are passed over where the agency's contact is tied to the child or lives with it.
     """
 
     school_of: Literal["child"] | None = None

@@ -84,7 +84,7 @@ class Relay:
         for told in chain:
             codes = [told.agency] if told.agency is not None else self._schools(match.school)
             for code in codes:
-                if not (told.unless_related and self.engine.agencies[code].contact.email in match.relatives):
+                if not (told.unless_related and self.engine.agencies[code].contact.email.casefold() in match.relatives):
                     yield code
 
     def _schools(self, urn: str) -> list[str]:
