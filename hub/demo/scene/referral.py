@@ -62,8 +62,9 @@ async def _refer(stage: Stage) -> str:
     stage.tell(
         Told(days_ago=13, who=CARE, did="reads whom to reach", came=f"{', '.join(theirs['toldPeople'])}; {hidden}")
     )
-    opened = await stage.do(OFFICER, "Open", ago=13, caseType="NOISE", referral=referral["id"])
-    stage.tell(Told(days_ago=13, who=OFFICER, did="opens a case from it", came=opened["case"]["id"]))
+    reference = referral["reference"].replace("R-", "ASB-")
+    opened = await stage.do(OFFICER, "Open", ago=13, caseType="NOISE", referral=referral["id"], reference=reference)
+    stage.tell(Told(days_ago=13, who=OFFICER, did="opens a case from it", came=reference))
     return str(opened["case"]["id"])
 
 
