@@ -5,7 +5,7 @@ The token and the purpose come with `connection_init`, under the names that the 
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -163,12 +163,14 @@ class Conversation(BaseGraphQLTransportWSHandler[dict[str, Any], None]):
                 await asyncio.sleep(PAUSE)
                 self._admit()
         except Unauthenticated:
-            await self._forbid()
+            with suppress(WebSocketDisconnected):
+                await self._forbid()
 
     async def _forbid(self) -> None:
         """Close so that the client comes back with another token; nothing more is told."""
-        for ident in list(self.operations):
-            await self.cleanup_operation(ident)
+        for ident, operation in list(self.operations.items()):
+            if operation.task is not asyncio.current_task():
+                await self.cleanup_operation(ident)
         await self.websocket.close(FORBIDDEN, "the token does not hold any more")
 
 
