@@ -52,12 +52,12 @@ class Acting:
         )
 
     async def ties(self, kind: PersonTie, *ends: tuple[str, str]) -> list[Tie]:
-        """Find the ties between persons that the viewer's agency stated in the hub, as far as the viewer sees them."""
-        view = self.snapshot.view(self.viewer.cls, kind.value, self.viewer.day)
-        found = [
-            tie for pair in ends for tie in await stated_ties(self.change, kind, pair, view.conditions, self._viewpoint)
-        ]
-        return [tie for tie in found if _mask(view, tie)]
+        """Find the ties between persons that the viewer's agency stated in the hub, seen or not."""
+        conditions = self._view(kind).conditions
+        return [tie for pair in ends for tie in await stated_ties(self.change, kind, pair, conditions, self._viewpoint)]
+
+    def sees_tie(self, kind: PersonTie, tie: Tie) -> bool:
+        return bool(_mask(self._view(kind), tie))
 
     async def concerns(self, case: Target, person: str) -> bool:
         """Whether this viewer sees that a case concerns a person."""
@@ -104,8 +104,8 @@ class Acting:
     def _may(self, act: str | None, acts: View | None, target: Target) -> bool:
         return act is None or (acts is not None and bool(_mask(acts, target) & acts.entry.top(act)))
 
-    def _view(self, node: Node) -> View:
-        return self.snapshot.view(self.viewer.cls, node.value, self.viewer.day)
+    def _view(self, kind: Node | PersonTie) -> View:
+        return self.snapshot.view(self.viewer.cls, kind.value, self.viewer.day)
 
     def _acts(self, node: Node) -> View | None:
         if node.value not in self.snapshot.engine.catalogue.acts:

@@ -24,7 +24,8 @@ _NOT_STATED = "Your agency states no such tie of these two."
 async def _link(acting: Acting, given: Given) -> str:
     """State a tie between two records, in the place of what one's agency stated of it before.
 
-    Its class has the protections of both persons, so that it tells nobody of one that they are not to know of.
+    Its class has the protections of both persons, so that it tells nobody of one that they are not to know of. What was
+    stated before and is not seen gives way too, or it would be stated twice for those who see it.
     """
     person, other = await _pair(acting, given, "link")
     since = given.values.get("since")
@@ -52,7 +53,8 @@ async def _link(acting: Acting, given: Given) -> str:
 
 async def _end_link(acting: Acting, given: Given) -> str:
     await _pair(acting, given, "endLink")
-    stated = await _stated(acting, given)
+    kind = PersonTie(given.values["tie"])
+    stated = [tie for tie in await _stated(acting, given) if acting.sees_tie(kind, tie)]
     if not stated:
         raise conflict(_NOT_STATED, None)
     await _end(acting, stated, given.text("reason", LONG) or "")

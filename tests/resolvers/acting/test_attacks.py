@@ -11,6 +11,7 @@ from graph.store import Connection
 from policies.vocabulary import Protection
 from tests.resolvers.acting import test_risk
 from tests.resolvers.acting.casework import attempt, changed, opened
+from tests.resolvers.acting.stagecraft import do
 from tests.resolvers.acting.test_referrals import ANN, pin, submitted
 from tests.resolvers.acting.test_referrals import FACTS as NAMED
 from tests.resolvers.acting.test_referrals import person_id as ident
@@ -134,3 +135,23 @@ def test_what_an_action_does_not_tell_its_entry_does_not_tell_either(
         assert "Elm Road" not in str(await hub.data("asb-officer", ASB, RECORDED, {"id": ident}))
 
     tell(engine_connection, *FACTS, story=story)
+
+
+def test_a_tie_that_its_author_does_not_see_is_stated_once_and_not_ended(engine_connection: Connection) -> None:
+    joe = person("police/joe", givenName="Joe", familyName="Reed", dateOfBirth="2003-05-01")
+    zoe = person("police/zoe", Protection.ADOPTION, givenName="Zoe", familyName="Reed", dateOfBirth="2012-05-01")
+
+    async def story(hub: TestHub) -> None:
+        given = {"person": await ident(hub, "Joe"), "other": await ident(hub, "Zoe"), "tie": "SIBLING_OF"}
+        for assertion in ("FACT", "OPINION"):
+            await do(hub, "police-officer", "linkPeople", "", assertionType=assertion, **given)
+        stated = await hub.store.read("MATCH ()-[e:SIBLING_OF]->() RETURN collect(e.assertionType)")
+        assert stated == ["OPINION"]
+        end = "mutation($input: EndLinkInput!) { endLink(input: $input) { __typename } }"
+        done = await hub.data(
+            "police-officer", ASB, end, {"input": {**given, "idempotencyKey": "end-of-tie", "reason": "?"}}
+        )
+        assert done["endLink"]["__typename"] == "Conflict"
+        assert await hub.store.read("MATCH ()-[e:SIBLING_OF]->() RETURN collect(e.assertionType)") == stated
+
+    tell(engine_connection, joe, zoe, story=story)
