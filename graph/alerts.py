@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.change import Ask
 from graph.consequences import PERSONS_OF_CASES, PERSONS_OF_RECORDS
 from graph.facts import protections
+from graph.households import EVER, households
 from graph.outbox import Reached
 from policies.vocabulary import Tie
 
@@ -16,20 +17,6 @@ MATCH (p:Person {{personId: id}})<-[:ABOUT]-(:PersonRecord)-[e:{tie}]-(:PersonRe
 RETURN collect(DISTINCT [id, q.personId, e.facts])"""
     for tie in (Tie.SIBLING_OF, Tie.PARENT_OF, Tie.ASSOCIATES_WITH)
 }
-_SAME_PLACE = """
-CALL (m) {
-  RETURN m AS h
-  UNION MATCH (h:Premises {uprn: m.uprn}) RETURN h
-  UNION MATCH (h:Premises {postcode: m.postcode}) WHERE toLower(h.address) = toLower(m.address) RETURN h
-}"""
-"""A home as each dataset wrote it down."""
-HOUSEHOLD = f"""
-UNWIND $ids AS id
-MATCH (p:Person {{personId: id}})<-[:ABOUT]-(:PersonRecord)-[e:RESIDES_AT]->(m:Premises)
-WHERE e.until IS NULL OR e.until >= $day{_SAME_PLACE}
-MATCH (h)<-[f:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(q:Person)
-WHERE q.personId <> id AND (f.until IS NULL OR f.until >= $day)
-RETURN collect(DISTINCT [id, q.personId, e.facts, f.facts])"""
 OF_CONCERN = """
 UNWIND $ids AS id
 MATCH (p:Person {personId: id})<-[:ABOUT]-(r:PersonRecord)<-[e:CONCERNS]-(c:Case)
@@ -46,11 +33,9 @@ MATCH (p:Person {personId: id})<-[:ABOUT]-(:PersonRecord)-[:PARENT_OF|SIBLING_OF
   -[:ABOUT]->(q:Person)
 MATCH (q)<-[:ABOUT]-(s:PersonRecord) WHERE s.email IS NOT NULL
 RETURN collect(DISTINCT [id, s.email])"""
-COHABITANTS = f"""
+EMAILS = """
 UNWIND $ids AS id
-MATCH (p:Person {{personId: id}})<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(m:Premises){_SAME_PLACE}
-MATCH (h)<-[:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(q:Person)
-MATCH (q)<-[:ABOUT]-(s:PersonRecord) WHERE s.email IS NOT NULL
+MATCH (q:Person {personId: id})<-[:ABOUT]-(s:PersonRecord) WHERE s.email IS NOT NULL
 RETURN collect(DISTINCT [id, s.email])"""
 
 
@@ -117,13 +102,15 @@ async def _ties(
 ) -> list[tuple[str, str, Tie, tuple[str, ...]]]:
     if not ids:
         return []
-    given = {"ids": sorted(ids), "day": day}
     found = [
         (one, other, tie, tuple(facts))
-        for tie, statement in (*TIED.items(), (Tie.SAME_HOUSEHOLD, HOUSEHOLD))
+        for tie, statement in TIED.items()
         if tie in pattern.ties
-        for one, other, *facts in await ask(statement, given)
+        for one, other, *facts in await ask(statement, {"ids": sorted(ids)})
     ]
+    if Tie.SAME_HOUSEHOLD in pattern.ties:
+        together = await households(ask, ids, day)
+        found += [(one, other, Tie.SAME_HOUSEHOLD, tuple(facts)) for one, other, *facts in together]
     return [tie for tie in found if tie[0] != tie[1]]
 
 
@@ -144,9 +131,14 @@ async def _pupils(ask: Ask, ids: Collection[str], day: str) -> dict[str, list[li
 
 async def _relatives(ask: Ask, ids: Collection[str]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for statement in (RELATED, COHABITANTS):
-        for person, email in await ask(statement, {"ids": sorted(ids)}) if ids else ():
-            found.setdefault(person, set()).add(email.casefold())
+    for person, email in await ask(RELATED, {"ids": sorted(ids)}) if ids else ():
+        found.setdefault(person, set()).add(email.casefold())
+    together = await households(ask, ids, EVER)
+    emails: dict[str, set[str]] = {}
+    for person, email in await ask(EMAILS, {"ids": sorted({other for _, other, _, _ in together})}) if together else ():
+        emails.setdefault(person, set()).add(email.casefold())
+    for person, other, *_ in together:
+        found.setdefault(person, set()).update(emails.get(other, ()))
     return {person: frozenset(emails) for person, emails in found.items()}
 
 
