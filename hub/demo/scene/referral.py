@@ -117,7 +117,11 @@ async def _answer_late(stage: Stage, case: str) -> None:
 
 async def _link(stage: Stage, son: str) -> None:
     adults = nodes((await stage.ask(POLICE, "Adults", purpose=CRIME, ward=WARD, before=ADULT_BEFORE))["people"])
-    plain = [one for one in adults if one["familyName"].casefold() not in PROTECTED]
+    apart = {
+        *PROTECTED,
+        FAMILY.casefold(),
+    }  # whoever lives with the boy is a match before anybody calls them his brother
+    plain = [one for one in adults if one["familyName"].casefold() not in apart]
     if not plain:
         raise SceneError("the police know no adult in the ward whom nothing protects")
     brother = next((one for one in plain if not nodes(one["siblings"])), plain[0])["id"]
