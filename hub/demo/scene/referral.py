@@ -4,8 +4,9 @@ import asyncio
 from contextlib import aclosing
 from typing import Any
 
-from connectors.sample.pinned import ADOPTED, COVERT, FAMILY, MOTHER, REFUGE, SILENT, SON, WARD, WITNESS
+from connectors.sample.pinned import ADOPTED, COVERT, FAMILY, MOTHER, REFUGE, SILENT, SON, WITNESS
 from hub.demo.scene.stage import Stage, Told, nodes
+from hub.demo_people import WESTMINSTER
 from hub.errors import SceneError
 from policies.vocabulary import Purpose
 
@@ -14,9 +15,10 @@ OFFICER, COUNCILLOR, POLICE, LANDLORD = "asb-officer", "councillor", "police-off
 CARE, SCHOOL = "victim-support", "safeguarding-lead"
 STAIRS = {"type": "Point", "coordinates": [-0.1337, 51.5136]}
 ADULT_BEFORE = "2005-01-01"
-PROTECTED = {name.casefold() for _, name in (ADOPTED, COVERT, REFUGE, SILENT, WITNESS)}
-"""Those of whom no alert would tell."""
-ALERT_SECONDS = 30
+NOT_THESE = {name.casefold() for _, name in (ADOPTED, COVERT, REFUGE, SILENT, WITNESS)} | {FAMILY.casefold()}
+"""Those of whom no alert would tell, and those who live with the boy, of whom one would before they are tied to him."""
+ALERT_SECONDS = 60
+"""Behind all that a first import brought, which is looked at before."""
 JUDGED = {
     "harm": "fear",
     "frequency": "weekly",
@@ -116,15 +118,7 @@ async def _answer_late(stage: Stage, case: str) -> None:
 
 
 async def _link(stage: Stage, son: str) -> None:
-    adults = nodes((await stage.ask(POLICE, "Adults", purpose=CRIME, ward=WARD, before=ADULT_BEFORE))["people"])
-    apart = {
-        *PROTECTED,
-        FAMILY.casefold(),
-    }  # whoever lives with the boy is a match before anybody calls them his brother
-    plain = [one for one in adults if one["familyName"].casefold() not in apart]
-    if not plain:
-        raise SceneError("the police know no adult in the ward whom nothing protects")
-    brother = next((one for one in plain if not nodes(one["siblings"])), plain[0])["id"]
+    brother = await _stranger(stage, son)
     gang = (await stage.do(POLICE, "Open", caseType="GANG", purpose=CRIME))["case"]["id"]
     await stage.do(POLICE, "InvolvePerson", id=gang, person=brother, role="PERPETRATOR", purpose=CRIME)
     stage.tell(Told(days_ago=0, who=POLICE, did="opens a case of a gang, with a man in it", came="nobody else is told"))
@@ -145,6 +139,17 @@ async def _link(stage: Stage, son: str) -> None:
     for who in (LANDLORD, COUNCILLOR):
         count = (await stage.ask(who, "Waiting"))["alerts"]["totalCount"]
         stage.tell(Told(days_ago=0, who=who, did="hears", came="nothing" if count == 0 else f"{count} alerts"))
+
+
+async def _stranger(stage: Stage, son: str) -> str:
+    """Find a man or woman whom the police know and who is nothing to the boy yet, in one ward after the other."""
+    for ward in sorted(WESTMINSTER):
+        adults = nodes((await stage.ask(POLICE, "Adults", purpose=CRIME, ward=ward, before=ADULT_BEFORE))["people"])
+        for one in adults:
+            tied = {other["id"] for tie in ("siblings", "associates") for other in nodes(one[tie])}
+            if son not in tied and one["familyName"].casefold() not in NOT_THESE:
+                return str(one["id"])
+    raise SceneError("every adult whom the police know is protected, or tied to the boy")
 
 
 async def _heard(stage: Stage, son: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import orjson
 
 from graph.change import Stamp
+from graph.errors import GraphError
 from hub import stamps
 from hub.answers import Answer, GraphQLRequest
 from hub.demo_people import DEMO_PEOPLE, DemoPerson
@@ -18,6 +19,8 @@ from hub.errors import SceneError
 from hub.graphql import GraphQLAnswerer
 from hub.live.streams import Streams
 from policies.vocabulary import Purpose
+from resolvers.errors import ReadRefused
+from resolvers.ledger import LedgerUnavailable
 
 if TYPE_CHECKING:
     from hub.scribe import GraphScribe
@@ -57,7 +60,10 @@ class Stage:
     ) -> dict[str, Any]:
         """Ask, and read the data; raises SceneError where there are errors."""
         request = GraphQLRequest(query=DOCUMENT, variables=variables, operation_name=operation)
-        answer = await self._answerer(ago)(request, PEOPLE[who].principal, purpose)
+        try:
+            answer = await self._answerer(ago)(request, PEOPLE[who].principal, purpose)
+        except (GraphError, LedgerUnavailable, ReadRefused) as error:
+            raise SceneError(f"{operation} of {who} fails: {error}") from error
         return _data(answer, operation)
 
     async def do(
