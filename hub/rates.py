@@ -1,5 +1,6 @@
 """How often somebody may come: so many at once, and again as time passes."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -7,6 +8,8 @@ NOTHING = 1e-6
 """Seconds that are none, but for how exactly moments are added up."""
 MOST_KEPT = 10_000
 """Of how many comers it is remembered when they came, some 100 bytes each."""
+SWEEP = 1.0
+"""Seconds between two looks for who has paid, which go through all of them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,6 +24,7 @@ class Rate:
     seconds: float
     clock: Callable[[], float]
     _paid: dict[str, float] = field(default_factory=dict)
+    _swept: float = -math.inf
 
     def wait(self, key: str) -> float:
         """How many seconds until a key is let through; 0 where it may come now."""
@@ -45,5 +49,7 @@ class Rate:
         if key in self._paid or len(self._paid) < MOST_KEPT:
             return key
         now = self.clock()
-        self._paid = {one: until for one, until in self._paid.items() if until > now}
+        if now - self._swept >= SWEEP:
+            self._swept = now
+            self._paid = {one: until for one, until in self._paid.items() if until > now}
         return key if len(self._paid) < MOST_KEPT else ""

@@ -4,7 +4,10 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+
+from strawberry.federation import Schema
 
 from graph.store import Store
 from hub import stamps
@@ -15,7 +18,7 @@ from hub.live.bell import Bell
 from hub.policies import read_policies
 from hub.scribe import GraphScribe
 from hub.watch import PolicyWatch
-from policies.engine import compile_engine
+from policies.engine import Engine, compile_engine
 from policies.sealing import Seal
 from policies.viewer import Principal
 from resolvers.binding import bound_contract
@@ -87,13 +90,24 @@ class TestHub:
         return str(found["errors"][0]["extensions"]["code"])
 
 
+@cache
+def _shipped() -> Engine:
+    """The shipped policies, compiled once: nothing changes them."""
+    return compile_engine(read_policies(None), catalogue())
+
+
+@cache
+def _contract() -> Schema:
+    return bound_contract()
+
+
 async def a_hub(store: Store, texts: Mapping[str, str] | None = None) -> TestHub:
     """Open a hub over a migrated store, with the shipped policies or the given ones."""
-    engine = compile_engine(read_policies(None) if texts is None else texts, catalogue())
+    engine = _shipped() if texts is None else compile_engine(texts, catalogue())
     watch, ledger, bell = PolicyWatch(engine), ListLedger(), Bell()
     await watch.refresh(store)
     means = Means(
-        schema=bound_contract(),
+        schema=_contract(),
         store=store,
         scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp, wake=bell.ring, seal=SEAL),
         policies=watch,

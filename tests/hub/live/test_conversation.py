@@ -145,7 +145,7 @@ def test_a_client_that_does_not_read_holds_up_nobody(hub: Served) -> None:
     case = opened(hub)
     with _deaf(hub, case) as deaf, talking(hub) as talk:
         talk.begin(hub.token).subscribe(CASE, id=case).told()
-        for number in range(30):
+        for number in range(15):
             noted(hub, case, f"{number} " + "x" * 15_000)
             while len(texts(talk.told())) <= number:
                 pass
