@@ -37,8 +37,8 @@ from tests.support.holding import engines, eventually
 pytestmark = pytest.mark.timeout(600)
 NAME, STREET, PHONE, EMAIL, NINO = "Zyxmarkson", "Zyxmark Street", "07700900987", "zyxmark@example.org", "ZX987654A"
 REFERENCE, TERM, BAD = "ZYX-2026-77", "zyxmarkterm", "zyxmarkbad"
-MARKS = ("zyx", PHONE[1:], NINO.lower(), "9434765919")
-"""Everything that is planted has one of these in it."""
+MARKS = ("zyxmark", REFERENCE.lower(), PHONE[1:], NINO.lower(), "9434765919")
+"""Everything that is planted has one of these in it; shorter ones come up by chance in what is random."""
 HEADER = (
     "Tenancy,Tenant,Forename,Surname,Date of Birth,Sex,Telephone,E-mail,NI Number,Address,Postcode,Ward,UPRN,"
     "Latitude,Longitude,Tenancy Start,Tenancy End,Marking"
