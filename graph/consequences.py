@@ -139,6 +139,7 @@ async def _draw_links(change: Change, records: set[str], cases: set[str]) -> Non
         Link.MEMBER_OF: records,
         Link.SUPERVISED_BY: records,
         Link.PUPIL_AT: records,
+        Link.LIKENED_IN: records,
         **{link: records | await _ids(ask, related, records) for link, related in RELATED.items()},
         Link.CONCERNS: cases,
         Link.TELLS_OF: touched.alerts | await _ids(ask, ALERTS_OF_RECORDS, records),

@@ -71,14 +71,15 @@ def _normal(name: str, value: str) -> str:
 
 
 def _description(record: Mapping[str, Any]) -> tuple[str, str] | None:
-    given, family = (_folded(str(record.get(name) or "")) for name in ("givenName", "familyName"))
+    given, family = (folded(str(record.get(name) or "")) for name in ("givenName", "familyName"))
     born = str(record.get("dateOfBirth") or "")
     if not given or not family or not FULL_DATE.fullmatch(born):
         return None
     return f"{given} {family}", born
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name as it is compared: whatever its case and its spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 

@@ -8,9 +8,9 @@ from graph.vocabulary import Link, Node
 from policies.vocabulary import Protection, Sensitivity
 
 OF_REFERRAL = (
-    *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "toldPeople", "address"),
-    *("ward", "latitude", "longitude", "wantedOutcome", "hasConsent", "narrative", "dueAt", "triagedAt", "route"),
-    *("returnedAt", "services", "agencies", "version"),
+    *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "toldPeople"),
+    *("describedPeople", "address", "ward", "latitude", "longitude", "wantedOutcome", "hasConsent", "narrative"),
+    *("dueAt", "triagedAt", "route", "returnedAt", "services", "agencies", "version"),
 )
 """What a referral states of itself."""
 FOLLOWED = """

@@ -9,6 +9,8 @@ from policies.vocabulary import Protection, Sensitivity
 
 ORDINARY, INTELLIGENCE = "referrals", "intelligence"
 """The datasets of referrals: what is intelligence is kept apart from the others."""
+DESK = "triage"
+"""The dataset of what the desk holds for true of a referral, and tells neither its referrer nor the services."""
 NEAR = 0.0025
 """Degrees of latitude, and half as many again of longitude: some 280 metres in Britain."""
 MOST = 20

@@ -63,8 +63,8 @@ SHEETS: Mapping[Node, tuple[str, ...]] = {
     Node.TASK_ENTRY: ("number", "kind", "madeAt", "author", "authorAgency", "text", "agency", "team", "person"),
     Node.ABSENCE: ("person", "fromDay", "untilDay", "standIn", "statedAt"),
     Node.REFERRAL: (
-        *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "toldPeople"),
-        *("address", "ward", LOCATION, "wantedOutcome", "hasConsent", "dueAt", "triagedAt", "route", "services"),
+        *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "address"),
+        *("ward", LOCATION, "wantedOutcome", "hasConsent", "dueAt", "triagedAt", "route", "services"),
         *("returnedAt", "version"),
     ),
     Node.REFERRAL_ENTRY: (

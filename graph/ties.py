@@ -1,4 +1,4 @@
-"""Ties: how people stand to one another, as agencies state it in the hub, and in cases."""
+"""Ties: how people stand to one another, as agencies state it in the hub, and in cases and referrals."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +43,17 @@ async def involvements(
     matched = "MATCH (c:Case {caseId: $start})-[e:CONCERNS]->(:PersonRecord)-[:ABOUT]->(:Person {personId: $end})"
     hold = [expression(condition, Node.CASE, Alias(node="c", link="e")) for condition in conditions]
     return await _ties(change, (Link.CONCERNS, matched, ends), dict(zip(conditions, hold, strict=True)), viewpoint)
+
+
+async def likenesses(
+    change: Change, ends: tuple[str, str], conditions: Sequence[str], viewpoint: Viewpoint
+) -> list[Tie]:
+    """Find how a person is likened to somebody whom a referral describes."""
+    matched = (
+        "MATCH (p:Person {personId: $start})<-[:ABOUT]-(a:PersonRecord)-[e:LIKENED_IN]->(:Referral {referralId: $end})"
+    )
+    hold = [expression(condition, Node.PERSON, Alias(node="a", person="p", link="e")) for condition in conditions]
+    return await _ties(change, (Link.LIKENED_IN, matched, ends), dict(zip(conditions, hold, strict=True)), viewpoint)
 
 
 async def _ties(

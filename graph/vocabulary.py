@@ -119,6 +119,7 @@ class Link(StrEnum):
     STEP_OF = "STEP_OF"
     REFERS_TO = "REFERS_TO"
     RESEMBLES = "RESEMBLES"
+    LIKENED_IN = "LIKENED_IN"
     DONE_WITH = "DONE_WITH"
     DUPLICATE_OF = "DUPLICATE_OF"
     OPENED_FROM = "OPENED_FROM"
@@ -144,6 +145,7 @@ ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
     Link.STEP_OF: (frozenset({Node.TASK_ENTRY}), frozenset({Node.TASK})),
     Link.REFERS_TO: (frozenset({Node.REFERRAL}), frozenset({Node.PERSON})),
     Link.RESEMBLES: (frozenset({Node.REFERRAL}), frozenset({Node.REFERRAL})),
+    Link.LIKENED_IN: (frozenset({Node.PERSON}), frozenset({Node.REFERRAL})),
     Link.DONE_WITH: (frozenset({Node.REFERRAL_ENTRY}), frozenset({Node.REFERRAL})),
     Link.DUPLICATE_OF: (frozenset({Node.REFERRAL}), frozenset({Node.REFERRAL})),
     Link.OPENED_FROM: (frozenset({Node.CASE}), frozenset({Node.REFERRAL})),

@@ -142,7 +142,10 @@ class Absence(Stated):
 
 
 class Referral(Stated):
-    """What somebody asks the partnership to look into; each text of the `narrative` is sealed (policies.sealing).
+    """What somebody asks the partnership to look into.
+
+    Each text of the `narrative`, of whom it tells by `told_people` and of the `described_people` is sealed
+    (policies.sealing); of the latter it is the JSON of one person.
 
     `agencies` are those that it is with: who made it, and the services that triage sent it to; of intelligence nobody.
     """
@@ -157,6 +160,7 @@ class Referral(Stated):
     headings = ArrayProperty(StringProperty())
     qualifiers = ArrayProperty(StringProperty())
     told_people = ArrayProperty(StringProperty(), db_property="toldPeople")
+    described_people = ArrayProperty(StringProperty(), db_property="describedPeople")
     address = StringProperty()
     ward = StringProperty(index=True)
     latitude = FloatProperty()

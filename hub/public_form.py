@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
 from graph.referral_words import AsbHeading, NsirQualifier
+from graph.vocabulary import CaseRole
 
 Wrong = Sequence[tuple[Sequence[str], str]]
 """Paths of fields, each with what it must be."""
@@ -33,6 +34,17 @@ class Concern(Part):
     qualifier: NsirQualifier
 
 
+class Described(Part):
+    """Somebody who is involved and known by name."""
+
+    given_name: str
+    family_name: str
+    date_of_birth: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    role: CaseRole
+
+
 class Pin(Part):
     """A point on the map, longitude first."""
 
@@ -46,6 +58,7 @@ class PublicReferral(Part):
     concerns: list[Concern]
     narrative: str
     told_people: list[str] = []
+    described_people: list[Described] = []
     address: str | None = None
     pin: Pin | None = None
     wanted_outcome: str | None = None

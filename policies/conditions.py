@@ -45,6 +45,7 @@ _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
         "STEP_OF": "TaskEntry",
         "REFERS_TO": "Referral",
         "RESEMBLES": "Referral",
+        "LIKENED_IN": "Person",
         "DONE_WITH": "ReferralEntry",
         "DUPLICATE_OF": "Referral",
         "OPENED_FROM": "Case",

@@ -28,12 +28,12 @@ class Seal:
         sealed = AESGCM(key).encrypt(nonce, text.encode(), _SCHEME)
         return base64.b64encode(aes_key_wrap(self.master, key) + nonce + sealed).decode()
 
-    def open(self, sealed: Sequence[str]) -> str:
-        """Read sealed texts one after the other.
+    def open(self, sealed: Sequence[str]) -> list[str]:
+        """Read sealed texts.
 
         Raises what cryptography raises, without the text, for one that was sealed under another master key or changed.
         """
-        return "\n\n".join(map(self._open, sealed))
+        return list(map(self._open, sealed))
 
     def _open(self, sealed: str) -> str:
         whole = base64.b64decode(sealed, validate=True)

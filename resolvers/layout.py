@@ -26,10 +26,8 @@ Column = tuple[int, Mask | None]
 _ID = -1
 _IN_FULL: dict[str, Mask] = {"location": MASKS["point"], "boundary": orjson.loads, "footprint": orjson.loads}
 """Fields that are told in full by a mask of their own: a position becomes a geometry, and so does its text."""
-
-
-SEALED = frozenset({"narrative"})
-"""Fields that are kept sealed; what opens them masks them in full."""
+Unseal = Callable[[Selected], Mask | None]
+"""Gives what opens a field that is kept sealed, and so masks it in full; None for any other."""
 
 
 class Rows(Protocol):
@@ -89,12 +87,11 @@ class Leaf:
 
     @classmethod
     def of(
-        cls, key: str, entry: Field, columns: Columns, *, is_list: bool = False, unseal: Mask | None = None
+        cls, key: str, entry: Field, columns: Columns, *, is_list: bool = False, opened: Mask | None = None
     ) -> "Leaf":
         """Lay out a field's ladder over the columns behind it."""
         behind = sources(entry.name, len(entry.ladder))
-        own = unseal if entry.name in SEALED else _IN_FULL.get(entry.name)
-        in_full = own or MASKS["full"]
+        in_full = opened or _IN_FULL.get(entry.name) or MASKS["full"]
         masks = (in_full if rung == "full" else MASKS[rung] for rung in entry.ladder)
         rungs = tuple(
             (columns.at(source), mask if mask is not MASKS["full"] else None)
@@ -115,12 +112,16 @@ class Leaf:
         return self.rungs[rung - 1] if rung else None
 
 
+def _unsealed(_selected: Selected) -> None:
+    """Open nothing: nothing is sealed there."""
+
+
 def leaves(
-    fields: Sequence[Selected], entry_fields: Mapping[str, Field], columns: Columns, unseal: Mask | None = None
+    fields: Sequence[Selected], entry_fields: Mapping[str, Field], columns: Columns, unseal: Unseal = _unsealed
 ) -> tuple[Leaf, ...]:
     """Lay out every disclosable field of a selection."""
     return tuple(
-        Leaf.of(selected.key, entry_fields[selected.name], columns, is_list=_is_list(selected), unseal=unseal)
+        Leaf.of(selected.key, entry_fields[selected.name], columns, is_list=_is_list(selected), opened=unseal(selected))
         for selected in fields
         if selected.name in entry_fields and not _has_page(selected)
     )

@@ -17,6 +17,7 @@ from resolvers.orders import order_of
 from resolvers.people import CONTACT, CONTACT_PLACE, HolderRows, PersonRows, RecordRows
 from resolvers.planning import Planner, counts, first_of, row_guard
 from resolvers.reading import Finder
+from resolvers.sealed import Opening
 from resolvers.selection import TYPENAME, Selected
 from resolvers.shapes import LINK_FIELDS, QUARANTINE, WAYS, Way
 from resolvers.sight import Sight
@@ -50,7 +51,9 @@ def plan_node(planner: Planner, node: Node, fields: Sequence[Selected], place: P
     sight = planner.sight(node.value, (one.name for one in fields))
     rows = NodeRows(
         skeleton=Skeleton(typename=node.value, selection=planner.selection, fields=tuple(fields), sight=sight),
-        leaves=leaves(fields, sight.entry.by_name, columns, planner.seal.open),
+        leaves=leaves(
+            fields, sight.entry.by_name, columns, Opening(seal=planner.seal, selection=planner.selection).mask
+        ),
         columns=columns,
         nested=(
             *_nested(links),

@@ -50,6 +50,7 @@ WAYS: dict[tuple[str, str], Way] = {
     ("Case", "tasks"): _way(Link.RAISED_IN, Direction.IN, Node.TASK),
     ("Referral", "people"): _way(Link.REFERS_TO, Direction.OUT, Node.PERSON),
     ("Referral", "resembles"): _way(Link.RESEMBLES, Direction.OUT, Node.REFERRAL),
+    ("Referral", "likenesses"): _way(Link.LIKENED_IN, Direction.IN, Node.PERSON),
     ("Referral", "entries"): _way(Link.DONE_WITH, Direction.IN, Node.REFERRAL_ENTRY),
     ("Referral", "duplicateOf"): _way(Link.DUPLICATE_OF, Direction.OUT, Node.REFERRAL),
     ("Referral", "duplicates"): _way(Link.DUPLICATE_OF, Direction.IN, Node.REFERRAL),

@@ -22,6 +22,7 @@ from schema.changing import (
     SetFootprintInput,
     TransferLeadInput,
 )
+from schema.described_links import ConfirmLikenessInput
 from schema.paging import unbound
 from schema.referrals import ReferralResult, SubmitReferralInput
 from schema.risk import AssessRiskInput
@@ -167,6 +168,10 @@ class Mutation:
 
     @act("markDuplicate", "Referral", "Judge that a referral is of the same matter as another.")
     def mark_duplicate(self, input: Input[MarkDuplicateInput]) -> TriageResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("confirmLikeness", "Referral", "Judge that somebody whom a referral describes is a person of the hub.")
+    def confirm_likeness(self, input: Input[ConfirmLikenessInput]) -> TriageResult:  # noqa: A002 - the contract's word
         return unbound()
 
     @act("reopen", "Referral", "Look again at a referral that was rejected, or that another was followed instead of.")

@@ -8,12 +8,14 @@ from schema import filters, orders
 from schema.arguments import After, By, First, Which
 from schema.changing import InvalidInput, NotFound, NotPermitted
 from schema.classified import classified
+from schema.described import DescribedPerson, DescribedPersonInput
 from schema.enums import AsbHeading, DataClass, NsirQualifier, ReferralRoute, ReferralSource, ReferralState
 from schema.paging import Access, Connection, Node, unbound
 from schema.people import Person
 from schema.scalars import DateTime, GeoJSON
 
 if TYPE_CHECKING:
+    from schema.described_links import ReferralLikenessConnection
     from schema.referral_links import (
         ReferralCaseConnection,
         ReferralDuplicateConnection,
@@ -39,7 +41,12 @@ class Referral(Node):
         DataClass.CRIMINAL_OFFENCE, "Whom each incident harms, in the order of the headings."
     )
     told_people: list[str] | None = classified(
-        DataClass.CRIMINAL_OFFENCE, "Who is involved, in the referrer's words: a name, and how to reach them."
+        DataClass.CRIMINAL_OFFENCE,
+        "Who is involved, in the referrer's words: a name, and how to reach them; kept sealed.",
+    )
+    described_people: list[DescribedPerson] | None = classified(
+        DataClass.CRIMINAL_OFFENCE,
+        "Who is involved whom the referrer knows by name, and has no record of; kept sealed.",
     )
     address: str | None = classified(DataClass.PERSONAL, "Where it happens, in the referrer's words.", group="scene")
     ward: str | None = classified(DataClass.PERSONAL, "The code of the ward of the pin.", group="scene")
@@ -74,6 +81,16 @@ class Referral(Node):
         order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
         after: After = None,
     ) -> "ReferralPersonConnection":
+        return unbound()
+
+    @strawberry.field(description="People of the hub who may be among those whom it describes: somebody has to look.")
+    def likenesses(
+        self,
+        first: First,
+        which: Which[filters.PersonFilter] = None,
+        order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
+        after: After = None,
+    ) -> Annotated["ReferralLikenessConnection", strawberry.lazy("schema.described_links")]:
         return unbound()
 
     @strawberry.field(description="Earlier referrals that may be of the same matter: somebody has to look.")
@@ -130,6 +147,9 @@ class Referral(Node):
 @strawberry.type(description="A person whom a referral is about.")
 class ReferralPersonEdge:
     node: Person = strawberry.field(description="The person.")
+    author: str | None = classified(DataClass.PERSONAL, "Who judged that, where it was not who made the referral.")
+    made_at: DateTime | None = classified(DataClass.PERSONAL, "When they did.")
+    reason: str | None = classified(DataClass.CRIMINAL_OFFENCE, "Why they hold it for that person.")
     cursor: str = strawberry.field(description="Where it stands among them.")
 
 
@@ -183,6 +203,10 @@ class SubmitReferralInput:
     )
     told_people: list[str] = strawberry.field(
         description="Who else is involved: a name and how to reach them, 200 characters each, 20 at the most.",
+        default_factory=list,
+    )
+    described_people: list[DescribedPersonInput] = strawberry.field(
+        description="Who else is involved and known by name, 20 at the most; who may be meant is proposed to the desk.",
         default_factory=list,
     )
     address: str | None = strawberry.field(description="Where it happens, 200 characters at the most.", default=None)

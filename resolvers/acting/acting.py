@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from graph.casework import Target, targets
 from graph.change import Change
 from graph.plan import Viewpoint
-from graph.ties import Tie, involvements, stated_ties
+from graph.ties import Tie, involvements, likenesses, stated_ties
 from graph.vocabulary import Link, Node
 from graph.work_vocabulary import PersonTie
 from policies.catalogue import POINTER
@@ -36,12 +36,17 @@ class Acting:
 
         Of a person the record that tells most, first among those on which the viewer may do `act`.
         """
+        found = await self.look(node, ident, act=act)
+        if found is None:
+            raise not_found(*path)
+        return found
+
+    async def look(self, node: Node, ident: str, *, act: str | None = None) -> Target | None:
+        """Find a thing like `find`; None where this viewer sees none."""
         view, acts = self._view(node), self._acts(node)
         conditions = list(dict.fromkeys((*view.conditions, *(acts.conditions if acts is not None else ()))))
         found = await targets(self.change, node, ident, conditions, self._viewpoint)
         seen = [target for target in found if _mask(view, target)]
-        if not seen:
-            raise not_found(*path)
         return min(
             seen,
             key=lambda target: (
@@ -49,6 +54,7 @@ class Acting:
                 _mask(view, target) == POINTER,
                 *self._rank(target),
             ),
+            default=None,
         )
 
     async def ties(self, kind: PersonTie, *ends: tuple[str, str]) -> list[Tie]:
@@ -63,6 +69,12 @@ class Acting:
         """Whether this viewer sees that a case concerns a person."""
         view = self.snapshot.view(self.viewer.cls, Link.CONCERNS.value, self.viewer.day)
         found = await involvements(self.change, (case.id, person), view.conditions, self._viewpoint)
+        return any(_mask(view, tie) for tie in found)
+
+    async def likens(self, person: str, referral: Target) -> bool:
+        """Whether this viewer sees that a person may be among those whom a referral describes."""
+        view = self.snapshot.view(self.viewer.cls, Link.LIKENED_IN.value, self.viewer.day)
+        found = await likenesses(self.change, (person, referral.id), view.conditions, self._viewpoint)
         return any(_mask(view, tie) for tie in found)
 
     def require(self, act: str, node: Node, target: Target) -> None:

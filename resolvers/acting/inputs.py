@@ -15,10 +15,11 @@ _KEY = "idempotencyKey"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """An input by the names of the contract; `wrong` gathers what is not as it must be."""
+    """An input, or a part of one, by the names of the contract; `wrong` gathers what is not as it must be."""
 
     values: Mapping[str, Any]
     wrong: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    path: tuple[str, ...] = ("input",)
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Given":
@@ -34,7 +35,14 @@ class Given:
         return str(self.values[_KEY])
 
     def refuse(self, name: str, message: str) -> None:
-        self.wrong.append((("input", name), message))
+        self.wrong.append(((*self.path, name), message))
+
+    def parts(self, name: str) -> list["Given"]:
+        """The objects of a list, each read like an input; what is wrong with them is gathered with the rest."""
+        return [
+            Given(values=part, wrong=self.wrong, path=(*self.path, name, str(at)))
+            for at, part in enumerate(self.values[name])
+        ]
 
     def text(self, name: str, most: int) -> str | None:
         """A text without what surrounds it; None where it is left out, refused where it is blank or too long."""

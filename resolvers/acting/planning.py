@@ -23,6 +23,7 @@ from resolvers.acting import (
     footprints,
     incidents,
     leading,
+    likenesses,
     referrals,
     reopening,
     risk,
@@ -54,6 +55,7 @@ DEEDS: Mapping[str, Deed] = {
     **referrals.DEEDS,
     **triage.DEEDS,
     **duplicates.DEEDS,
+    **likenesses.DEEDS,
     **reopening.DEEDS,
     **ties.DEEDS,
 }

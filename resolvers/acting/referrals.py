@@ -13,18 +13,16 @@ from graph.writer import state
 from policies.vocabulary import PUBLIC, Protection, Sensitivity
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
+from resolvers.acting.described import LINE, MOST, PROTECTED, check_described, described, proposed, sealed
 from resolvers.acting.inputs import LONG, NOTE, Given
 from resolvers.acting.pins import check_pin, place
 from resolvers.acting.refusals import invalid
 
-MOST = 20
-LINE = 200
 ALIKE_FOR = timedelta(days=28)
 """How long after an earlier referral another may be of the same matter."""
 SPOKEN_FOR = {ReferralSource.COUNCILLOR_FOR_CONSTITUENT: "councillor", ReferralSource.PUBLIC: PUBLIC}
 """The role that refers for whom; of others everybody speaks."""
 UNNAMED = frozenset({ReferralSource.UNNAMED_PROFESSIONAL, ReferralSource.PUBLIC})
-_PROTECTED = "is somebody who is protected: tell those who may know yourself, outside of the hub"
 
 
 async def _submit(acting: Acting, given: Given) -> str:
@@ -32,7 +30,8 @@ async def _submit(acting: Acting, given: Given) -> str:
     if role is not None and role not in acting.viewer.principal.roles:
         raise invalid([(("input", "source"), "is somebody for whom you refer")])
     named = await _named(acting, given.values["people"])
-    values = {**_values(acting, given), **await place(acting, given)}
+    people = described(acting, given)
+    values = {**_values(acting, given), "describedPeople": sealed(acting, people), **await place(acting, given)}
     is_intelligence = given.values["isIntelligence"]
     source = Source(
         owner=acting.agency,
@@ -45,7 +44,11 @@ async def _submit(acting: Acting, given: Given) -> str:
     persons = [target.properties["personId"] for target in named]
     alike = await resembling(acting.change.ask, source.dataset, values, persons, since)
     referral = NodeFact(type=Node.REFERRAL, source=source, marking=marking, values=values)
-    links = (*(_names(referral, target) for target in named), *(_alike(referral, one) for one in alike))
+    links = (
+        *(_names(referral, target) for target in named),
+        *(_alike(referral, one) for one in alike),
+        *await proposed(acting, people, referral),
+    )
     stored = await state(acting.change, (referral, *links))
     return stored.ids[f"{Node.REFERRAL}:{source}"]
 
@@ -60,7 +63,7 @@ async def _named(acting: Acting, idents: Sequence[str]) -> list[Target]:
     for at, ident in enumerate(dict.fromkeys(idents)):
         person = await acting.find(Node.PERSON, ident, "input", "people", str(at))
         if acting.spared(map(Protection, protections(person.facts))):
-            raise invalid([(("input", "people", str(at)), _PROTECTED)])
+            raise invalid([(("input", "people", str(at)), PROTECTED)])
         named.append(person)
     return named
 
@@ -78,7 +81,7 @@ def _require(acting: Acting, source: Source, marking: Marking, values: Mapping[s
 
 
 def _values(acting: Acting, given: Given) -> dict[str, Value]:
-    """What the referral states besides its place; the narrative is sealed."""
+    """What the referral states besides its place; what is told in words of people and of what happened is sealed."""
     stamp, concerns, source = acting.change.stamp, given.values["concerns"], given.values["source"]
     stated: dict[str, Value | None] = {
         "reference": stamp.chance("R-")[:14].upper(),
@@ -88,7 +91,7 @@ def _values(acting: Acting, given: Given) -> dict[str, Value]:
         "referrer": None if source in UNNAMED else acting.viewer.principal.subject,
         "headings": [concern["heading"] for concern in concerns],
         "qualifiers": [concern["qualifier"] for concern in concerns],
-        "toldPeople": given.texts("toldPeople", LINE),
+        "toldPeople": [acting.seal.close(text) for text in given.texts("toldPeople", LINE)],
         "address": given.text("address", LINE),
         "wantedOutcome": given.text("wantedOutcome", LONG),
         "hasConsent": given.values["hasConsent"],
@@ -145,6 +148,7 @@ def _check(given: Given) -> None:
     for name in ("people", "toldPeople"):
         if len(given.values[name]) > MOST:
             given.refuse(name, f"names {MOST} people at the most")
+    check_described(given)
     check_pin(given)
     given.text("narrative", NOTE)
     given.text("address", LINE)

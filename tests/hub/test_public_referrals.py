@@ -46,12 +46,17 @@ async def street(hub: TestHub) -> AsyncIterator[Send]:
 def test_what_the_public_tells_arrives_at_the_desk_and_is_recorded(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
         async with street(hub) as send:
-            answer = await send({**FORM, "pin": pin(), "toldPeople": ["Joe"], "wantedOutcome": "Quiet"})
+            named = {"givenName": "Ann", "familyName": "Ash", "dateOfBirth": "1990", "role": "WITNESS"}
+            answer = await send(
+                {**FORM, "pin": pin(), "toldPeople": ["Joe"], "describedPeople": [named], "wantedOutcome": "Quiet"}
+            )
             assert answer.status_code == 201
             (arrived,) = await read(hub, "asb-officer")
             assert answer.json() == {"reference": arrived["reference"]}
             assert (arrived["source"], arrived["referrer"], arrived["narrative"]) == ("PUBLIC", None, PLANTED)
             assert (arrived["ward"], arrived["toldPeople"]) == ("E05013808", ["Joe"])
+            likened = "MATCH (:PersonRecord {familyName: 'Ash'})-[e:LIKENED_IN]->(:Referral) RETURN count(e)"
+            assert await hub.store.read(likened) == 1
             (entry,) = [one for one in hub.ledger.entries if one.changes]
             assert (entry.subject, entry.agency, entry.roles) == ("public", "council", ("public",))
             assert [(one.act, one.agreements) for one in entry.changes] == [("submit", ("public-referrals",))]

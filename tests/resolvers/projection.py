@@ -45,6 +45,7 @@ _RUNS = (
     (Node.TASK_ENTRY, Link.STEP_OF, Node.TASK),
     (Node.REFERRAL, Link.REFERS_TO, Node.PERSON),
     (Node.REFERRAL, Link.RESEMBLES, Node.REFERRAL),
+    (Node.PERSON, Link.LIKENED_IN, Node.REFERRAL),
 )
 Dump = tuple[dict[Node, dict[str, tuple[Properties, Properties]]], list[tuple[Node, Link, Node, str, Properties, str]]]
 

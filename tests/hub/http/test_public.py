@@ -104,6 +104,10 @@ def test_ten_thousand_from_one_address_let_only_the_limit_through(url: str, desk
         ({**FORM, "hasConsent": "yes"}, [["hasConsent"]]),
         ({**FORM, "pin": {"type": "Polygon", "coordinates": [0, 51]}}, [["pin", "type"]]),
         ({**FORM, "pin": {"type": "Point", "coordinates": ["west", 51]}}, [["pin", "coordinates", "0"]]),
+        (
+            {**FORM, "describedPeople": [{"givenName": "Ann", "role": "GUESS"}]},
+            [["describedPeople", "0", "familyName"], ["describedPeople", "0", "role"]],
+        ),
         ([FORM], [[]]),
     ],
 )

@@ -134,7 +134,7 @@ def test_the_narrative_stands_nowhere_that_can_be_read(
     engine_connection: Connection, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def story(hub: TestHub) -> None:
-        given: dict[str, Any] = {"idempotencyKey": "planted-1", "pin": pin()}
+        given: dict[str, Any] = {"idempotencyKey": "planted-1", "pin": pin(), "toldPeople": ["Joe, 020 7946 0000"]}
         assert await submitted(hub, "housing-officer", **given) == await submitted(hub, "housing-officer", **given)
         await submitted(hub, "housing-officer", isIntelligence=True)
         await submitted(hub, "housing-officer", narrative=f"{PLANTED}{'x' * 20_000}")

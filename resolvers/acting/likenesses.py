@@ -1,0 +1,54 @@
+"""That somebody whom a referral describes is a person of the hub: a judgement, by which nothing is joined."""
+
+from collections.abc import Mapping
+
+from graph.facts import protections
+from graph.records import LinkFact, Marking, Source
+from graph.referring import DESK
+from graph.vocabulary import Link, Node
+from graph.writer import state
+from policies.vocabulary import Protection
+from resolvers.acting.acting import Acting
+from resolvers.acting.deeds import Deed, of_one
+from resolvers.acting.described import PROTECTED
+from resolvers.acting.inputs import LONG, Given
+from resolvers.acting.refusals import invalid, not_found
+
+_PERSON = ("input", "person")
+
+
+async def _confirm(acting: Acting, given: Given) -> str:
+    """Name in the referral whom it describes; what it states stays as it is, and its referrer hears nothing of it."""
+    referral = await acting.find(Node.REFERRAL, given.values["id"], "input", "id")
+    acting.require("confirmLikeness", Node.REFERRAL, referral)
+    person = await acting.find(Node.PERSON, given.values["person"], *_PERSON)
+    if not await acting.likens(given.values["person"], referral):
+        raise not_found(*_PERSON)
+    if acting.spared(map(Protection, protections(person.facts))):
+        raise invalid([(_PERSON, PROTECTED)])
+    named = LinkFact(
+        type=Link.REFERS_TO,
+        source=Source(owner=acting.agency, dataset=DESK, key=f"{referral.id}/{person.id}"),
+        marking=Marking(sensitivity=person.marking.sensitivity),
+        start=referral.ref,
+        end=person.ref,
+        values={
+            "author": acting.viewer.principal.subject,
+            "madeAt": acting.change.stamp.now,
+            "reason": given.text("reason", LONG) or "",
+        },
+    )
+    await state(acting.change, (named,), (), {referral.ref: referral.held, person.ref: person.held})
+    return referral.id
+
+
+def _check(given: Given) -> None:
+    given.text("reason", LONG)
+
+
+DEEDS: Mapping[str, Deed] = {
+    "confirmLikeness": Deed(
+        act="confirmLikeness", node=Node.REFERRAL, done="ReferralChanged", check=_check, do=of_one(_confirm)
+    ),
+}
+"""By the mutation's name in the contract."""
