@@ -54,9 +54,13 @@ class ReferralSource(StrEnum):
 class ReferralStep(StrEnum):
     """What somebody did with a referral."""
 
+    TAKEN = "TAKEN"
+    HANDED_BACK = "HANDED_BACK"
     TRIAGED = "TRIAGED"
     RETURNED = "RETURNED"
     ANSWERED = "ANSWERED"
     DUPLICATE = "DUPLICATE"
     ACCEPTED = "ACCEPTED"
     REOPENED = "REOPENED"
+    CLOSED = "CLOSED"
+    WITHDRAWN = "WITHDRAWN"

@@ -10,7 +10,7 @@ from policies.vocabulary import Protection, Sensitivity
 OF_REFERRAL = (
     *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "toldPeople"),
     *("describedPeople", "address", "ward", "latitude", "longitude", "wantedOutcome", "hasConsent", "narrative"),
-    *("dueAt", "triagedAt", "route", "returnedAt", "services", "agencies", "version"),
+    *("dueAt", "triagedAt", "route", "returnedAt", "services", "agencies", "officer", "closedAt", "version"),
 )
 """What a referral states of itself."""
 FOLLOWED = """

@@ -65,7 +65,7 @@ SHEETS: Mapping[Node, tuple[str, ...]] = {
     Node.REFERRAL: (
         *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "address"),
         *("ward", LOCATION, "wantedOutcome", "hasConsent", "dueAt", "triagedAt", "route", "services"),
-        *("returnedAt", "version"),
+        *("returnedAt", "officer", "closedAt", "version"),
     ),
     Node.REFERRAL_ENTRY: (
         *("number", "kind", "madeAt", "author", "authorAgency", "question", "reason", "criteria", "criteriaVersion"),

@@ -148,6 +148,7 @@ class Referral(Stated):
     (policies.sealing); of the latter it is the JSON of one person.
 
     `agencies` are those that it is with: who made it, and the services that triage sent it to; of intelligence nobody.
+    `officer` is who has taken it up for triage.
     """
 
     __together__ = (("ward", "referralId", "facts"),)
@@ -174,6 +175,8 @@ class Referral(Stated):
     route = StringProperty(index=True)
     services = ArrayProperty(StringProperty())
     agencies = ArrayProperty(StringProperty())
+    officer = StringProperty(index=True)
+    closed_at = StringProperty(db_property="closedAt")
     version = IntegerProperty()
 
 

@@ -38,11 +38,15 @@ from schema.tasking import (
 )
 from schema.triage import (
     AnswerReferralInput,
+    CloseReferralInput,
+    HandBackReferralInput,
     MarkDuplicateInput,
     ReopenReferralInput,
     ReturnReferralInput,
+    TakeReferralInput,
     TriageReferralInput,
     TriageResult,
+    WithdrawReferralInput,
 )
 from schema.tying import EndLinkInput, LinkPeopleInput, PeopleResult
 
@@ -154,6 +158,14 @@ class Mutation:
     def submit_referral(self, input: Input[SubmitReferralInput]) -> ReferralResult:  # noqa: A002 - the contract's word
         return unbound()
 
+    @act("take", "Referral", "Take a referral up for triage, so that nobody else triages it meanwhile.")
+    def take_referral(self, input: Input[TakeReferralInput]) -> TriageResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("handBack", "Referral", "Let a referral wait again that somebody has taken up.")
+    def hand_back_referral(self, input: Input[HandBackReferralInput]) -> TriageResult:  # noqa: A002 - the contract's word
+        return unbound()
+
     @act("triage", "Referral", "Judge by the criteria where a referral goes, and send it there.")
     def triage_referral(self, input: Input[TriageReferralInput]) -> TriageResult:  # noqa: A002 - the contract's word
         return unbound()
@@ -174,7 +186,15 @@ class Mutation:
     def confirm_likeness(self, input: Input[ConfirmLikenessInput]) -> TriageResult:  # noqa: A002 - the contract's word
         return unbound()
 
-    @act("reopen", "Referral", "Look again at a referral that was rejected, or that another was followed instead of.")
+    @act("close", "Referral", "Close a referral, once those to whom it went have done what there was to do.")
+    def close_referral(self, input: Input[CloseReferralInput]) -> TriageResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("withdraw", "Referral", "Take back a referral of one's own agency.")
+    def withdraw_referral(self, input: Input[WithdrawReferralInput]) -> TriageResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("reopen", "Referral", "Look again at a referral that was rejected or closed, or not followed for another.")
     def reopen_referral(self, input: Input[ReopenReferralInput]) -> TriageResult:  # noqa: A002 - the contract's word
         return unbound()
 

@@ -68,6 +68,10 @@ class Referral(Node):
     services: list[str] | None = classified(
         DataClass.PERSONAL, "The codes of the agencies to which it went, the referrer's own left out."
     )
+    officer: str | None = classified(
+        DataClass.PERSONAL, "Who has taken it up for triage, as their agency names them; nobody before and afterwards."
+    )
+    closed_at: DateTime | None = classified(DataClass.PERSONAL, "When it was closed, or its referrer withdrew it.")
     version: int | None = classified(
         DataClass.PERSONAL, "How often it has changed; who does something with it says from which version."
     )

@@ -101,6 +101,39 @@ class MarkDuplicateInput:
     reason: str = _of("Why they are of the same matter, 4,000 characters at the most.")
 
 
+@strawberry.input(description="A referral that is taken up for triage.")
+class TakeReferralInput:
+    idempotency_key: str = _of(_KEY)
+    id: strawberry.ID = _of(_REFERRAL)
+    version: int = _of(_VERSION)
+
+
+@strawberry.input(description="A referral that was taken up and is to wait again.")
+class HandBackReferralInput:
+    idempotency_key: str = _of(_KEY)
+    id: strawberry.ID = _of(_REFERRAL)
+    version: int = _of(_VERSION)
+    reason: str | None = strawberry.field(
+        description="Why, 4,000 characters at the most; needed where somebody else has taken it up.", default=None
+    )
+
+
+@strawberry.input(description="A referral with which nothing more is to be done.")
+class CloseReferralInput:
+    idempotency_key: str = _of(_KEY)
+    id: strawberry.ID = _of(_REFERRAL)
+    version: int = _of(_VERSION)
+    reason: str = _of("Why, 4,000 characters at the most.")
+
+
+@strawberry.input(description="A referral that its referrer takes back.")
+class WithdrawReferralInput:
+    idempotency_key: str = _of(_KEY)
+    id: strawberry.ID = _of(_REFERRAL)
+    version: int = _of(_VERSION)
+    reason: str = _of("Why, 4,000 characters at the most.")
+
+
 @strawberry.input(description="A referral that is to be looked at again.")
 class ReopenReferralInput:
     idempotency_key: str = _of(_KEY)

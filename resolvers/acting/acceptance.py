@@ -7,7 +7,7 @@ from graph.referral_words import ReferralState, ReferralStep
 from graph.vocabulary import Node
 from resolvers.acting.acting import Acting
 from resolvers.acting.inputs import Given
-from resolvers.acting.referral_steps import DECIDED, GOING_ON, Step, ref_of, require_state, restate
+from resolvers.acting.referral_steps import DECIDED, GOING_ON, Step, ref_of, require_free, require_state, restate
 
 
 async def acceptable(acting: Acting, given: Given) -> Target | None:
@@ -17,6 +17,7 @@ async def acceptable(acting: Acting, given: Given) -> Target | None:
     referral = await acting.find(Node.REFERRAL, given.values["referral"], "input", "referral")
     acting.require("triage", Node.REFERRAL, referral)
     require_state(acting, referral, GOING_ON, DECIDED)
+    require_free(acting, referral)
     return referral
 
 

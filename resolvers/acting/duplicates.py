@@ -11,7 +11,16 @@ from policies.vocabulary import Sensitivity
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import LONG, Given
-from resolvers.acting.referral_steps import DECIDED, GOING_ON, Step, ref_of, referral_for, require_state, restate
+from resolvers.acting.referral_steps import (
+    DECIDED,
+    GOING_ON,
+    Step,
+    ref_of,
+    referral_for,
+    require_free,
+    require_state,
+    restate,
+)
 from resolvers.acting.refusals import invalid
 
 
@@ -19,6 +28,7 @@ async def _mark_duplicate(acting: Acting, given: Given) -> str:
     """Follow another referral instead: a judgement, by which nothing is joined."""
     referral = await referral_for(acting, given, "markDuplicate")
     require_state(acting, referral, GOING_ON, DECIDED)
+    require_free(acting, referral)
     other = await acting.find(Node.REFERRAL, given.values["of"], "input", "of")
     acting.require("markDuplicate", Node.REFERRAL, other)
     if other.id == referral.id:

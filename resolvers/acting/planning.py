@@ -19,6 +19,7 @@ from resolvers.acting import (
     actions,
     alerts,
     cases,
+    closing,
     duplicates,
     footprints,
     incidents,
@@ -27,6 +28,7 @@ from resolvers.acting import (
     referrals,
     reopening,
     risk,
+    taking,
     tasks,
     ties,
     triage,
@@ -57,6 +59,8 @@ DEEDS: Mapping[str, Deed] = {
     **duplicates.DEEDS,
     **likenesses.DEEDS,
     **reopening.DEEDS,
+    **taking.DEEDS,
+    **closing.DEEDS,
     **ties.DEEDS,
 }
 """By the mutation's name in the contract."""

@@ -43,26 +43,46 @@ async def referral_for(acting: Acting, given: Given, act: str) -> Target:
 
 async def restate(acting: Acting, referral: Target, values: Mapping[str, Any], step: Step) -> str:
     """State the referral anew, one version on, and record who did what."""
-    held, stamp = referral.properties, acting.change.stamp
-    fact = referrals.referral(referral.source, referral.marking, {**held, **values, "version": held["version"] + 1})
-    entry = {
-        "number": held["version"],
+    fact = referrals.referral(referral.source, referral.marking, restated(referral, values))
+    own = Source(owner=acting.agency, dataset=ORDINARY, key=acting.change.stamp.chance(""))
+    entry = referrals.entry(own, fact, done(acting, referral, step))
+    await state(acting.change, (fact, *step.links), entry, {fact.ref: referral.held})
+    return referral.id
+
+
+def restated(referral: Target, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a referral states once some of it has changed; after triage nobody has taken it up any more."""
+    held = referral.properties
+    after = {**held, **values, "version": held["version"] + 1}
+    return after if after["state"] == ReferralState.IN_TRIAGE else {**after, "officer": None}
+
+
+def done(acting: Acting, referral: Target, step: Step) -> dict[str, Value | None]:
+    """What the entry of a step says."""
+    return {
+        "number": referral.properties["version"],
         "kind": step.kind.value,
-        "madeAt": stamp.now,
+        "madeAt": acting.change.stamp.now,
         "author": acting.viewer.principal.subject,
         "authorAgency": acting.agency,
         "agencies": sorted(step.agencies),
         **step.said,
     }
-    own = Source(owner=acting.agency, dataset=ORDINARY, key=stamp.chance(""))
-    await state(acting.change, (fact, *step.links), referrals.entry(own, fact, entry), {fact.ref: referral.held})
-    return referral.id
 
 
 def require_state(acting: Acting, referral: Target, allowed: frozenset[ReferralState], message: str) -> None:
     """Raise Refused where it is in none of some states."""
     if referral.properties["state"] not in allowed:
         raise conflict(message, _version(acting, referral))
+
+
+def require_free(acting: Acting, referral: Target) -> None:
+    """Raise Refused where another officer has taken it up, and name them to those who are told."""
+    officer = referral.properties.get("officer")
+    if officer in {None, acting.viewer.principal.subject}:
+        return
+    known = officer if acting.sees(Node.REFERRAL, referral, "officer") else "Somebody else"
+    raise conflict(f"{known} has taken the referral up.", _version(acting, referral))
 
 
 def _version(acting: Acting, referral: Target) -> int | None:

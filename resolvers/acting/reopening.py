@@ -1,4 +1,4 @@
-"""That a referral is looked at again: a mistaken rejection, or a mistaken judgement, is not the end of it."""
+"""That a referral is looked at again: a mistaken end, or a mistaken judgement, is not the end of it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,8 +12,8 @@ from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import LONG, Given
 from resolvers.acting.referral_steps import Step, ref_of, referral_for, require_state, restate
 
-_ENDED = frozenset({ReferralState.REJECTED, ReferralState.DUPLICATE})
-_GOES_ON = "The referral was neither rejected nor is another followed instead."
+_ENDED = frozenset({ReferralState.REJECTED, ReferralState.DUPLICATE, ReferralState.CLOSED})
+_GOES_ON = "The referral was neither rejected nor closed, and no other is followed instead."
 
 
 async def _reopen(acting: Acting, given: Given) -> str:
@@ -31,6 +31,7 @@ async def _reopen(acting: Acting, given: Given) -> str:
     waiting = {
         "state": ReferralState.RECEIVED.value,
         "route": None,
+        "closedAt": None,
         "dueAt": acting.snapshot.engine.triage_due(change.stamp.now, acting.viewer.day),
     }
     return await restate(acting, referral, waiting, reopened)

@@ -10,8 +10,18 @@ from policies.vocabulary import ReferralRoute
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import LONG, NOTE, Given
+from resolvers.acting.intelligence import keep_apart
 from resolvers.acting.judgements import judgement
-from resolvers.acting.referral_steps import DECIDED, GOING_ON, WAITING, Step, referral_for, require_state, restate
+from resolvers.acting.referral_steps import (
+    DECIDED,
+    GOING_ON,
+    WAITING,
+    Step,
+    referral_for,
+    require_free,
+    require_state,
+    restate,
+)
 from resolvers.acting.refusals import invalid, not_permitted
 from resolvers.reach import reaches
 
@@ -23,6 +33,7 @@ _NOT_ASKED = "Nobody has asked for more."
 async def _triage(acting: Acting, given: Given) -> str:
     referral = await referral_for(acting, given, "triage")
     require_state(acting, referral, GOING_ON, DECIDED)
+    require_free(acting, referral)
     judged = judgement(acting, given)
     services = await _services(acting, given, referral)
     route, held, now = given.values["route"], referral.properties, acting.change.stamp.now
@@ -35,16 +46,17 @@ async def _triage(acting: Acting, given: Given) -> str:
         "services": with_whom,
         "agencies": sorted({referral.source.owner, *with_whom}),
     }
-    said = {**judged, "services": services}
-    return await restate(
-        acting, referral, decided, Step(kind=ReferralStep.TRIAGED, agencies=decided["agencies"], said=said)
-    )
+    step = Step(kind=ReferralStep.TRIAGED, agencies=decided["agencies"], said={**judged, "services": services})
+    if route == ReferralRoute.INTELLIGENCE_ONLY:
+        return await keep_apart(acting, referral, decided, step)
+    return await restate(acting, referral, decided, step)
 
 
 async def _return(acting: Acting, given: Given) -> str:
     """Ask for more, which stops the clock."""
     referral = await referral_for(acting, given, "return")
     require_state(acting, referral, WAITING, DECIDED)
+    require_free(acting, referral)
     asked = Step(
         kind=ReferralStep.RETURNED,
         agencies=[referral.source.owner],
@@ -89,6 +101,8 @@ async def _services(acting: Acting, given: Given, referral: Target) -> list[str]
 
 def _check_triage(given: Given) -> None:
     given.text("reason", LONG)
+    if given.values["services"] and given.values["route"] == ReferralRoute.INTELLIGENCE_ONLY:
+        given.refuse("services", "names nobody where it is intelligence, which is kept apart")
     if len(given.values["services"]) > MOST_SERVICES:
         given.refuse("services", f"names {MOST_SERVICES} agencies at the most")
     if len(given.values["answers"]) > MOST_ANSWERS:

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
+from policies.viewer import Principal
 from tests.support.hub import ASB, TestHub
 
 ENTRIES = """entries(first: 20, orderBy: NUMBER) { edges { node {
   number kind author authorAgency question reason criteria criteriaVersion questions answers points band
   proposedRoute proposedReason route isOverride services } } }"""
-REFERRAL = f"""id reference state version headings toldPeople address narrative dueAt triagedAt route services {ENTRIES}
+REFERRAL = f"""id reference state version officer headings toldPeople address narrative dueAt triagedAt closedAt route
+  services {ENTRIES}
   duplicateOf(first: 5) {{ edges {{ node {{ id }} author madeAt withdrawnBy withdrawnAt }} }}
   duplicates(first: 5) {{ edges {{ node {{ id }} author }} }}
   cases(first: 5) {{ edges {{ node {{ id }} }} }}"""
@@ -37,14 +39,14 @@ def judged(chosen: Mapping[str, str] = AFRAID, **given: Any) -> dict[str, Any]: 
     return {**usual, **given}
 
 
-async def attempt(hub: TestHub, who: str, name: str, *, purpose: str = ASB, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - any input
+async def attempt(hub: TestHub, who: str | Principal, name: str, *, purpose: str = ASB, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - any input
     """Send a change with a key of its own, unless it is given one, and return what came of it."""
     given = {"idempotencyKey": f"test-triage-{next(_keys)}", **given}
     found: dict[str, Any] = (await hub.data(who, purpose, mutation(name), {"input": given}))["done"]
     return found
 
 
-async def done(hub: TestHub, who: str, name: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - any input
+async def done(hub: TestHub, who: str | Principal, name: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - any input
     """Send a change that must be made, and return the referral."""
     found = await attempt(hub, who, name, **given)
     assert found["__typename"] == "ReferralChanged", found
