@@ -1,9 +1,12 @@
-"""Why a viewer is shown as much of a record as they are: for auditors, who may know what a limit hides."""
+"""Why a viewer is shown as much of a record as they are, and may do to it what they may.
+
+For auditors, who may know what a limit hides.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from policies.aspects import Aspect, aspects
+from policies.aspects import Aspect, acts, aspects
 from policies.catalogue import TypeEntry
 from policies.classes import FactClass
 from policies.conditions import ordered
@@ -61,7 +64,7 @@ class Barred:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """One field, or `pointer`: the rung that is shown, what gives it and what keeps it from being more."""
+    """One field, `pointer` or act: the rung that is shown, what gives it and what keeps it from being more."""
 
     name: str
     rung: str
@@ -74,7 +77,7 @@ class Explained:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """What a viewer is shown of a record, and why.
+    """What a viewer is shown of a record, or may do to it, and why.
 
     `unknown` are the facts of the class that are not known, so that nobody is shown the record; `class` is all.
     """
@@ -111,18 +114,33 @@ class _Side:
 
 def explain(snapshot: Snapshot, viewer: Viewer, type_name: str, facts: str | None, known: Assignment) -> Explanation:
     """Explain what is shown of a record of the class `facts`, conditions being `known` in the order of the view."""
-    view, text = snapshot.view(viewer.cls, type_name, viewer.day), facts or ""
+    view = snapshot.view(viewer.cls, type_name, viewer.day)
+    return _explanation(snapshot, viewer, view, aspects(view.entry), (facts or "", known))
+
+
+def explain_acts(
+    snapshot: Snapshot, viewer: Viewer, type_name: str, facts: str | None, known: Assignment
+) -> Explanation:
+    """Explain what may be done to such a record, in the same way; it says nothing of whether they see it."""
+    view = snapshot.acts(viewer.cls, type_name, viewer.day)
+    return _explanation(snapshot, viewer, view, acts(view.entry), (facts or "", known))
+
+
+def _explanation(
+    snapshot: Snapshot, viewer: Viewer, view: View, listed: Iterable[Aspect], point: tuple[str, Assignment]
+) -> Explanation:
+    text, known = point
     raw = dict(zip(view.conditions, known, strict=True))
     sides = tuple(_side(case, raw) for case in view.cases(text))
     options = tuple(_options(view, text, raw, sides))
     mask = view.mask(text, known)
     record = _record(text)
     return Explanation(
-        type=type_name,
+        type=view.entry.name,
         facts=text,
         conditions=raw,
         unknown=("class",) if record is None else _unknown(record),
-        aspects=tuple(_explained(aspect, mask, sides, options) for aspect in aspects(view.entry)),
+        aspects=tuple(_explained(aspect, mask, sides, options) for aspect in listed),
         barred=() if record is None else tuple(dict.fromkeys(_barred(snapshot, viewer, view.entry, record))),
     )
 

@@ -1,4 +1,4 @@
-"""`hub policy explain`: why somebody is shown as much of a record as they are."""
+"""`hub policy explain`: why somebody is shown as much of a record as they are, and what they may do to it."""
 
 import asyncio
 import os
@@ -58,12 +58,13 @@ def _ids(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> 
 @FOLDER
 @ON
 def explain(folder: Path | None, day: str, form: str, **asked: Any) -> None:  # noqa: ANN401 - as the options have it
-    """Say how far somebody is shown each field of a record, and why: for auditors.
+    """Say how far somebody is shown each field of a record, what they may do to it, and why: for auditors.
 
-    For each field: which grant of which agreement gives it, which limit keeps it down, and which condition would give
-    more if it were met. No value that is recorded is printed, only how far each is shown and the facts that decide:
-    protections, agencies in open cases, wards where they decide. Whoever runs this has the authority of the host; the
-    look-up is written to the ledger with your name on this machine and your reason, and nothing is said unless it is.
+    For each field and act: which clause of which agreement gives it, which limit keeps it down, and which condition
+    would give more if it were met. No value that is recorded is printed, only how far each is shown and the facts that
+    decide: protections, agencies in open cases, wards where they decide. Whoever runs this has the authority of the
+    host; the look-up is written to the ledger with your name on this machine and your reason, and nothing is said
+    unless it is.
     """
     compiled = engine(folder)
     viewer = Viewer(principal=principal(asked["named"], compiled), purpose=Purpose(asked["purpose"]), day=day)

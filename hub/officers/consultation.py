@@ -1,7 +1,7 @@
 """Looking up why somebody is shown what they are: itself a consultation of records, and recorded as one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.circumstances import Circumstances, read_circumstances
@@ -10,9 +10,12 @@ from graph.vocabulary import Node
 from hub.recording import recording
 from hub.services import Services
 from hub.watch import PolicyWatch
+from policies.conditions import ordered
 from policies.engine import Engine
-from policies.explanation import Explanation, explain
+from policies.explanation import Explanation, explain, explain_acts
+from policies.phrases import NOTHING
 from policies.terms import conditions
+from policies.view import Snapshot, View
 from policies.viewer import Viewer
 from policies.vocabulary import Purpose
 from resolvers.ledger import Disclosure, Entry
@@ -33,10 +36,16 @@ class Consultation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One record with what was found out about it."""
+    """One record with what was found out about it; `acts` is None where nothing can be done to such things."""
 
     record: Circumstances
     explanation: Explanation
+    acts: Explanation | None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is there for the viewer at all: nothing is done to what is not."""
+        return any(one.rung != NOTHING for one in self.explanation.aspects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +66,44 @@ async def consult(services: Services, engine: Engine, asked: Consultation) -> An
     await watch.refresh(services.store)
     who = asked.viewer
     viewpoint = Viewpoint(agency=who.principal.agency, wards=tuple(sorted(who.principal.wards)), day=who.day)
-    types = engine.catalogue.types
-    needed = {node: conditions(engine.terms[types[node]]) for node in Node if node in types}
+    needed = _needed(engine)
     found = await read_circumstances(services.store, asked.ids, needed, viewpoint)
     missing = tuple(sorted(set(asked.ids).difference(one.wanted for one in found)))
     if missing:
         return Answer(readings=(), missing=missing, receipt=None)
     readings = tuple(
-        Reading(record=one, explanation=explain(watch.current, who, one.type, one.facts, one.conditions))
-        for one in found
+        _reading(watch.current, who, one, dict(zip(needed[one.type], one.conditions, strict=True))) for one in found
     )
     async with recording(services) as ledger:
         receipt = await ledger.record(_entry(engine, asked, readings))
     return Answer(readings=readings, missing=(), receipt=receipt)
+
+
+def _needed(engine: Engine) -> dict[Node, tuple[str, ...]]:
+    """The conditions on which hangs what is shown of things of each type, or may be done to them."""
+    catalogue = engine.catalogue
+    return {
+        node: ordered(
+            condition
+            for entries in (catalogue.types, catalogue.acts)
+            if node in entries
+            for condition in conditions(engine.terms[entries[node]])
+        )
+        for node in Node
+        if node in catalogue.types
+    }
+
+
+def _reading(snapshot: Snapshot, who: Viewer, record: Circumstances, known: Mapping[str, bool | None]) -> Reading:
+    def at(view: View) -> tuple[bool | None, ...]:
+        return tuple(known[condition] for condition in view.conditions)
+
+    kind, facts = record.type, record.facts
+    seen = explain(snapshot, who, kind, facts, at(snapshot.view(who.cls, kind, who.day)))
+    if kind not in snapshot.engine.catalogue.acts:
+        return Reading(record=record, explanation=seen, acts=None)
+    done = explain_acts(snapshot, who, kind, facts, at(snapshot.acts(who.cls, kind, who.day)))
+    return Reading(record=record, explanation=seen, acts=done)
 
 
 def _entry(engine: Engine, asked: Consultation, readings: Sequence[Reading]) -> Entry:

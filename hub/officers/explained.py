@@ -1,4 +1,4 @@
-"""An explanation for a terminal: of each record and field how far it is shown, by what, and what keeps it there."""
+"""An explanation for a terminal: how far each field of a record is shown and what may be done to it, and why."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,10 +9,11 @@ from rich.table import Table
 from hub.officers import wording
 from hub.officers.consultation import Answer, Reading
 from hub.officers.reasons import age, reason
-from policies.explanation import Barred, Cap, Explained
+from policies.explanation import Barred, Cap, Explained, Explanation
 from policies.viewer import Viewer
 
 HEADINGS = ("field", "shown", "granted by", "kept there by a limit", "would be more if")
+OF_ACTS = ("act", "may", "by", "kept there by a limit", "would if")
 
 
 def explained(answer: Answer, viewer: Viewer, *, permitted: bool) -> RenderableType:
@@ -22,8 +23,12 @@ def explained(answer: Answer, viewer: Viewer, *, permitted: bool) -> RenderableT
     for reading in answer.readings:
         if (said := _person(reading, viewer)) and said != told:
             parts.append(escape(told := said))
-        parts.append(_table(reading, viewer))
-        parts += [escape(line) for line in _notes(reading, viewer)]
+        record = reading.record
+        parts.append(_table(f"{record.id}  {record.facts or 'without a class'}", HEADINGS, _fields(reading, viewer)))
+        parts += [escape(line) for line in _notes(reading.explanation, "gives such a viewer anything of", viewer.day)]
+        if reading.acts is not None:
+            parts.append(_table(f"what may be done to {record.id}", OF_ACTS, _acts(reading.acts, reading, viewer)))
+            parts += [escape(line) for line in _notes(reading.acts, "lets such a viewer do anything to", viewer.day)]
     parts.append(escape(f"recorded, receipt {answer.receipt}"))
     return Group(*parts)
 
@@ -46,14 +51,24 @@ def _person(reading: Reading, viewer: Viewer) -> str:
     return f"\nPerson {record.person.id}: {protected}; agencies in open cases: {cases}; {age(record, viewer.day)}"
 
 
-def _table(reading: Reading, viewer: Viewer) -> Table:
-    record = reading.record
-    table = Table(title=escape(f"{record.id}  {record.facts or 'without a class'}"), title_justify="left")
-    for heading in HEADINGS:
+def _table(title: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Table:
+    table = Table(title=escape(title), title_justify="left")
+    for heading in headings:
         table.add_column(heading, overflow="fold")
-    for one in reading.explanation.aspects:
-        table.add_row(*map(escape, (one.name, one.rung, _given(one), _caps(one.caps), _more(one, reading, viewer))))
+    for row in rows:
+        table.add_row(*map(escape, row))
     return table
+
+
+def _fields(reading: Reading, viewer: Viewer) -> Iterator[tuple[str, ...]]:
+    for one in reading.explanation.aspects:
+        yield one.name, one.rung, _given(one), _caps(one.caps), _more(one, reading, viewer)
+
+
+def _acts(said: Explanation, reading: Reading, viewer: Viewer) -> Iterator[tuple[str, ...]]:
+    for one in said.aspects:
+        yes = "yes" if reading.is_shown else "no: it is not shown"
+        yield one.name, yes if one.is_top else "no", _given(one), _caps(one.caps), _more(one, reading, viewer)
 
 
 def _given(one: Explained) -> str:
@@ -84,14 +99,13 @@ def _more(one: Explained, reading: Reading, viewer: Viewer) -> str:
     return "\n".join((*unmet, *veiled))
 
 
-def _notes(reading: Reading, viewer: Viewer) -> Iterator[str]:
-    said = reading.explanation
+def _notes(said: Explanation, gives: str, day: str) -> Iterator[str]:
     for fact in said.unknown:
         yield f"its {fact} is not known: nobody is shown it"
     for barred in said.barred:
         yield f"{barred.agreement}, {barred.grant} is for other records: {_facts(barred)}"
     if not (said.unknown or said.barred or any(one.gifts or one.unmet or one.veiled for one in said.aspects)):
-        yield f"no agreement in force on {viewer.day} gives such a viewer anything of such a record"
+        yield f"no agreement in force on {day} {gives} such a record"
 
 
 def _facts(barred: Barred) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from hub.officers.consultation import Answer, Reading
 from hub.officers.reasons import age, reason
-from policies.explanation import Explained
+from policies.explanation import Explained, Explanation
 from policies.viewer import Viewer
 
 
@@ -38,17 +38,30 @@ def _record(reading: Reading, viewer: Viewer) -> dict[str, Any]:
         "conditions": dict(said.conditions),
         "unknown": said.unknown,
         "fields": [_field(one, reading, viewer) for one in said.aspects],
-        "otherRecordsOnly": [
-            {"agreement": one.agreement, "grant": one.grant, "facts": one.facts} for one in said.barred
-        ],
+        "otherRecordsOnly": _barred(said),
+        **({} if reading.acts is None else _acts(reading.acts, reading, viewer)),
     }
 
 
+def _acts(said: Explanation, reading: Reading, viewer: Viewer) -> dict[str, Any]:
+    """What may be done; nothing to what is not shown, whatever gives it."""
+    may = [
+        {"name": one.name, "may": one.is_top and reading.is_shown, **_reasons(one, reading, viewer)}
+        for one in said.aspects
+    ]
+    return {"acts": may, "actsOnOtherRecordsOnly": _barred(said)}
+
+
+def _barred(said: Explanation) -> list[dict[str, Any]]:
+    return [{"agreement": one.agreement, "grant": one.grant, "facts": one.facts} for one in said.barred]
+
+
 def _field(one: Explained, reading: Reading, viewer: Viewer) -> dict[str, Any]:
+    return {"name": one.name, "shown": one.rung, "inFull": one.is_top, **_reasons(one, reading, viewer)}
+
+
+def _reasons(one: Explained, reading: Reading, viewer: Viewer) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "shown": one.rung,
-        "inFull": one.is_top,
         "given": [{"agreement": gift.agreement, "grant": gift.grant, "rung": gift.rung} for gift in one.gifts],
         "limits": [{"limit": cap.limit, "leaves": cap.rung, "conditions": cap.conditions} for cap in one.caps],
         "unmet": [

@@ -13,7 +13,7 @@ MEANINGS = {
     "in_area": "the record lies in one of the viewer's wards",
     "case_member": "the viewer's agency takes part in an open case that concerns the record (of a case: in that case)",
     "child": "the person is known to be under eighteen",
-    "addressed": "the task was sent by the viewer's agency, or has ever been with it",
+    "addressed": "the task or referral was made by the viewer's agency, or has ever been with it",
     "role": "the case concerns the person in such a role",
 }
 """What the conditions of agreements say, for those who do not know the word."""

@@ -9,9 +9,10 @@ import pytest
 from policies.catalogue import Catalogue
 from policies.check import check
 from policies.engine import Engine, compile_engine
+from policies.explanation import Barred, Cap, Gift, Unmet, explain_acts
 from policies.scenarios import run_scenarios
 from policies.view import Snapshot, View
-from policies.viewer import ViewerClass
+from policies.viewer import Principal, Viewer, ViewerClass
 from policies.vocabulary import Purpose
 from tests.support.catalogue import acting_catalogue
 from tests.support.policies import DAY, PURPOSES, ROLES, Texts, agreement, assignments, limits, text, texts, viewer
@@ -319,3 +320,46 @@ def test_one_of_several_conditions_is_enough() -> None:
     found = acts(documents(JOIN | {"when": {"any_of": [{"in_area": True}, {"case_member": True}]}}), CASE)
     for in_area, case_member in assignments(2):
         assert ("join" in allowed(found, CASE, in_area, case_member)) is (in_area is True or case_member is True)
+
+
+def asking(who: ViewerClass) -> Viewer:
+    principal = Principal(subject="somebody", agency=who.agency, roles=who.roles)
+    return Viewer(principal=principal, purpose=who.purpose, day=DAY)
+
+
+def test_an_explained_act_names_what_gives_it_what_keeps_it_and_what_would_give_it() -> None:
+    secret = "Case/council/people/OFFICIAL_SENSITIVE/-/covert"
+    low = {"id": "low", "act": "close", "type": "Case", "when": {"sensitivity_at_most": "OFFICIAL"}}
+    member = {"id": "member", "act": "note", "type": "Case", "when": {"case_member": True}}
+    hidden = {"when": {"protections": "covert"}, "caps": {"Case": "nothing"}}
+    folder = documents(JOIN, low, member, limit=hidden)
+    snapshot = Snapshot(compile_engine(folder, CATALOGUE), frozenset({CASE, secret}))
+
+    def told(fact_class: str, *, is_member: bool) -> dict[str, Any]:
+        found = explain_acts(snapshot, asking(viewer()), "Case", fact_class, (is_member,))
+        assert found.barred == (
+            (Barred(agreement="a", grant="low", facts=("sensitivity",)),) if fact_class == secret else ()
+        )
+        return {one.name: one for one in found.aspects}
+
+    plain, member_of, kept = told(CASE, is_member=False), told(CASE, is_member=True), told(secret, is_member=False)
+    gift = Gift(agreement="a", grant="join", rung="may")
+    assert (plain["join"].rung, plain["join"].gifts, plain["join"].is_top) == ("may", (gift,), True)
+    unmet = Unmet(agreement="a", grant="member", rung="may", conditions=("case_member",))
+    assert (plain["note"].rung, plain["note"].unmet) == ("nothing", (unmet,))
+    assert (member_of["note"].rung, member_of["note"].unmet) == ("may", ())
+    assert (kept["join"].rung, kept["join"].caps) == (
+        "nothing",
+        (Cap(limit="limit-0", rung="nothing", conditions=()),),
+    )
+    assert (plain["open"].gifts, plain["open"].unmet) == ((), ())
+
+
+def test_the_explained_acts_are_those_that_are_let_do() -> None:
+    member = {"id": "member", "act": ["note", "close"], "type": "Case", "when": {"case_member": True}}
+    folder = documents(JOIN, member)
+    snapshot = Snapshot(compile_engine(folder, CATALOGUE), frozenset({CASE}))
+    view = snapshot.acts(viewer(), "Case", DAY)
+    for facts in assignments(len(view.conditions)):
+        said = explain_acts(snapshot, asking(viewer()), "Case", CASE, facts).aspects
+        assert {one.name for one in said if one.is_top} == allowed(view, CASE, *facts)

@@ -20,7 +20,7 @@ from policies.vocabulary import Protection
 from schema.catalogue import catalogue
 from tests.support.engine import fresh_store
 from tests.support.hub import DAY, TestHub, a_hub
-from tests.support.scenes import case, concerns, person, premises, state_partnership, write
+from tests.support.scenes import SENSITIVE, case, concerns, person, premises, state_partnership, thing, write
 
 QUEENS_PARK, WEST_END = "E05013804", "E05013808"
 VALUES = {
@@ -37,6 +37,8 @@ ADA = person("police/1", ward=QUEENS_PARK, **VALUES)
 BELLA = person("council/2", Protection.REFUGE, ward=WEST_END, givenName="Bella", dateOfBirth="1990-01-01")
 PLACE = premises("council/council-asb-cases/3", ward=QUEENS_PARK, address="12 Nowhere Mews", postcode="W2 1ZZ")
 MATTER = case("council/council-asb-cases/4", "council", "housing")
+REPORT = thing(Node.REFERRAL, "council/referrals/5", state="RECEIVED", agencies=["council"], version=1)
+SECRET = thing(Node.REFERRAL, "council/intelligence/6", SENSITIVE, state="RECEIVED", agencies=[], version=1)
 CASE_OF_ADA = concerns(MATTER, ADA, "COMPLAINANT")
 SCENE = concerns(MATTER, PLACE)
 USER = pwd.getpwuid(os.getuid()).pw_name
@@ -62,7 +64,7 @@ class World:
     async def _filled(self) -> dict[str, str]:
         async with fresh_store(self.connection) as store:
             await state_partnership(store)
-            await write(store, ADA, BELLA, PLACE, MATTER, CASE_OF_ADA, SCENE)
+            await write(store, ADA, BELLA, PLACE, MATTER, REPORT, SECRET, CASE_OF_ADA, SCENE)
             found = {name: await _id(store, fact.type, fact.source.key) for name, fact in _NAMED.items()}
             for name in ("ada", "bella"):
                 found[f"person of {name}"] = await store.read(_PERSON, {"id": found[name]})
@@ -80,7 +82,7 @@ class World:
         return list(recorded(self.folder.ledger))
 
 
-_NAMED = {"ada": ADA, "bella": BELLA, "place": PLACE, "matter": MATTER}
+_NAMED = {"ada": ADA, "bella": BELLA, "place": PLACE, "matter": MATTER, "report": REPORT, "secret": SECRET}
 _PERSON = "MATCH (:PersonRecord {recordId: $id})-[:ABOUT]->(p:Person) RETURN p.personId"
 
 
@@ -139,6 +141,41 @@ def test_an_unmet_condition_is_put_in_words(
     assert reason in said
 
 
+def acts(record: Any) -> dict[str, Any]:  # noqa: ANN401 - as JSON has it
+    return {one["name"]: one for one in record["acts"]}
+
+
+def test_each_act_names_the_clause_that_gives_it_or_the_condition_that_would(world: World) -> None:
+    (own,) = world.explain(*OFFICER, "--case", world.ids["matter"])["records"]
+    close = acts(own)["close"]
+    assert (close["may"], close["unmet"]) == (True, [])
+    assert close["given"] == [{"agreement": "own-records", "grant": "lead-cases", "rung": "may"}]
+    police = ("--as", "police-officer", "--purpose", "ASB_PREVENTION")
+    (seen,) = world.explain(*police, "--case", world.ids["matter"])["records"]
+    assert (acts(seen)["note"]["may"], acts(seen)["note"]["given"]) == (False, [])
+    (more,) = [one for one in acts(seen)["note"]["unmet"] if one["agreement"] == "asb-panel"]
+    assert more["conditions"] == {"case_member": "case_member: police does not take part in this case"}
+    assert (acts(seen)["transferLead"]["may"], acts(seen)["transferLead"]["unmet"]) == (False, [])
+
+
+def test_nothing_is_done_to_what_is_not_shown_whatever_gives_it(world: World) -> None:
+    (person_,) = world.explain(*OFFICER, "--person", world.ids["ada"])["records"]
+    assert acts(person_)["link"]["may"]
+    (own,) = world.explain(*OFFICER, "--id", world.ids["report"])["records"]
+    assert acts(own)["triage"]["may"]
+    (hidden,) = world.explain(*OFFICER, "--id", world.ids["secret"])["records"]
+    assert {one["shown"] for one in hidden["fields"]} == {"nothing"}
+    submit = acts(hidden)["submit"]
+    assert (submit["may"], [one["agreement"] for one in submit["given"]]) == (False, ["own-records"])
+    answer = world.run(*OFFICER, "--reason", "r", "--id", world.ids["secret"])
+    assert "no: it is not shown" in " ".join(answer.output.split())
+
+
+def test_a_place_has_no_acts(world: World) -> None:
+    (record,) = world.explain(*OFFICER, "--premises", world.ids["place"])["records"]
+    assert "acts" not in record
+
+
 def test_a_capped_field_names_the_limit_and_a_hidden_condition_tells_nothing(world: World) -> None:
     (record,) = world.explain(*COUNCILLOR, "--person", world.ids["person of bella"])["records"]
     assert record["person"]["protections"] == ["refuge"]
@@ -188,10 +225,15 @@ def test_no_value_is_printed_whoever_is_asked_about(world: World, who: str, form
     assert [value for value in stated if value in answer.output] == []
 
 
-def test_the_table_lists_every_field_of_every_record(world: World) -> None:
+def test_the_table_lists_every_field_of_every_record_and_every_act(world: World) -> None:
     answer = world.run(*OFFICER, "--reason", "r", "--person", world.ids["ada"], "--case", world.ids["matter"])
     types = catalogue().types
-    named = [aspect.name for kind in ("Person", "Case") for aspect in aspects(types[kind])]
+    of_acts = catalogue().acts
+    named = [
+        name
+        for kind in ("Person", "Case")
+        for name in (*(one.name for one in aspects(types[kind])), *of_acts[kind].by_name)
+    ]
     listed = [line.split("│")[1].strip() for line in answer.output.splitlines() if line.startswith("│")]
     assert [name for name in listed if name] == named
 
