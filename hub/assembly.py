@@ -12,6 +12,7 @@ from hub import partnership, stamps
 from hub.alerting import AlertWatch
 from hub.app import Parts
 from hub.explorer.routes import Explorer
+from hub.gates import Gate
 from hub.graphql import GraphQLAnswerer, Means
 from hub.health import Health, examinations
 from hub.identity.bearer import Door
@@ -24,12 +25,12 @@ from hub.live.endpoint import LiveEndpoint
 from hub.live.feed import Feed
 from hub.live.streams import Streams
 from hub.policies import read_policies
-from hub.public import HOUR, PublicDesk, nobody
-from hub.rates import Rate
+from hub.public import PublicDesk, nobody
 from hub.recording import clock, receipt, recording
 from hub.scribe import GraphScribe
 from hub.services import Services
 from hub.settings import Mode, Settings
+from hub.shared_gate import gate_of
 from hub.watch import PolicyWatch
 from hub.work.reception import Reception
 from policies.engine import compile_engine
@@ -66,7 +67,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     watching = [watch.run(services.store), alerts.run(), feed.run()]
     if settings.redis is not None:
         watching.append(Carrier(url=settings.redis, bell=bell).run())
-    async with recording(services) as ledger, _beside(watching):
+    async with recording(services) as ledger, _beside(watching), gate_of(settings, _master(settings, services)) as gate:
         answerer = GraphQLAnswerer(
             means=Means(
                 schema=bound_contract(),
@@ -76,7 +77,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
                     watch=watch,
                     stamp=stamps.stamp,
                     wake=bell.ring,
-                    seal=_seal(settings, services),
+                    seal=Seal(master=_master(settings, services), chance=secrets.token_bytes),
                 ),
                 policies=watch,
                 ledger=ledger,
@@ -86,7 +87,8 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
             )
         )
         health = Health(examinations=examinations(services, lambda: watch.current.engine, _today), clock=time.monotonic)
-        yield _parts(settings, services, Streams(answerer=answerer, feed=feed), health)
+        desk = _public(answerer, gate)
+        yield _parts(settings, services, Streams(answerer=answerer, feed=feed), health, desk)
 
 
 @asynccontextmanager
@@ -101,13 +103,14 @@ async def _beside(watching: Iterable[Coroutine[None, None, None]]) -> AsyncItera
                 task.cancel()
 
 
-def _seal(settings: Settings, services: Services) -> Seal:
-    """Seal with the deployment's own master key, or with one that the data folder keeps."""
-    master = settings.master_key or services.folder.secret("master", SEAL_KEY_SIZE)
-    return Seal(master=master, chance=secrets.token_bytes)
+def _master(settings: Settings, services: Services) -> bytes:
+    """Give the deployment's own master key, or one that the data folder keeps."""
+    return settings.master_key or services.folder.secret("master", SEAL_KEY_SIZE)
 
 
-def _parts(settings: Settings, services: Services, streams: Streams, health: Health) -> Parts:
+def _parts(
+    settings: Settings, services: Services, streams: Streams, health: Health, public: PublicDesk | None
+) -> Parts:
     answerer = streams.answerer
     issuer, engine = _issuer(settings, services), answerer.means.policies.current.engine
     roles = {code: frozenset(agency.roles) for code, agency in engine.agencies.items()}
@@ -121,19 +124,16 @@ def _parts(settings: Settings, services: Services, streams: Streams, health: Hea
         requests=receipt,
         explorer=None if issuer is None else Explorer(issuer=issuer, clock=clock, query=QUERY),
         reception=None if issuer is None else Reception(issuer=issuer, door=door, clock=clock),
-        public=_public(settings, answerer),
+        public=public,
     )
 
 
-def _public(settings: Settings, answerer: GraphQLAnswerer) -> PublicDesk | None:
+def _public(answerer: GraphQLAnswerer, gate: Gate | None) -> PublicDesk | None:
     """Give the desk for the public, where a role of an agency is for it and it is let in."""
     principal = nobody(answerer.means.policies.current.engine)
-    if principal is None or not settings.refer_each or not settings.refer_all:
+    if principal is None or gate is None:
         return None
-    each, together = (
-        Rate(limit=limit, seconds=HOUR, clock=time.monotonic) for limit in (settings.refer_each, settings.refer_all)
-    )
-    return PublicDesk(answerer=answerer, principal=principal, each=each, together=together, keys=receipt)
+    return PublicDesk(answerer=answerer, principal=principal, gate=gate, keys=receipt)
 
 
 def _issuer(settings: Settings, services: Services) -> DevelopmentIssuer | None:

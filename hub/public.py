@@ -11,21 +11,19 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from hub.answers import Answer, Answerer, GraphQLRequest, failure
+from hub.gates import Gate
 from hub.journal import REQUEST
 from hub.media import JSON, is_json
 from hub.public_form import FormError, Wrong, read
-from hub.rates import Rate
 from policies.engine import Engine
 from policies.viewer import Principal
 from policies.vocabulary import PUBLIC, Purpose
 
 LONGEST = 65_536
-HOUR = 3_600.0
 REFER = """mutation Refer($input: SubmitReferralInput!) { submitReferral(input: $input) { __typename
   ... on ReferralSubmitted { referral { reference } } ... on InvalidInput { fields { path message } } } }"""
 _SITE = 64
 """Bits of an IPv6 address that one customer of a provider has."""
-_ALL = "all"
 
 
 def nobody(engine: Engine) -> Principal | None:
@@ -37,22 +35,18 @@ def nobody(engine: Engine) -> Principal | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicDesk:
-    """Receives referrals as `principal`, as often as the rates of `each` address and of all `together` allow."""
+    """Receives referrals as `principal`, as often as the `gate` lets somebody in."""
 
     answerer: Answerer
     principal: Principal
-    each: Rate
-    together: Rate
+    gate: Gate
     keys: Callable[[], str]
 
     async def serve(self, request: Request) -> Response:
         """Answer a POST."""
-        comer = site(request.client.host if request.client is not None else "")
-        wait = max(self.each.wait(comer), self.together.wait(_ALL))
+        wait = await self.gate.come(site(request.client.host if request.client is not None else ""))
         if wait:
             return _refused([((), "too many referrals; send it later")], 429, {"Retry-After": str(math.ceil(wait))})
-        self.each.count(comer)
-        self.together.count(_ALL)
         if not is_json(request.headers.get("content-type")):
             return _refused([((), "is sent as application/json in UTF-8")], 415)
         try:

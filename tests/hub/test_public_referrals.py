@@ -12,7 +12,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from graph.store import Connection
-from hub.public import HOUR, PublicDesk, nobody
+from hub.gates import HOUR, OwnGate
+from hub.public import PublicDesk, nobody
 from hub.rates import Rate
 from tests.resolvers.acting.test_referrals import FACTS, PLANTED, pin, read, submitted
 from tests.resolvers.stage import tell
@@ -31,7 +32,10 @@ async def street(hub: TestHub) -> AsyncIterator[Send]:
     assert principal is not None
     each, together = (Rate(limit=limit, seconds=HOUR, clock=lambda: 0.0) for limit in (EACH, ALL))
     desk = PublicDesk(
-        answerer=hub.answerer, principal=principal, each=each, together=together, keys=lambda: f"public-{next(keys)}"
+        answerer=hub.answerer,
+        principal=principal,
+        gate=OwnGate(each=each, together=together),
+        keys=lambda: f"public-{next(keys)}",
     )
     app = Starlette(routes=[Route("/refer", desk.serve, methods=["POST"])])
 

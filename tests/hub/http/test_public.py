@@ -12,8 +12,9 @@ import pytest
 from graph.errors import GraphUnavailable
 from hub.answers import Answer, GraphQLRequest
 from hub.app import Parts, create_app
+from hub.gates import HOUR, OwnGate
 from hub.policies import read_policies
-from hub.public import HOUR, LONGEST, PublicDesk, nobody, site
+from hub.public import LONGEST, PublicDesk, nobody, site
 from hub.public_form import FormError, read
 from hub.rates import Rate
 from policies.engine import compile_engine
@@ -51,7 +52,10 @@ def url(parts: Parts, desk: Desk) -> Iterator[str]:
     assert principal is not None
     each, together = (Rate(limit=limit, seconds=HOUR, clock=lambda: 0.0) for limit in (EACH, 2 * EACH))
     public = PublicDesk(
-        answerer=desk, principal=principal, each=each, together=together, keys=lambda: f"key-{len(desk.came)}"
+        answerer=desk,
+        principal=principal,
+        gate=OwnGate(each=each, together=together),
+        keys=lambda: f"key-{len(desk.came)}",
     )
     whole = Parts(answerer=desk, door=parts.door, health=parts.health, requests=parts.requests, public=public)
     with serving(create_app(whole)) as address:
@@ -69,6 +73,7 @@ def test_a_referral_is_received_as_nobody_s_and_answered_with_its_reference(url:
     assert given == {
         **FORM,
         "toldPeople": ["Joe"],
+        "describedPeople": [],
         "pin": {"type": "Point", "coordinates": [-0.13, 51.0]},
         "source": "PUBLIC",
         "idempotencyKey": "key-0",
