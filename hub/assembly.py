@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from hub import partnership, stamps
 from hub.alerting import AlertWatch
 from hub.app import Parts
+from hub.bell import Bell
 from hub.explorer.routes import Explorer
 from hub.gates import Gate
 from hub.graphql import GraphQLAnswerer, Means
@@ -18,7 +19,6 @@ from hub.health import Health, examinations
 from hub.identity.bearer import Door
 from hub.identity.development import ISSUER, KEY_NAME, KEY_SIZE, DevelopmentIssuer, development_issuer
 from hub.identity.verifier import Verifier
-from hub.live.bell import Bell
 from hub.live.carrier import Carrier
 from hub.live.conversation import Means as LiveMeans
 from hub.live.endpoint import LiveEndpoint

@@ -8,6 +8,7 @@ import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Sequence
 
+from hub.bell import heard
 from hub.serving import GRACE_SECONDS
 
 CONNECTIONS = 160
@@ -100,7 +101,8 @@ class Supervisor:
         await asyncio.wait((waiting, ending), return_when=asyncio.FIRST_COMPLETED)
         ending.cancel()
         try:
-            return await asyncio.wait_for(waiting, END_SECONDS)
+            async with asyncio.timeout(END_SECONDS):  # `wait_for` forgets to end who is cancelled as the worker ends
+                return await waiting
         except TimeoutError:
             _log.error("a worker does not end and is killed")
             worker.kill()
@@ -109,7 +111,4 @@ class Supervisor:
             self._workers.discard(worker)
 
     async def _rest(self, pause: float) -> None:
-        try:
-            await asyncio.wait_for(self._ending.wait(), pause)
-        except TimeoutError:
-            return
+        await heard(self._ending, pause)

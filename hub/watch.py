@@ -1,17 +1,12 @@
 """Keeps the pair of policies and known classes current: a class that appears is known within a second."""
 
-import asyncio
-import logging
-
 from graph.classes import known_classes
-from graph.errors import GraphUnavailable
+from hub.bell import Bell
+from hub.rounds import keep_looking
 from policies.engine import Engine
 from policies.view import Snapshot
 from resolvers.agreements import FACTS
 from resolvers.reading import Store
-
-PAUSE = 1.0
-_log = logging.getLogger(__name__)
 
 
 class PolicyWatch:
@@ -34,9 +29,8 @@ class PolicyWatch:
 
     async def run(self, store: Store) -> None:
         """Refresh each second until cancelled; while the graph is away, what was known stays known."""
-        while True:
-            try:
-                await self.refresh(store)
-            except GraphUnavailable as error:
-                _log.warning("the classes could not be read: %s", error)
-            await asyncio.sleep(PAUSE)
+
+        async def look() -> None:
+            await self.refresh(store)
+
+        await keep_looking(look, "the classes could not be read", Bell())  # nobody rings it: most changes make none

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from hub.live.bell import Bell
+from hub.bell import Bell
 
 CHANNEL = "concord:changed"
 PAUSE = 1.0

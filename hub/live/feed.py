@@ -1,33 +1,28 @@
 """Reads which things each change touched, once for all who follow something in this process."""
 
 import asyncio
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from graph.errors import GraphError
 from graph.inbox import turns
 from graph.outbox import stirred
 from graph.store import Store
-from hub.live.bell import Bell, heard
+from hub.bell import Bell, heard
+from hub.rounds import keep_looking
 
-PAUSE = 1.0
-"""Seconds after which changes of other processes are seen, where nothing says so earlier."""
 REVIEW = 60.0
 """Seconds after which whoever follows something looks again though nothing happened to it: agreements begin and end,
 and protections are raised on people whom a case concerns."""
 BREATH = 0.2
 """Seconds between two looks of one follower: what happens in between is looked at together, so that many followers of
 something busy do not keep the hub from everybody else."""
-_log = logging.getLogger(__name__)
 
 
 class Stirred:
     """Somebody's wait for something to look at; however often it is stirred meanwhile, that is one thing to do."""
 
     def __init__(self) -> None:
-        self.waits = False
         self._event = asyncio.Event()
         self._looked = -BREATH
 
@@ -36,11 +31,7 @@ class Stirred:
 
     async def again(self) -> None:
         """See resolvers.live.following."""
-        self.waits = True
-        try:
-            await heard(self._event, REVIEW)
-        finally:
-            self.waits = False
+        await heard(self._event, REVIEW)
         now = asyncio.get_running_loop().time()
         await asyncio.sleep(self._looked + BREATH - now)
         self._looked = max(now, self._looked + BREATH)
@@ -54,11 +45,6 @@ class Feed:
     store: Store
     bell: Bell
     _following: dict[str, set[Stirred]] = field(default_factory=dict)
-
-    @property
-    def waiting(self) -> int:
-        """How many wait for something to look at."""
-        return sum(one.waits for following in self._following.values() for one in following)
 
     @contextmanager
     def follow(self, key: str) -> Iterator[Stirred]:
@@ -75,13 +61,12 @@ class Feed:
     async def run(self) -> None:
         """Read until cancelled; while the graph is away, what was changed waits in its outbox."""
         position: int | None = None
-        while True:
-            ring = self.bell.listen()
-            try:
-                position = await self._read(position)
-            except GraphError as error:
-                _log.warning("what was changed could not be read: %s", error)
-            await heard(ring, PAUSE)
+
+        async def look() -> None:
+            nonlocal position
+            position = await self._read(position)
+
+        await keep_looking(look, "what was changed could not be read", self.bell)
 
     async def _read(self, position: int | None) -> int:
         """Stir whoever follows what was touched after a position; in the beginning all, who may have missed it."""

@@ -10,7 +10,7 @@ import pytest
 from graph.errors import GraphUnavailable
 from hub import stamps
 from hub.alerting import AlertWatch
-from hub.live.bell import Bell
+from hub.bell import Bell
 
 if TYPE_CHECKING:
     from resolvers.alerting import Relay
@@ -42,6 +42,6 @@ def test_what_fails_is_logged_and_tried_again(failure: Exception, caplog: pytest
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
-    with caplog.at_level(logging.WARNING, "hub.alerting"):
+    with caplog.at_level(logging.WARNING, "hub.rounds"):
         asyncio.run(whole())
     assert [record.message.partition(":")[0] for record in caplog.records] == ["alerts could not be raised"]

@@ -9,12 +9,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from hub.serving import listening
 from hub.supervisor import Supervisor
 from tests.support.holding import eventually
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
 
 SUPERVISOR = """
 import asyncio, sys
@@ -135,3 +139,44 @@ def test_a_worker_that_ends_again_and_again_is_replaced_ever_later(monkeypatch: 
 
     asyncio.run(go())
     assert pauses == [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 30.0]
+
+
+class Ending:
+    """A worker that ends when it is told to."""
+
+    def __init__(self) -> None:
+        self.end = asyncio.Event()
+
+    async def wait(self) -> int:
+        await self.end.wait()
+        return 0
+
+
+@pytest.mark.parametrize("is_at_rest", [True, False])
+def test_who_is_cancelled_in_the_moment_that_is_waited_for_ends(is_at_rest: bool) -> None:  # noqa: FBT001 - a column of the table
+    """Between two workers, or while the last one ends."""
+
+    async def go() -> None:
+        with listening("127.0.0.1", 0) as listener:
+            supervisor, worker = Supervisor([], listener, 1), Ending()
+            waiting: asyncio.Task[object]
+            if is_at_rest:
+                waiting = asyncio.create_task(supervisor._rest(60))  # noqa: SLF001 - the moment is between its steps
+                await settled()
+                supervisor.end()
+            else:
+                supervisor.end()
+                waiting = asyncio.create_task(supervisor._ended(cast("Process", worker)))  # noqa: SLF001 - as above
+                await settled()
+                worker.end.set()
+            waiting.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await waiting
+
+    asyncio.run(go())
+
+
+async def settled() -> None:
+    """Let everybody come as far as they can without time passing."""
+    for _ in range(10):
+        await asyncio.sleep(0)

@@ -12,9 +12,9 @@ from strawberry.federation import Schema
 from graph.store import Store
 from hub import stamps
 from hub.answers import GraphQLRequest, refusal
+from hub.bell import Bell
 from hub.demo_people import DEMO_PEOPLE
 from hub.graphql import GraphQLAnswerer, Means
-from hub.live.bell import Bell
 from hub.policies import read_policies
 from hub.scribe import GraphScribe
 from hub.watch import PolicyWatch

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.live.bell import Bell, heard
+from hub.bell import Bell, heard
 from hub.live.carrier import Carrier
 from tests.hub.live.talking import CASE, noted, opened, talking, texts
 from tests.support.redis import a_redis, free_port

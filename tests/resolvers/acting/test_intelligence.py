@@ -25,7 +25,7 @@ NODE = "query($id: ID!) { node(id: $id) { __typename } }"
 async def told(hub: TestHub, **given: Any) -> str:  # noqa: ANN401 - any input
     """Refer somebody known by id and somebody known by name, after much the same was referred once before."""
     await submitted(hub, "housing-officer", pin=pin())
-    whom = {"people": [await person_id(hub, "Ann")], "describedPeople": [ZOE_DESCRIBED]}
+    whom: dict[str, Any] = {"people": [await person_id(hub, "Ann")], "describedPeople": [ZOE_DESCRIBED]}
     return str((await submitted(hub, "housing-officer", pin=pin(), **whom, **given))["referral"]["id"])
 
 

@@ -2,16 +2,16 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from contextlib import aclosing, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from typing import Any, cast
 
 from graph.change import Stamp
 from hub import stamps
 from hub.alerting import AlertWatch
 from hub.answers import Answer, GraphQLRequest, refusal
-from hub.live.feed import Feed
+from hub.live.feed import Feed, Stirred
 from hub.live.streams import Streams
 from policies.viewer import Principal
 from resolvers.alerting import Relay
@@ -54,10 +54,41 @@ class Ear:
         return await asyncio.wait_for(anext(self.answers, None), SECONDS) is None
 
 
+@dataclass(slots=True, kw_only=True)
+class Attentive:
+    """Says each time that somebody waits for something to look at."""
+
+    stirred: Stirred
+    waits: asyncio.Semaphore
+
+    async def again(self) -> None:
+        self.waits.release()
+        await self.stirred.again()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttentiveFeed(Feed):
+    """A feed that shows when those who follow it have begun to wait."""
+
+    waits: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
+
+    @contextmanager
+    def follow(self, key: str) -> Iterator[Any]:
+        with Feed.follow(self, key) as stirred:
+            yield Attentive(stirred=stirred, waits=self.waits)
+
+
+async def begun(streams: Streams, count: int) -> None:
+    """Wait until so many have begun to wait."""
+    feed = cast("AttentiveFeed", streams.feed)
+    for _ in range(count):
+        await feed.waits.acquire()
+
+
 @asynccontextmanager
 async def feeding(hub: TestHub) -> AsyncIterator[Streams]:
     """Read what changes, for whoever listens."""
-    feed = Feed(store=hub.store, bell=hub.bell)
+    feed = AttentiveFeed(store=hub.store, bell=hub.bell)
     running = asyncio.create_task(feed.run())
     try:
         yield Streams(answerer=hub.answerer, feed=feed)

@@ -7,11 +7,10 @@ from graph.records import LinkFact, NodeFact
 from graph.store import Connection
 from graph.vocabulary import Link, Node
 from hub import stamps
-from hub.live.streams import Streams
 from policies.vocabulary import Protection
 from resolvers.alerting import Relay
 from tests.resolvers.acting.taskwork import done, sent
-from tests.resolvers.live.listening import ALERTS, TASKS, feeding, listening, relaying
+from tests.resolvers.live.listening import ALERTS, TASKS, begun, feeding, listening, relaying
 from tests.resolvers.stage import tell
 from tests.support.hub import DAY, TestHub
 from tests.support.scenes import NOW, case, concerns, link, person, sibling, thing, write
@@ -35,7 +34,7 @@ def test_tasks_are_told_to_the_agencies_that_have_them_and_to_nobody_else(engine
             listening(streams, "asb-officer", TASKS) as council,
         ):
             waiting = [asyncio.ensure_future(ear.hear()) for ear in (housing, council)]
-            await _begun(streams, 2)
+            await begun(streams, 2)
             await sent(hub, agency="police", title="For the police")
             task = await sent(hub, title="For housing")
             assert (await waiting[0])["task"]["title"] == "For housing"
@@ -52,7 +51,7 @@ def test_who_comes_back_hears_of_each_task_once_with_what_became_of_it(engine_co
         async with feeding(hub) as streams:
             async with listening(streams, "housing-officer", TASKS) as ear:
                 first = asyncio.ensure_future(ear.hear())
-                await _begun(streams, 1)
+                await begun(streams, 1)
                 await sent(hub, title="One")
                 cursor = (await first)["cursor"]
             two = await sent(hub, title="Two")
@@ -103,12 +102,6 @@ def test_an_alert_is_not_told_once_its_reader_may_not_see_it(engine_connection: 
             assert _children(await ear.hear()) == []
 
     tell(engine_connection, *FACTS, *PUPILS, sibling(BOYS[0], BROTHER), sibling(BOYS[1], BROTHER), story=story)
-
-
-async def _begun(streams: Streams, count: int) -> None:
-    """Wait until so many wait for something."""
-    while streams.feed.waiting < count:  # noqa: ASYNC110 - the feed has no use for an event of it
-        await asyncio.sleep(0)
 
 
 async def _stated(hub: TestHub, *facts: NodeFact | LinkFact) -> None:

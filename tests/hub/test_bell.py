@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from hub.live.bell import Bell, heard
+from hub.bell import Bell, heard
 
 
 def test_who_is_ended_while_it_rings_ends() -> None:

@@ -1,0 +1,27 @@
+"""What a hub does again and again while it serves: whenever the bell rings, and every second all the same."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from graph.errors import GraphError
+from hub.bell import Bell, heard
+
+PAUSE = 1.0
+"""Seconds after which what other processes did is seen, where nothing says so earlier."""
+_log = logging.getLogger(__name__)
+
+
+async def keep_looking(look: Callable[[], Awaitable[None]], failure: str, bell: Bell) -> None:
+    """Look until cancelled; what fails is said, and is tried again in the next round, while the hub goes on answering.
+
+    An outage of the graph is a line; whatever else fails is a mistake in the program, and told with its place.
+    """
+    while True:
+        ring = bell.listen()
+        try:
+            await look()
+        except GraphError as error:
+            _log.warning("%s: %s", failure, error)
+        except Exception:  # noqa: BLE001 - one mistake must not end what everybody's alerts and updates hang on
+            _log.exception(failure)
+        await heard(ring, PAUSE)
