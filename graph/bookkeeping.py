@@ -4,10 +4,7 @@ from neomodel import ArrayProperty, FloatProperty, IntegerProperty, StringProper
 
 
 class Assertion(StructuredNode):
-    """Where a stated link runs, by what states it: links have no index that both engines use.
-
-    Of a link that somebody ended this is all that is left: who ended it, when and why, and what it said (`said`, JSON).
-    """
+    """Where a stated link runs, by what states it: links have no index that both engines use."""
 
     claim = StringProperty(unique_index=True, required=True)
     link_id = StringProperty(required=True, db_property="linkId")
@@ -16,10 +13,6 @@ class Assertion(StructuredNode):
     end = StringProperty(required=True)
     end_type = StringProperty(required=True, db_property="endType")
     fingerprint = StringProperty(required=True)
-    said = StringProperty()
-    ended_at = StringProperty(db_property="endedAt")
-    ended_by = StringProperty(db_property="endedBy")
-    reason = StringProperty()
 
 
 class Judgement(StructuredNode):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.vocabulary import ENDS, RECORDED, Link, Node
+from graph.vocabulary import ENDS, RECORDED, Former, Link, Node
 
 ROLE = "role:"
 """How a condition on the role of a CONCERNS link begins: `role:VICTIM+WITNESS`."""
@@ -30,8 +30,10 @@ def is_of_person(condition: str, first: Node) -> bool:
     return "{person}" in _EXPRESSIONS.get((condition, first), "")
 
 
-def first_end(link: Link) -> Node:
+def first_end(link: Link | Former) -> Node:
     """Name the type of node whose facts decide a link's conditions, or one of several that have the same."""
+    if isinstance(link, Former):
+        return first_end(link.link)
     return _FIRST_OF_SEVERAL.get(link) or next(iter(ENDS[link][0]))
 
 

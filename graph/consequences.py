@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from graph import classes, links, nodes
 from graph.change import Ask, Change
+from graph.edges import EVER
 from graph.facts import EntryAround, PersonAround, PlaceAround
-from graph.neighbourhood import LINK_RUNS, Neighbourhoods
+from graph.neighbourhood import LINK_RUNS, Neighbourhoods, Run
 from graph.vocabulary import RECORDED, Link, Node
 
 PERSONS_OF_RECORDS = """
@@ -19,16 +20,17 @@ UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:RESIDES_AT]-(:PersonReco
 RETURN collect(DISTINCT p.personId)"""
 RELATED = {
     link: f"""
-UNWIND $ids AS id MATCH (:PersonRecord {{recordId: id}})<-[:{link}]-(r:PersonRecord)
+UNWIND $ids AS id MATCH (:PersonRecord {{recordId: id}})<-[:{EVER[link]}]-(r:PersonRecord)
 RETURN collect(DISTINCT r.recordId)"""
     for link in (Link.SIBLING_OF, Link.PARENT_OF, Link.ASSOCIATES_WITH)
 }
-CASES_OF_RECORDS = """
-UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:CONCERNS]-(c:Case) RETURN collect(DISTINCT c.caseId)"""
-CASES_OF_PREMISES = """
-UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:CONCERNS]-(c:Case) RETURN collect(DISTINCT c.caseId)"""
-CASES_OF_ESTABLISHMENTS = """
-UNWIND $ids AS id MATCH (:Establishment {establishmentId: id})<-[:CONCERNS]-(c:Case)
+_CONCERNED = EVER[Link.CONCERNS]
+CASES_OF_RECORDS = f"""
+UNWIND $ids AS id MATCH (:PersonRecord {{recordId: id}})<-[:{_CONCERNED}]-(c:Case) RETURN collect(DISTINCT c.caseId)"""
+CASES_OF_PREMISES = f"""
+UNWIND $ids AS id MATCH (:Premises {{premisesId: id}})<-[:{_CONCERNED}]-(c:Case) RETURN collect(DISTINCT c.caseId)"""
+CASES_OF_ESTABLISHMENTS = f"""
+UNWIND $ids AS id MATCH (:Establishment {{establishmentId: id}})<-[:{_CONCERNED}]-(c:Case)
 RETURN collect(DISTINCT c.caseId)"""
 OCCUPANTS = """
 UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:OCCUPIES]-(b)
@@ -36,10 +38,10 @@ RETURN collect(DISTINCT coalesce(b.establishmentId, b.schoolId))"""
 HOMES = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})-[:RESIDES_AT]->(m:Premises)
 RETURN collect(DISTINCT m.premisesId)"""
-CONCERNED_PREMISES = """
-UNWIND $ids AS id MATCH (:Case {caseId: id})-[:CONCERNS]->(m:Premises) RETURN collect(DISTINCT m.premisesId)"""
-CONCERNED_ESTABLISHMENTS = """
-UNWIND $ids AS id MATCH (:Case {caseId: id})-[:CONCERNS]->(b:Establishment)
+CONCERNED_PREMISES = f"""
+UNWIND $ids AS id MATCH (:Case {{caseId: id}})-[:{_CONCERNED}]->(m:Premises) RETURN collect(DISTINCT m.premisesId)"""
+CONCERNED_ESTABLISHMENTS = f"""
+UNWIND $ids AS id MATCH (:Case {{caseId: id}})-[:{_CONCERNED}]->(b:Establishment)
 RETURN collect(DISTINCT b.establishmentId)"""
 ALERTS_OF_RECORDS = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:TELLS_OF]-(a:Alert) RETURN collect(DISTINCT a.alertId)"""
@@ -153,12 +155,14 @@ async def _draw_links(change: Change, records: set[str], cases: set[str]) -> Non
         ids = starts.get(Link(run[1]))
         if not ids:
             continue
-        rows = []
+        due = defaultdict[Run, list[dict[str, str]]](list)
         for link in await Neighbourhoods(ask).links(run, sorted(ids)):
             change.classes.add(link.expected)
             if link.expected != link.facts:
-                rows.append({"anchor": link.anchor, "id": link.id, "facts": link.expected})
-        await links.reclassify(change, run, rows)
+                stored = (run[0], link.stored_as, run[2])
+                due[stored].append({"anchor": link.anchor, "id": link.id, "facts": link.expected})
+        for stored, rows in due.items():
+            await links.reclassify(change, stored, rows)
 
 
 async def _draw_wards(change: Change, cases: set[str]) -> None:

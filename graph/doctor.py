@@ -13,7 +13,7 @@ from graph.linkage.rules import key_changes, reviewed
 from graph.neighbourhood import LINK_RUNS, Neighbourhoods, Run
 from graph.sheets import SHEETS, sheet
 from graph.store import Store
-from graph.vocabulary import RECORDED, Link, Node
+from graph.vocabulary import RECORDED, Former, Link, Node
 
 PAGE = 1000
 IDS_AFTER = {
@@ -45,10 +45,10 @@ RETURN collect(facts)"""
     ),
     *(
         f"""
-MATCH ()-[e:{link.value}]->() WITH DISTINCT e.facts AS facts
+MATCH ()-[e:{link}]->() WITH DISTINCT e.facts AS facts
 WHERE facts IS NOT NULL AND NOT EXISTS {{ MATCH (c:FactClass) WHERE c.name = facts }}
 RETURN collect(facts)"""
-        for link in Link
+        for link in (*Link, *Former)
     ),
 )
 STEPS = """

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.change import Ask
 from graph.store import Transaction
-from graph.vocabulary import ENDS, Node
+from graph.vocabulary import ENDS, Former, Link, Node
 
 IDS: Mapping[str, str] = {
     **{node.label: node.id_property for node in Node},
@@ -21,13 +21,19 @@ RUNS: frozenset[tuple[str, str, str]] = frozenset(
         ("Person", "SUCCEEDED_BY", "Person"),
         *(
             (start.label, link.value, end.label)
-            for link, (starts, ends) in ENDS.items()
+            for link, (starts, ends) in (*ENDS.items(), *((former, ENDS[former.link]) for former in Former))
             for start in starts
             for end in ends
         ),
     }
 )
 """Every relationship that there is: from which label, of which type, to which label."""
+
+
+EVER: Mapping[str, str] = {
+    link.value: f"{link}|{Former[link.name]}" if link.name in Former.__members__ else link.value for link in Link
+}
+"""How a pattern names links of each type, those that somebody ended among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

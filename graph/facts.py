@@ -79,10 +79,14 @@ class PersonAround:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkAround:
-    """A link, the class that is stored, and the protections of the persons and places that it tells of."""
+    """A link, the class that is stored, and the protections of the persons and places that it tells of.
+
+    One that somebody ended is `stored_as` another type than that of its claim.
+    """
 
     id: str
     anchor: str
+    stored_as: str
     claim: Claim
     facts: str
     ends: tuple[tuple[str, ...], ...]

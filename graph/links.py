@@ -10,7 +10,7 @@ from graph.facts import Claim, is_plain
 from graph.nodes import Held
 from graph.records import Ref
 from graph.stated import StatedLink
-from graph.vocabulary import Link, Node
+from graph.vocabulary import Former, Link, Node
 
 PREFIX = "lnk_"
 SELF_CONTAINED = frozenset(
@@ -37,10 +37,6 @@ RESTATE = """
 UNWIND $rows AS row
 MATCH (a:Assertion {claim: row.claim})
 SET a = row"""
-END = """
-UNWIND $rows AS row
-MATCH (a:Assertion {claim: row.claim})
-SET a += row"""
 FORGET = "UNWIND $claims AS claim MATCH (a:Assertion {claim: claim}) DELETE a"
 RECLASSIFIED = {
     run: f"""
@@ -51,6 +47,16 @@ CREATE (a)-[f:{run[1]}]->(b)
 SET f = properties(e), f.facts = row.facts
 DELETE e"""
     for run in edges.RUNS
+}
+KEPT = {
+    run: f"""
+UNWIND $rows AS row
+MATCH (a:{run[0]} {{{edges.IDS[run[0]]}: row.start}})-[e:{run[1]}]->(b:{run[2]})
+WHERE e.linkId = row.link
+CREATE (a)-[f:{Former[run[1]]}]->(b)
+SET f = properties(e), f.linkId = row.id, f.endedAt = row.endedAt, f.endedBy = row.endedBy, f.reason = row.reason"""
+    for run in edges.RUNS
+    if run[1] in Former.__members__
 }
 
 
@@ -125,10 +131,15 @@ async def withdraw(change: Change, links: Sequence[Asserted]) -> None:
         _touch(change, link.run, link.start, link.end)
 
 
-async def end(change: Change, ended: Mapping[str, Mapping[str, str]]) -> None:
-    """Delete stored links, given by claim; what is said of each's end stays with its claim."""
-    await withdraw(change, list((await found(change.ask, list(ended))).values()))
-    await change.tx.run(END, {"rows": [{"claim": claim, **said} for claim, said in ended.items()]})
+async def end(change: Change, claims: Sequence[str], how: Mapping[str, str | None]) -> None:
+    """End stored links: each stays between its ends as one that was, with all that it said and `how` it ended.
+
+    The same may be claimed anew, as nothing is found by what was.
+    """
+    for link in (await found(change.ask, claims)).values():
+        row = {"start": link.start, "link": link.id, "id": change.stamp.chance(PREFIX), **how}
+        await change.tx.run(KEPT[link.run], {"rows": [row]})
+    await forget(change, claims)
 
 
 async def forget(change: Change, claims: Sequence[str]) -> None:

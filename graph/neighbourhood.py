@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.change import Ask
-from graph.edges import IDS, RUNS
+from graph.edges import EVER, IDS, RUNS
 from graph.facts import (
     OPEN,
     CaseAround,
@@ -45,8 +45,8 @@ PLACES = {
 UNWIND $ids AS id
 MATCH (m:{node.label} {{{node.id_property}: id}})
 CALL (m) {{
-  MATCH (c:Case)-[e:CONCERNS]->(m)
-  RETURN collect([c.status, c.participants, c.marked, e.facts]) AS cases
+  MATCH (c:Case)-[e:{EVER[Link.CONCERNS]}]->(m)
+  RETURN collect([CASE type(e) WHEN 'CONCERNS' THEN c.status END, c.participants, c.marked, e.facts]) AS cases
 }}
 CALL (m) {{
   MATCH (m)<-[:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(p:Person)
@@ -80,13 +80,13 @@ RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts, n.case
 _OF_PERSON = "[({0})-[:ABOUT]->(p:Person) | p.protections]"
 _OF_PLACE = "[{0}.marked]"
 _NOBODY = "[]"
-_RESIDENTS = """
-CALL (a, b) {
-  MATCH (a)-[:CONCERNS]->(:PersonRecord)-[:ABOUT]->(p:Person)
+_RESIDENTS = f"""
+CALL (a, b) {{
+  MATCH (a)-[:{EVER[Link.CONCERNS]}]->(:PersonRecord)-[:ABOUT]->(p:Person)
   MATCH (p)<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(h:Premises)
   WHERE h = b OR h.uprn = b.uprn OR (h.postcode = b.postcode AND toLower(h.address) = toLower(b.address))
   RETURN collect(DISTINCT p.protections) AS others
-}"""
+}}"""
 _IN_COMMON = f"""
 CALL (a, b) {{
   MATCH (a)-[:REFERS_TO]->(:PersonRecord)-[:ABOUT]->(p:Person) WHERE {IS_APART}
@@ -113,8 +113,8 @@ def _links(run: Run) -> str:
     ends = [_ENDS.get(start, _NOBODY).format("a"), _ENDS.get(end, _NOBODY).format("b")]
     return f"""
 UNWIND $ids AS id
-MATCH (a:{start} {{{IDS[start]}: id}})-[e:{type_}]->(b:{end}){others or ""}
-RETURN collect([e.linkId, id, e.owner, e.dataset, e.sensitivity, e.marked, e.facts,
+MATCH (a:{start} {{{IDS[start]}: id}})-[e:{EVER[type_]}]->(b:{end}){others or ""}
+RETURN collect([e.linkId, id, type(e), e.owner, e.dataset, e.sensitivity, e.marked, e.facts,
   {" + ".join([*ends, "others"] if others else ends)}])"""
 
 
@@ -147,17 +147,18 @@ class Neighbourhoods:
         ]
 
     async def links(self, run: Run, starts: Sequence[str]) -> list[LinkAround]:
-        """The links of one kind that leave the named nodes."""
+        """The links of one kind that leave the named nodes, also those that somebody ended."""
         rows = await self.ask(LINKS[run], {"ids": starts})
         return [
             LinkAround(
                 id=id_,
                 anchor=anchor,
+                stored_as=stored_as,
                 claim=Claim(type=run[1], owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)),
                 facts=facts,
                 ends=tuple(tuple(end) for end in ends),
             )
-            for id_, anchor, owner, dataset, level, marked, facts, ends in rows
+            for id_, anchor, stored_as, owner, dataset, level, marked, facts, ends in rows
         ]
 
     async def places(self, kind: Node, ids: Sequence[str]) -> list[PlaceAround]:

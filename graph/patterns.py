@@ -4,14 +4,14 @@ from typing import Protocol
 
 from graph.conditions import Alias
 from graph.plan import Direction
-from graph.vocabulary import Link, Node
+from graph.vocabulary import Former, Link, Node
 
 
 class Step(Protocol):
     """What is read or compared behind a link."""
 
     @property
-    def link(self) -> Link: ...
+    def link(self) -> Link | Former: ...
     @property
     def direction(self) -> Direction: ...
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from graph.vocabulary import Link, Node
+from graph.vocabulary import Former, Link, Node
 
 Term = tuple[tuple[str, bool], ...]
 """Literals that hold together."""
@@ -211,7 +211,7 @@ class Dated(StrEnum):
 class Step:
     """A way over visible links to visible nodes; `conditions` and `columns` are the link's, and come with an event."""
 
-    link: Link
+    link: Link | Former
     direction: Direction
     edge: Guard
     conditions: tuple[str, ...]

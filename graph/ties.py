@@ -15,9 +15,10 @@ from graph.work_vocabulary import PersonTie
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """A link by its claim, with the conditions that hold of it for whoever asks."""
+    """A link by its claim and the id at its end, with the conditions that hold of it for whoever asks."""
 
     claim: str
+    end: str
     facts: str
     conditions: Mapping[str, bool | None]
     said: Mapping[str, Any]
@@ -29,20 +30,24 @@ async def stated_ties(
     """Find the ties of one kind that the viewer's agency stated in the hub from one person to another."""
     matched = (
         "MATCH (p:Person {personId: $start})<-[:ABOUT]-(a:PersonRecord)"
-        f"-[e:{Link(kind)}]->(:PersonRecord)-[:ABOUT]->(:Person {{personId: $end}}) "
+        f"-[e:{Link(kind)}]->(b:PersonRecord)-[:ABOUT]->(:Person {{personId: $end}}) "
         f"WHERE e.owner = $agency AND e.dataset = '{DATASET}'"
     )
     hold = [expression(condition, Node.PERSON, Alias(node="a", person="p", link="e")) for condition in conditions]
-    return await _ties(change, (Link(kind), matched, ends), dict(zip(conditions, hold, strict=True)), viewpoint)
+    told = (Link(kind), matched, "b.recordId")
+    return await _ties(change, told, ends, dict(zip(conditions, hold, strict=True)), viewpoint)
 
 
 async def involvements(
-    change: Change, ends: tuple[str, str], conditions: Sequence[str], viewpoint: Viewpoint
+    change: Change, node: Node, ends: tuple[str, str], conditions: Sequence[str], viewpoint: Viewpoint
 ) -> list[Tie]:
-    """Find how a case concerns a person, whoever states it."""
-    matched = "MATCH (c:Case {caseId: $start})-[e:CONCERNS]->(:PersonRecord)-[:ABOUT]->(:Person {personId: $end})"
+    """Find how a case concerns a person, or premises, whoever states it."""
+    far = "(b:PersonRecord)-[:ABOUT]->(:Person {personId: $end})"
+    if node is not Node.PERSON:
+        far = f"(b:{node.label} {{{node.id_property}: $end}})"
     hold = [expression(condition, Node.CASE, Alias(node="c", link="e")) for condition in conditions]
-    return await _ties(change, (Link.CONCERNS, matched, ends), dict(zip(conditions, hold, strict=True)), viewpoint)
+    told = (Link.CONCERNS, f"MATCH (c:Case {{caseId: $start}})-[e:CONCERNS]->{far}", f"b.{node.id_property}")
+    return await _ties(change, told, ends, dict(zip(conditions, hold, strict=True)), viewpoint)
 
 
 async def likenesses(
@@ -57,11 +62,15 @@ async def likenesses(
 
 
 async def _ties(
-    change: Change, what: tuple[Link, str, tuple[str, str]], hold: Mapping[str, str], viewpoint: Viewpoint
+    change: Change,
+    what: tuple[Link, str, str],
+    ends: tuple[str, str],
+    hold: Mapping[str, str],
+    viewpoint: Viewpoint,
 ) -> list[Tie]:
-    link, matched, (start, end) = what
+    (link, matched, far), (start, end) = what, ends
     rows = await change.ask(
-        f"{matched} RETURN collect([e.sourceKey, e.facts, [{', '.join(hold.values())}], properties(e)])",
+        f"{matched} RETURN collect([e.sourceKey, {far}, e.facts, [{', '.join(hold.values())}], properties(e)])",
         {
             "start": start,
             "end": end,
@@ -71,6 +80,6 @@ async def _ties(
         },
     )
     return [
-        Tie(claim=f"{link}:{key}", facts=facts, conditions=dict(zip(hold, held, strict=True)), said=said)
-        for key, facts, held, said in rows
+        Tie(claim=f"{link}:{key}", end=ident, facts=facts, conditions=dict(zip(hold, held, strict=True)), said=said)
+        for key, ident, facts, held, said in rows
     ]

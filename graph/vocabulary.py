@@ -154,6 +154,20 @@ ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
 """From which types of node to which each type of link leads; the first end's facts decide its conditions."""
 
 
+class Former(StrEnum):
+    """What becomes of a link that somebody ended: it is told as far as such a link is, and nothing is found by it."""
+
+    SIBLING_OF = "WAS_SIBLING_OF"
+    PARENT_OF = "WAS_PARENT_OF"
+    ASSOCIATES_WITH = "WAS_ASSOCIATED_WITH"
+    CONCERNS = "CONCERNED"
+
+    @property
+    def link(self) -> Link:
+        """The type of link that it was, by which agreements and limits decide on it."""
+        return Link[self.name]
+
+
 class CaseRole(StrEnum):
     """How a case concerns a person."""
 

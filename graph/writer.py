@@ -102,9 +102,9 @@ async def state(
     return stored
 
 
-async def end(change: Change, ended: Mapping[str, Mapping[str, str]]) -> None:
-    """End stated links within a change that has its turn, with what follows; what is said of it stays with each."""
-    await links.end(change, ended)
+async def end(change: Change, claims: Sequence[str], author: str, reason: str | None) -> None:
+    """End stated links within a change that has its turn, with what follows; who ended them and why stays with each."""
+    await links.end(change, claims, {"endedAt": change.stamp.now, "endedBy": author, "reason": reason})
     await consequences.draw(change)
 
 

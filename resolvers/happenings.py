@@ -1,6 +1,6 @@
-"""Which dates make events: of a person, and of a case."""
+"""Which dates make events: of a person, and of a case, of what is and of what somebody ended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.columns import CHANGED
 from graph.plan import Dated
@@ -9,13 +9,17 @@ from resolvers.shapes import WAYS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dating:
-    """Events of one kind: what dates them, by which column, over which connection, and the type of their subject."""
+    """Events of one kind: what dates them, by which column, over which connection, and the type of their subject.
+
+    Where it `is_over`, the links are those that somebody ended.
+    """
 
     kind: str
     dated: Dated
     column: str
     subject: str
     way: str | None = None
+    is_over: bool = False
 
 
 def _own(kind: str, subject: str, column: str) -> Dating:
@@ -26,10 +30,15 @@ def _link(kind: str, near: str, way: str, column: str = "lastSeen") -> Dating:
     return Dating(kind=kind, dated=Dated.LINK, column=column, subject=WAYS[near, way].target.value, way=way)
 
 
+def _over(kind: str, near: str, way: str, column: str = "lastSeen") -> Dating:
+    return replace(_link(kind, near, way, column), is_over=True)
+
+
 def _behind(kind: str, near: str, way: str, column: str) -> Dating:
     return Dating(kind=kind, dated=Dated.TARGET, column=column, subject=WAYS[near, way].target.value, way=way)
 
 
+_TIES = ("siblings", "parents", "children", "associates")
 HAPPENINGS: dict[str, tuple[Dating, ...]] = {
     "Person": (
         _own("RECORD_ADDED", "PersonRecord", "firstSeen"),
@@ -42,9 +51,12 @@ HAPPENINGS: dict[str, tuple[Dating, ...]] = {
         _link("SUPERVISION_ENDED", "Person", "supervisions", "until"),
         _link("MEMBERSHIP_BEGAN", "Person", "groups", "since"),
         _link("ASSOCIATION_BEGAN", "Person", "associates", "since"),
-        *(_link("TIE_STATED", "Person", way, "statedAt") for way in ("siblings", "parents", "children", "associates")),
+        *(_link("TIE_STATED", "Person", way, "statedAt") for way in _TIES),
+        *(_over("TIE_STATED", "Person", way, "statedAt") for way in _TIES),
+        *(_over("TIE_ENDED", "Person", way, "endedAt") for way in _TIES),
         _behind("CASE_OPENED", "Person", "cases", "openedOn"),
         _behind("CASE_CLOSED", "Person", "cases", "closedOn"),
+        _over("INVOLVEMENT_ENDED", "Person", "cases", "endedAt"),
     ),
     "Case": (
         _own("RECORD_ADDED", "Case", "firstSeen"),
@@ -54,7 +66,10 @@ HAPPENINGS: dict[str, tuple[Dating, ...]] = {
         _behind("ENTRY_MADE", "Case", "entries", "madeAt"),
         _behind("INCIDENT_HAPPENED", "Case", "incidents", "happenedOn"),
         _link("PERSON_CONCERNED", "Case", "people"),
+        _over("PERSON_CONCERNED", "Case", "people"),
         _link("PREMISES_CONCERNED", "Case", "premises"),
+        _over("PREMISES_CONCERNED", "Case", "premises"),
+        *(_over("INVOLVEMENT_ENDED", "Case", way, "endedAt") for way in ("people", "premises")),
         _link("ESTABLISHMENT_CONCERNED", "Case", "establishments"),
         _link("AGENCY_TAKES_PART", "Case", "agencies"),
     ),

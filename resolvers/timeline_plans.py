@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from graph.plan import Dated, Guard, Happening, Step, Timeline
+from graph.vocabulary import Former
 from policies.view import View
 from resolvers.connections import Anchor, Frame
 from resolvers.cursors import Mark
@@ -94,7 +95,7 @@ class TimelinePlan:
         date = (dating.column,) if dating.dated is Dated.LINK else ()
         sight = self.planner.sight(way.link.value, (*date, *roles))
         step = Step(
-            link=way.link,
+            link=Former[way.link.name] if dating.is_over else way.link,
             direction=way.direction,
             edge=row_guard(sight.view),
             conditions=sight.conditions,

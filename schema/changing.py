@@ -82,6 +82,16 @@ class InvolvePremisesInput:
     premises: strawberry.ID = _of("The id of the premises.")
 
 
+@strawberry.input(description="A person, or premises, that the asking agency stated in the hub a case concerns.")
+class EndInvolvementInput:
+    idempotency_key: str = _of(_KEY)
+    id: strawberry.ID = _of(_CASE)
+    person: strawberry.ID | None = _if("The person's id; either this or `premises`.")
+    premises: strawberry.ID | None = _if("The id of the premises.")
+    role: CaseRole | None = _if("In which role a person is no longer held to be in it; in none, where it is left out.")
+    reason: str | None = _if(_WHY)
+
+
 @strawberry.input(description="A note in a case.")
 class AddNoteInput:
     idempotency_key: str = _of(_KEY)

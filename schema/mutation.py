@@ -15,6 +15,7 @@ from schema.changing import (
     ChangeCaseInput,
     ConfirmConsentInput,
     EndCaseInput,
+    EndInvolvementInput,
     InviteToCaseInput,
     InvolvePersonInput,
     InvolvePremisesInput,
@@ -84,6 +85,10 @@ class Mutation:
 
     @act("involve", "Case", "State that a case concerns premises.")
     def involve_premises(self, input: Input[InvolvePremisesInput]) -> CaseResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("endInvolvement", "Case", "Say that one's agency no longer holds that a case concerns a person, or premises.")
+    def end_involvement(self, input: Input[EndInvolvementInput]) -> CaseResult:  # noqa: A002 - the contract's word
         return unbound()
 
     @act("note", "Case", "Note something in a case.")

@@ -25,6 +25,9 @@ class TimelineKind(Enum):
         "ASSOCIATION_BEGAN", description="Two people were first recorded together."
     )
     TIE_STATED = strawberry.enum_value("TIE_STATED", description="Somebody stated in the hub how two people are tied.")
+    TIE_ENDED = strawberry.enum_value(
+        "TIE_ENDED", description="An agency no longer held a tie that it had stated in the hub, or stated it anew."
+    )
     CASE_OPENED = strawberry.enum_value("CASE_OPENED", description="A case was opened.")
     CASE_CLOSED = strawberry.enum_value("CASE_CLOSED", description="A case was closed.")
     ENTRY_MADE = strawberry.enum_value("ENTRY_MADE", description="Somebody did or noted something in the case.")
@@ -39,6 +42,10 @@ class TimelineKind(Enum):
     )
     ESTABLISHMENT_CONCERNED = strawberry.enum_value(
         "ESTABLISHMENT_CONCERNED", description="An agency last stated that the case concerns an establishment."
+    )
+    INVOLVEMENT_ENDED = strawberry.enum_value(
+        "INVOLVEMENT_ENDED",
+        description="An agency no longer held that a case concerns a person, or premises, as it had stated in the hub.",
     )
     AGENCY_TAKES_PART = strawberry.enum_value(
         "AGENCY_TAKES_PART", description="It was last stated that an agency takes part."

@@ -44,9 +44,7 @@ class Acting:
     async def look(self, node: Node, ident: str, *, act: str | None = None) -> Target | None:
         """Find a thing like `find`; None where this viewer sees none."""
         view, acts = self._view(node), self._acts(node)
-        conditions = list(dict.fromkeys((*view.conditions, *(acts.conditions if acts is not None else ()))))
-        found = await targets(self.change, node, ident, conditions, self._viewpoint)
-        seen = [target for target in found if _mask(view, target)]
+        seen = await self._seen(node, ident)
         return min(
             seen,
             key=lambda target: (
@@ -65,15 +63,15 @@ class Acting:
     def sees_tie(self, kind: PersonTie, tie: Tie) -> bool:
         return bool(_mask(self._view(kind), tie))
 
-    async def concerns(self, case: Target, person: str) -> bool:
-        """Whether this viewer sees that a case concerns a person."""
-        view = self.snapshot.view(self.viewer.cls, Link.CONCERNS.value, self.viewer.day)
-        found = await involvements(self.change, (case.id, person), view.conditions, self._viewpoint)
-        return any(_mask(view, tie) for tie in found)
+    async def involvements(self, case: Target, node: Node, ident: str) -> list[Tie]:
+        """Find how a case concerns a person, or premises, as far as this viewer sees the links and their ends."""
+        view, seen = self._view(Link.CONCERNS), {target.id for target in await self._seen(node, ident)}
+        found = await involvements(self.change, node, (case.id, ident), view.conditions, self._viewpoint)
+        return [tie for tie in found if tie.end in seen and _mask(view, tie)]
 
     async def likens(self, person: str, referral: Target) -> bool:
         """Whether this viewer sees that a person may be among those whom a referral describes."""
-        view = self.snapshot.view(self.viewer.cls, Link.LIKENED_IN.value, self.viewer.day)
+        view = self._view(Link.LIKENED_IN)
         found = await likenesses(self.change, (person, referral.id), view.conditions, self._viewpoint)
         return any(_mask(view, tie) for tie in found)
 
@@ -93,9 +91,9 @@ class Acting:
         """Whether this viewer is told more of a thing than that it is there."""
         return _mask(self._view(node), target) != POINTER
 
-    def sees(self, node: Node, target: Target, name: str) -> bool:
+    def sees(self, kind: Node | Link, target: Target | Tie, name: str) -> bool:
         """Whether this viewer is told a field in full."""
-        view = self._view(node)
+        view = self._view(kind)
         return bool(_mask(view, target) & view.entry.top(name))
 
     def spared(self, protections: Iterable[Protection]) -> frozenset[Protection]:
@@ -113,10 +111,16 @@ class Acting:
             raise not_permitted()
         self.permitted.update(agreement for agreement, mask in acts.shares(facts, held) if mask & bit)
 
+    async def _seen(self, node: Node, ident: str) -> list[Target]:
+        view, acts = self._view(node), self._acts(node)
+        conditions = list(dict.fromkeys((*view.conditions, *(acts.conditions if acts is not None else ()))))
+        found = await targets(self.change, node, ident, conditions, self._viewpoint)
+        return [target for target in found if _mask(view, target)]
+
     def _may(self, act: str | None, acts: View | None, target: Target) -> bool:
         return act is None or (acts is not None and bool(_mask(acts, target) & acts.entry.top(act)))
 
-    def _view(self, kind: Node | PersonTie) -> View:
+    def _view(self, kind: Node | Link | PersonTie) -> View:
         return self.snapshot.view(self.viewer.cls, kind.value, self.viewer.day)
 
     def _acts(self, node: Node) -> View | None:

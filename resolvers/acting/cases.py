@@ -6,8 +6,8 @@ from functools import partial
 from graph import casework
 from graph.casework import DATASET, Target
 from graph.facts import Claim
-from graph.records import LinkFact, Marking, Source, Value
-from graph.vocabulary import CaseStatus, Link, Node
+from graph.records import Source, Value
+from graph.vocabulary import CaseStatus, Node
 from graph.work_vocabulary import ConsentStatus, EntryKind
 from graph.writer import state
 from policies.vocabulary import Sensitivity
@@ -17,7 +17,7 @@ from resolvers.acting.casework import entry, find_case, require_open, require_ve
 from resolvers.acting.deeds import Deed, nothing, of_one
 from resolvers.acting.inputs import LONG, NOTE, SHORT, Given
 from resolvers.acting.markings import inherited
-from resolvers.acting.refusals import conflict, invalid, not_permitted
+from resolvers.acting.refusals import conflict, invalid
 
 _TEXTS = (("caseType", SHORT), ("reference", SHORT), ("summary", LONG))
 
@@ -79,36 +79,6 @@ async def _leave(acting: Acting, given: Given) -> str:
     return await restate(acting, case, EntryKind.LEFT, {"participants": left})
 
 
-async def _involve_person(acting: Acting, given: Given) -> str:
-    return await _involve(acting, given, Node.PERSON, "person", {"role": given.values["role"]})
-
-
-async def _involve_premises(acting: Acting, given: Given) -> str:
-    return await _involve(acting, given, Node.PREMISES, "premises", {})
-
-
-async def _involve(acting: Acting, given: Given, node: Node, name: str, values: Mapping[str, str]) -> str:
-    """State that a case concerns something that this viewer knows.
-
-    A pointer tells whom to ask; to involve whom one knows by that alone would open what the agreement withholds.
-    """
-    case = await find_case(acting, given, "involve", is_kept_here=False)
-    concerned = await acting.find(node, given.values[name], "input", name)
-    if not acting.knows(node, concerned):
-        raise not_permitted()
-    require_open(acting, case)
-    fact = LinkFact(
-        type=Link.CONCERNS,
-        source=Source(owner=acting.agency, dataset=DATASET, key="/".join((case.id, concerned.id, *values.values()))),
-        marking=Marking(sensitivity=case.marking.sensitivity),
-        start=case.ref,
-        end=concerned.ref,
-        values=values,
-    )
-    await state(acting.change, (fact,), found={fact.start: case.held, fact.end: concerned.held})
-    return case.id
-
-
 async def _note(acting: Acting, given: Given) -> str:
     case = await find_case(acting, given, "note", is_kept_here=False)
     said = {"text": given.text("text", NOTE), "assertionType": given.values["assertionType"]}
@@ -164,8 +134,6 @@ DEEDS: Mapping[str, Deed] = {
     "joinCase": _deed(act="join", check=nothing, do=of_one(_join)),
     "leaveCase": _deed(act="leave", check=nothing, do=of_one(_leave)),
     "inviteToCase": _deed(act="invite", check=nothing, do=of_one(_invite)),
-    "involvePerson": _deed(act="involve", check=nothing, do=of_one(_involve_person)),
-    "involvePremises": _deed(act="involve", check=nothing, do=of_one(_involve_premises)),
     "addNote": _deed(act="note", check=_check_note, do=of_one(_note)),
     "closeCase": _deed(act="close", check=_check_reason, do=of_one(_close)),
     "reopenCase": _deed(act="reopen", check=_check_reason, do=of_one(_reopen)),

@@ -23,6 +23,7 @@ from resolvers.acting import (
     duplicates,
     footprints,
     incidents,
+    involvements,
     leading,
     likenesses,
     referrals,
@@ -46,6 +47,7 @@ from resolvers.selection import TYPENAME, Selected
 
 DEEDS: Mapping[str, Deed] = {
     **cases.DEEDS,
+    **involvements.DEEDS,
     **actions.DEEDS,
     **risk.DEEDS,
     **footprints.DEEDS,

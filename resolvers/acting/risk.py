@@ -30,7 +30,7 @@ async def _assess(acting: Acting, given: Given) -> str:
     """
     case = await find_case(acting, given, "assessRisk", is_kept_here=False)
     person = await acting.find(Node.PERSON, given.values["person"], "input", "person")
-    if not await acting.concerns(case, given.values["person"]):
+    if not await acting.involvements(case, Node.PERSON, given.values["person"]):
         raise not_found("input", "person")
     require_open(acting, case)
     template = _template(acting, given)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import orjson
-
 from graph.casework import DATASET, Target
 from graph.records import LinkFact, Marking, Source, Value
 from graph.ties import Tie
@@ -16,7 +14,6 @@ from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import LONG, Given
 from resolvers.acting.refusals import conflict, invalid
 
-_SAID = ("assertionType", "since", "statedAt", "statedBy")
 _SUPERSEDED = "Stated anew"
 _NOT_STATED = "Your agency states no such tie of these two."
 
@@ -76,17 +73,8 @@ async def _stated(acting: Acting, given: Given) -> list[Tie]:
 
 
 async def _end(acting: Acting, ties: Sequence[Tie], reason: str) -> None:
-    how = {
-        "endedAt": acting.change.stamp.now,
-        "endedBy": acting.viewer.principal.subject,
-        "reason": reason,
-    }
     if ties:
-        await end(acting.change, {tie.claim: {**how, "said": _said(tie)} for tie in ties})
-
-
-def _said(tie: Tie) -> str:
-    return orjson.dumps({name: tie.said[name] for name in _SAID if name in tie.said}).decode()
+        await end(acting.change, [tie.claim for tie in ties], acting.viewer.principal.subject, reason)
 
 
 def _check_link(given: Given) -> None:

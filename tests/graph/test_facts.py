@@ -38,7 +38,8 @@ def test_the_class_of_a_record_tells_its_own_marking_and_what_protects_its_perso
 
 
 def test_a_link_is_protected_like_everybody_at_its_ends() -> None:
-    link = LinkAround(id="l", anchor="a", claim=claim("CONCERNS"), facts="", ends=(("refuge",), (), ("covert",)))
+    ends = (("refuge",), (), ("covert",))
+    link = LinkAround(id="l", anchor="a", stored_as="CONCERNED", claim=claim("CONCERNS"), facts="", ends=ends)
     assert link.expected == "CONCERNS/council/asb/OFFICIAL/-/covert+refuge"
 
 

@@ -22,6 +22,7 @@ INPUTS = {
     "inviteToCase": "InviteToCaseInput",
     "involvePerson": "InvolvePersonInput",
     "involvePremises": "InvolvePremisesInput",
+    "endInvolvement": "EndInvolvementInput",
     "addNote": "AddNoteInput",
     "addAction": "AddActionInput",
     "finishAction": "FinishActionInput",

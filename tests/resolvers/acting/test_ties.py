@@ -11,6 +11,7 @@ from graph.vocabulary import Link, Node
 from policies.vocabulary import Protection
 from tests.resolvers.acting.casework import changed, opened
 from tests.resolvers.acting.test_alerts import EVERYBODY, SAFETY, inbox, relayed
+from tests.resolvers.acting.test_attacks import marked
 from tests.resolvers.stage import tell
 from tests.support.hub import ASB, TestHub
 from tests.support.scenes import link, person, thing
@@ -30,7 +31,8 @@ MUTATIONS = {
 TIMELINE = """query($id: ID!) { person(id: $id) { timeline(first: 20) { edges { node {
   kind subject { id } agency { code } } } } } }"""
 ENDED = """
-MATCH (a:Assertion) WHERE a.endedAt IS NOT NULL RETURN collect([a.endedAt IS NULL, a.endedBy, a.reason, a.said])"""
+MATCH (:PersonRecord)-[e:WAS_ASSOCIATED_WITH]->(:PersonRecord) WHERE e.endedAt IS NOT NULL
+RETURN collect([e.endedBy, e.reason, e.assertionType, e.since, e.statedBy])"""
 IN = "E05013808"
 LARKHALL = thing(Node.SCHOOL, "hub/schools-register/900001", urn="900001", name="Larkhall", ward=IN)
 ON_THE_ROLL = person(
@@ -54,6 +56,13 @@ async def attempt(hub: TestHub, who: str, name: str, **given: Any) -> dict[str, 
     given = {"idempotencyKey": json.dumps(given, sort_keys=True)[:200], **given}
     found: dict[str, Any] = (await hub.data(who, ASB, MUTATIONS[name], {"input": given}))["done"]
     return found
+
+
+async def events(hub: TestHub, who: str, person: str) -> list[tuple[str, str, str]]:
+    """What was said in the hub of a person's ties: to whom, and by which agency."""
+    found = (await hub.data(who, ASB, TIMELINE, {"id": person}))["person"]["timeline"]["edges"]
+    told = [edge["node"] for edge in found if edge["node"]["kind"].startswith("TIE_")]
+    return sorted((event["kind"], event["subject"]["id"], event["agency"]["code"]) for event in told)
 
 
 async def tied(hub: TestHub, who: str, name: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - any input
@@ -100,20 +109,16 @@ def test_a_tie_is_stated_once_stated_anew_and_ended_and_all_of_it_is_kept(engine
         assert found["associates"]["edges"] == [
             {"assertionType": "FACT", "since": "2025-12-01", "node": {"id": ann}},
         ]
-        events = (await hub.data("asb-officer", ASB, TIMELINE, {"id": ann}))["person"]["timeline"]["edges"]
-        assert [
-            (event["node"]["subject"]["id"], event["node"]["agency"]["code"])
-            for event in events
-            if event["node"]["kind"] == "TIE_STATED"
-        ] == [(ben, "council")]
         found = await tied(hub, "asb-officer", "endLink", **pair, reason="They fell out")
         assert found["associates"]["edges"] == []
-        kept = [[*row[:3], json.loads(row[3])] for row in await hub.store.read(ENDED)]
-        assert sorted((row[1], row[2], row[3]["assertionType"], row[3]["since"]) for row in kept) == [
-            ("asb-officer", "Stated anew", "ALLEGATION", "2026-01-01"),
-            ("asb-officer", "They fell out", "FACT", "2025-12-01"),
+        assert sorted(await hub.store.read(ENDED)) == [
+            ["asb-officer", "Stated anew", "ALLEGATION", "2026-01-01", "asb-officer"],
+            ["asb-officer", "They fell out", "FACT", "2025-12-01", "asb-officer"],
         ]
-        assert {row[3]["statedBy"] for row in kept} == {"asb-officer"}
+        assert await events(hub, "asb-officer", ann) == [
+            *[("TIE_ENDED", ben, "council")] * 2,
+            *[("TIE_STATED", ben, "council")] * 2,
+        ]
         again = await attempt(hub, "asb-officer", "endLink", **pair, reason="Once more")
         assert again["__typename"] == "Conflict"
 
@@ -164,6 +169,23 @@ def test_a_tie_to_somebody_protected_is_told_to_those_alone_who_may_know_of_them
         assert [edge["node"]["id"] for edge in found["siblings"]["edges"]] == [gus]
         (facts,) = await hub.store.read("MATCH ()-[e:SIBLING_OF]->() RETURN collect(e.facts)")
         assert facts == "SIBLING_OF/police/casework/OFFICIAL/-/covert"
+        await tied(hub, "police-officer", "endLink", person=joe, other=gus, tie="SIBLING_OF", reason="Another Joe")
+        assert await events(hub, "police-officer", joe) == [("TIE_ENDED", gus, "police"), ("TIE_STATED", gus, "police")]
+        assert await events(hub, "asb-officer", joe) == []
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_an_ended_tie_is_hidden_with_whom_it_was_to_when_they_are_hidden_later(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        ann, ben = await ident(hub, "Ann"), await ident(hub, "Ben 🥁")
+        await tied(hub, "asb-officer", "linkPeople", person=ann, other=ben, **KIN)
+        await tied(hub, "asb-officer", "endLink", person=ann, other=ben, tie="SIBLING_OF", reason="Another Ben")
+        assert len(await events(hub, "asb-officer", ann)) == 2
+        await marked(hub, BEN, Protection.COVERT)
+        await hub.watch.refresh(hub.store)
+        assert await events(hub, "asb-officer", ann) == []
+        assert [difference async for difference in recompute(hub.store)] == []
 
     tell(engine_connection, *FACTS, story=story)
 

@@ -1,0 +1,230 @@
+"""Whom a case concerns no longer: who may say so, what closes with it, what is kept, and who learns nothing."""
+
+from typing import Any
+
+import pytest
+
+from graph.store import Connection
+from policies.vocabulary import Protection
+from tests.resolvers.acting.casework import attempt, changed, mutation, opened
+from tests.resolvers.acting.test_alerts import BOY, BROTHER, SAFETY, inbox, relayed, stated
+from tests.resolvers.acting.test_alerts import FACTS as FAMILY
+from tests.resolvers.acting.test_attacks import marked
+from tests.resolvers.acting.test_cases import FACTS, ID_OF_PREMISES, MEMBER, healthy, person_id
+from tests.resolvers.stage import tell
+from tests.support.hub import ASB, TestHub
+from tests.support.scenes import case, concerns, person, premises, resides, sibling
+
+TIMELINE = """timeline(first: 20) { edges { node {
+  kind dataset roles agency { code } subject { __typename id } } } }"""
+OF_CASE = f"query($id: ID!) {{ case(id: $id) {{ {TIMELINE} }} }}"
+OF_PERSON = f"query($id: ID!) {{ person(id: $id) {{ {TIMELINE} }} }}"
+KEPT = "MATCH (:Case)-[e:CONCERNED]->() RETURN collect([e.role, e.owner, e.endedBy, e.endedAt, e.reason])"
+INVOLVED = ("PERSON_CONCERNED", "PREMISES_CONCERNED", "INVOLVEMENT_ENDED")
+IN = "E05013808"
+
+
+async def events(hub: TestHub, who: str, query: str, ident: str) -> list[tuple[str, str, list[str] | None]]:
+    """What a timeline tells of whom a case concerns: what happened, with whom or what, in which roles."""
+    (thing,) = (await hub.data(who, ASB, query, {"id": ident})).values()
+    told = [edge["node"] for edge in thing["timeline"]["edges"] if edge["node"]["kind"] in INVOLVED]
+    return sorted((event["kind"], event["subject"]["id"], event["roles"]) for event in told)
+
+
+async def involved(hub: TestHub, who: str, matter: str, **whom: str) -> dict[str, Any]:
+    return await changed(hub, who, "involvePremises" if "premises" in whom else "involvePerson", id=matter, **whom)
+
+
+def test_who_is_in_a_case_no_longer_opens_nothing_and_stays_in_its_history(engine_connection: Connection) -> None:
+    async def born(hub: TestHub) -> Any:  # noqa: ANN401 - what is told
+        found = await hub.data("police-officer", ASB, MEMBER)
+        return [edge["node"]["dateOfBirth"] for edge in found["people"]["edges"]]
+
+    async def story(hub: TestHub) -> None:
+        matter, ann = (await opened(hub))["id"], await person_id(hub, "Ann")
+        place = await hub.store.read(ID_OF_PREMISES)
+        await involved(hub, "asb-officer", matter, premises=place)
+        await involved(hub, "asb-officer", matter, person=ann, role="VICTIM")
+        await changed(hub, "police-officer", "joinCase", id=matter)
+        assert await born(hub) == ["1987-03-12"]
+        whom = {"id": matter, "person": ann, "reason": "Another Ann"}
+        assert (await changed(hub, "asb-officer", "endInvolvement", **whom))["people"]["edges"] == []
+        assert await born(hub) == ["1987"]
+        told = [
+            ("INVOLVEMENT_ENDED", ann, ["VICTIM"]),
+            ("PERSON_CONCERNED", ann, ["VICTIM"]),
+            ("PREMISES_CONCERNED", place, None),
+        ]
+        assert await events(hub, "asb-officer", OF_CASE, matter) == told
+        assert await events(hub, "police-officer", OF_CASE, matter) == told
+        assert await events(hub, "asb-officer", OF_PERSON, ann) == [("INVOLVEMENT_ENDED", matter, ["VICTIM"])]
+        ((role, owner, author, at, reason),) = await hub.store.read(KEPT)
+        assert (role, owner, author, reason) == ("VICTIM", "council", "asb-officer", "Another Ann")
+        assert at.startswith("2026-")
+        await healthy(hub)
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_who_was_involved_by_mistake_is_involved_again_and_each_time_is_kept(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        matter, ann = (await opened(hub))["id"], await person_id(hub, "Ann")
+        for _ in range(2):
+            found = await involved(hub, "asb-officer", matter, person=ann, role="VICTIM")
+            assert len(found["people"]["edges"]) == 1
+            await changed(hub, "asb-officer", "endInvolvement", id=matter, person=ann)
+        assert len(await hub.store.read(KEPT)) == 2
+        assert len(await events(hub, "asb-officer", OF_CASE, matter)) == 4
+        await healthy(hub)
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_one_role_ends_and_another_stays(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        matter, ann = (await opened(hub))["id"], await person_id(hub, "Ann")
+        for role in ("VICTIM", "WITNESS"):
+            await involved(hub, "asb-officer", matter, person=ann, role=role)
+        found = await changed(hub, "asb-officer", "endInvolvement", id=matter, person=ann, role="VICTIM")
+        assert [edge["roles"] for edge in found["people"]["edges"]] == [["WITNESS"]]
+        done = await attempt(hub, "asb-officer", "endInvolvement", id=matter, person=ann, role="VICTIM")
+        assert done["__typename"] == "Conflict"
+        found = await changed(hub, "asb-officer", "endInvolvement", id=matter, person=ann)
+        assert found["people"]["edges"] == []
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_premises_are_of_a_case_no_longer_also_when_it_is_closed(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        matter, place = (await opened(hub))["id"], await hub.store.read(ID_OF_PREMISES)
+        await involved(hub, "asb-officer", matter, premises=place)
+        await changed(hub, "asb-officer", "closeCase", id=matter, version=1, reason="They moved")
+        found = await changed(hub, "asb-officer", "endInvolvement", id=matter, premises=place)
+        assert found["premises"]["edges"] == []
+        assert await events(hub, "asb-officer", OF_CASE, matter) == [
+            ("INVOLVEMENT_ENDED", place, None),
+            ("PREMISES_CONCERNED", place, None),
+        ]
+        await healthy(hub)
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_each_agency_ends_what_it_stated_itself(engine_connection: Connection) -> None:
+    imported = case("council/council-asb-cases/2", "council")
+    ann = person("council/council-asb-cases/bea", givenName="Bea", familyName="Ash", ward=IN)
+
+    async def story(hub: TestHub) -> None:
+        matter, ann = (await opened(hub))["id"], await person_id(hub, "Ann")
+        await involved(hub, "asb-officer", matter, premises=await hub.store.read(ID_OF_PREMISES))
+        await involved(hub, "asb-officer", matter, person=ann, role="VICTIM")
+        await changed(hub, "police-officer", "joinCase", id=matter)
+        done = await attempt(hub, "police-officer", "endInvolvement", id=matter, person=ann)
+        assert done["__typename"] == "Conflict"
+        kept = await hub.store.read("MATCH (c:Case {reference: 'council/council-asb-cases/2'}) RETURN c.caseId")
+        bea = await person_id(hub, "Bea")
+        assert (await attempt(hub, "asb-officer", "endInvolvement", id=kept, person=bea))["__typename"] == "Locked"
+        done = await attempt(hub, "councillor", "endInvolvement", id=matter, person=ann)
+        assert done["__typename"] in {"NotPermitted", "NotFound"}
+
+    tell(engine_connection, *FACTS, imported, ann, concerns(imported, ann, "VICTIM"), story=story)
+
+
+def test_a_hidden_part_a_hidden_person_and_none_look_the_same(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        matter = (await opened(hub))["id"]
+        hers = await involved(hub, "asb-officer", matter, person=await person_id(hub, "Ann"), role="VICTIM")
+        assert hers["id"] == matter
+        await involved(hub, "asb-officer", matter, premises=await hub.store.read(ID_OF_PREMISES))
+        await changed(hub, "police-officer", "joinCase", id=matter)
+        ghost = await person_id(hub, "Gus")
+        await involved(hub, "police-officer", matter, person=ghost, role="PERPETRATOR")
+        asked = {"idempotencyKey": "k" * 9, "id": matter}
+        query = mutation("endInvolvement")
+        answers = [
+            await hub.body("asb-officer", ASB, query, {"input": {**asked, "person": one}})
+            for one in (ghost, "per_none", await person_id(hub, "Cy"))
+        ]
+        assert len(set(answers)) == 1
+        assert b"NotFound" in answers[0]
+        hidden, missing = [
+            await hub.body("housing-officer", ASB, query, {"input": {**asked, "id": one, "person": ghost}})
+            for one in (matter, "case_none")
+        ]
+        assert hidden == missing
+
+    tell(engine_connection, *FACTS, person("council/cy", givenName="Cy", familyName="Ash", ward=IN), story=story)
+
+
+def test_that_somebody_was_in_a_case_is_hidden_with_them(engine_connection: Connection) -> None:
+    her = person("council/dee", givenName="Dee", familyName="Ash", ward=IN)
+
+    async def story(hub: TestHub) -> None:
+        matter, dee = (await opened(hub))["id"], await person_id(hub, "Dee")
+        before = await events(hub, "asb-officer", OF_CASE, matter)
+        await involved(hub, "asb-officer", matter, person=dee, role="VICTIM")
+        await changed(hub, "asb-officer", "endInvolvement", id=matter, person=dee)
+        await marked(hub, her, Protection.COVERT)
+        assert await events(hub, "asb-officer", OF_CASE, matter) == before == []
+        await healthy(hub)
+
+    tell(engine_connection, *FACTS, her, story=story)
+
+
+def test_the_refuge_of_who_was_in_a_case_does_not_come_to_be_told_by_it(engine_connection: Connection) -> None:
+    her = person("council/dee", givenName="Dee", familyName="Ash", ward=IN)
+    refuge = premises("victim_support/refuge", Protection.REFUGE, address="9 Elm Road", postcode="W1D 3DX", ward=IN)
+    there = premises("council/9-elm-road", address="9 Elm Road", postcode="W1D 3DX", ward=IN)
+
+    async def places(hub: TestHub, matter: str) -> Any:  # noqa: ANN401 - what is told
+        told = "query($id: ID!) { case(id: $id) { premises(first: 9) { totalCount edges { node { address } } } } }"
+        return await hub.data("asb-officer", ASB, told, {"id": matter})
+
+    async def story(hub: TestHub) -> None:
+        found = "MATCH (c:Case {reference: 'council/council-asb-cases/3'}) RETURN c.caseId"
+        matter, dee = await hub.store.read(found), await person_id(hub, "Dee")
+        await involved(hub, "asb-officer", matter, person=dee, role="VICTIM")
+        before = await places(hub, matter)
+        assert before["case"]["premises"]["totalCount"] == 0
+        await changed(hub, "asb-officer", "endInvolvement", id=matter, person=dee)
+        assert await places(hub, matter) == before
+        await healthy(hub)
+
+    matter = case("council/council-asb-cases/3", "council")
+    facts = (her, refuge, there, resides(her, refuge), matter, concerns(matter, there))
+    tell(engine_connection, *FACTS, *facts, story=story)
+
+
+def test_what_is_over_alerts_nobody(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        matter, joe = (await opened(hub, "police-officer", caseType="GANG"))["id"], await person_id(hub, "Joe")
+        await involved(hub, "police-officer", matter, person=joe, role="PERPETRATOR")
+        await changed(hub, "police-officer", "endInvolvement", id=matter, person=joe)
+        await stated(hub, sibling(BOY, BROTHER))
+        assert await inbox(hub, "safeguarding-lead", SAFETY) == []
+        await involved(hub, "police-officer", matter, person=joe, role="PERPETRATOR")
+        await relayed(hub)
+        assert len(await inbox(hub, "safeguarding-lead", SAFETY)) == 1
+
+    tell(engine_connection, *FAMILY, story=story)
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ({}, ["input"]),
+        ({"person": "per_a", "premises": "pre_a"}, ["input"]),
+        ({"premises": "pre_a", "role": "VICTIM"}, ["input", "role"]),
+        ({"person": "per_a", "reason": " "}, ["input", "reason"]),
+    ],
+)
+def test_what_ends_nothing_is_refused_by_name(
+    engine_connection: Connection, given: dict[str, str], path: list[str]
+) -> None:
+    async def story(hub: TestHub) -> None:
+        done = await attempt(hub, "asb-officer", "endInvolvement", id="case_x", **given)
+        assert done["__typename"] == "InvalidInput"
+        assert [field["path"] for field in done["fields"]] == [path]
+
+    tell(engine_connection, story=story)
