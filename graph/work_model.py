@@ -103,7 +103,7 @@ class Task(Stated):
     sender_agency = StringProperty(db_property="senderAgency")
     agency = StringProperty(index=True)
     team = StringProperty()
-    person = StringProperty()
+    person = StringProperty(index=True)
     received_at = StringProperty(index=True, db_property="receivedAt")
     answered_at = StringProperty(db_property="answeredAt")
     finished_at = StringProperty(db_property="finishedAt")
@@ -136,7 +136,7 @@ class Absence(Stated):
     person = StringProperty(index=True)
     number = IntegerProperty()
     from_day = StringProperty(db_property="fromDay")
-    until_day = StringProperty(db_property="untilDay")
+    until_day = StringProperty(index=True, db_property="untilDay")
     stand_in = StringProperty(db_property="standIn")
     stated_at = StringProperty(db_property="statedAt")
 

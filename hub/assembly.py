@@ -9,7 +9,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hub import partnership, stamps
-from hub.alerting import AlertWatch
 from hub.app import Parts
 from hub.bell import Bell
 from hub.explorer.routes import Explorer
@@ -27,6 +26,7 @@ from hub.live.streams import Streams
 from hub.policies import read_policies
 from hub.public import PublicDesk, nobody
 from hub.recording import clock, receipt, recording
+from hub.rounds import Chore, Rounds
 from hub.scribe import GraphScribe
 from hub.services import Services
 from hub.settings import Mode, Settings
@@ -36,6 +36,7 @@ from hub.work.reception import Reception
 from policies.engine import compile_engine
 from policies.sealing import KEY_SIZE as SEAL_KEY_SIZE
 from policies.sealing import Seal
+from resolvers.acting.standing_in import StandIns
 from resolvers.alerting import Relay
 from resolvers.binding import bound_contract
 from schema.catalogue import catalogue
@@ -63,8 +64,15 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     await watch.refresh(services.store)
     bell = Bell()
     feed = Feed(store=services.store, bell=bell)
-    alerts = AlertWatch(relay=Relay(store=services.store, engine=engine), stamp=stamps.stamp, today=_today, bell=bell)
-    watching = [watch.run(services.store), alerts.run(), feed.run()]
+    chores: dict[str, Chore] = {
+        "alerts could not be raised": Relay(store=services.store, engine=engine),
+        "tasks could not be handed on": StandIns(store=services.store),
+    }
+    rounds = [
+        Rounds(chore=chore, failure=failure, stamp=stamps.stamp, today=_today, bell=bell)
+        for failure, chore in chores.items()
+    ]
+    watching = [watch.run(services.store), feed.run(), *(one.run() for one in rounds)]
     if settings.redis is not None:
         watching.append(Carrier(url=settings.redis, bell=bell).run())
     async with recording(services) as ledger, _beside(watching), gate_of(settings, _master(settings, services)) as gate:

@@ -2,7 +2,10 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
 
+from graph.change import Stamp
 from graph.errors import GraphError
 from hub.bell import Bell, heard
 
@@ -25,3 +28,28 @@ async def keep_looking(look: Callable[[], Awaitable[None]], failure: str, bell: 
         except Exception:  # noqa: BLE001 - one mistake must not end what everybody's alerts and updates hang on
             _log.exception(failure)
         await heard(ring, PAUSE)
+
+
+class Chore(Protocol):
+    """Does the next part of what is due on a day, and returns how much that was: 0 where there is nothing more."""
+
+    async def run(self, stamp: Stamp, day: str) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounds:
+    """Does a chore whenever the bell rings, and rings it for what came of that; `failure` says what failed."""
+
+    chore: Chore
+    failure: str
+    stamp: Callable[[], Stamp]
+    today: Callable[[], str]
+    bell: Bell
+
+    async def run(self) -> None:
+        """Do what is due until cancelled; while the graph is away it waits there."""
+        await keep_looking(self._do, self.failure, self.bell)
+
+    async def _do(self) -> None:
+        while await self.chore.run(self.stamp(), self.today()):
+            self.bell.ring()

@@ -13,9 +13,11 @@ from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import SHORT, Given
 from resolvers.acting.refusals import invalid
+from resolvers.acting.standing_in import hand_on
 
 
 async def _state_absence(acting: Acting, given: Given) -> str:
+    """Note it, and hand on what waits where it has begun; what is more than one transaction bears is handed on next."""
     change, agency, who = acting.change, acting.agency, acting.viewer.principal.subject
     marking = Marking(sensitivity=Sensitivity.OFFICIAL)
     facts = Claim(type=Node.ABSENCE, owner=agency, dataset=DATASET, sensitivity=marking.sensitivity, marked=()).under(
@@ -37,6 +39,7 @@ async def _state_absence(acting: Acting, given: Given) -> str:
         "statedAt": change.stamp.now,
     }
     stored = await state(change, [NodeFact(type=Node.ABSENCE, source=source, marking=marking, values=said)])
+    await hand_on(change, agency, who, acting.viewer.day)
     return stored.ids[f"{Node.ABSENCE}:{source}"]
 
 

@@ -1,14 +1,13 @@
 """What people ask of one another, and do with what they are asked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from graph import tasks
 from graph.casework import Target
 from graph.facts import Claim
-from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
+from graph.records import Marking, Ref, Source, Value
 from graph.tasks import DATASET
 from graph.vocabulary import Node, StepKind, TaskStatus
 from graph.writer import state
@@ -18,6 +17,7 @@ from resolvers.acting.deeds import Deed, nothing, of_one
 from resolvers.acting.inputs import LONG, NOTE, SHORT, Given
 from resolvers.acting.markings import inherited
 from resolvers.acting.refusals import conflict, invalid, not_permitted
+from resolvers.acting.task_steps import Addressee, Step, arrival, entries, passed_on, restated, stand_ins
 from resolvers.reach import reaches
 
 ADDRESSED = {"addressed": True}
@@ -26,30 +26,6 @@ _STALE = "The task has changed since you read it."
 _ELSEWHERE = "The task is with another agency."
 _ANSWERED = "The task has been answered."
 _FINISHED = "The task is over."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressee:
-    """Whom a task is with: an agency, perhaps a team of it, perhaps somebody there."""
-
-    agency: str
-    team: str | None
-    person: str | None
-
-    @property
-    def values(self) -> dict[str, str | None]:
-        return {"agency": self.agency, "team": self.team, "person": self.person}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """What somebody did with a task: `to` is whom it went to, where it went to anybody."""
-
-    kind: StepKind
-    author: str
-    agency: str
-    text: str | None = None
-    to: Addressee | None = None
 
 
 async def _send(acting: Acting, given: Given) -> str:
@@ -69,12 +45,10 @@ async def _send(acting: Acting, given: Given) -> str:
         "title": given.text("title", SHORT),
         "text": given.text("text", NOTE),
         "targetOn": given.values["targetOn"],
-        "status": TaskStatus.SENT.value,
         "sentAt": change.stamp.now,
         "sender": acting.viewer.principal.subject,
         "senderAgency": agency,
-        **arrived.values,
-        "receivedAt": change.stamp.now,
+        **arrival(arrived, change.stamp.now),
         "version": 1,
         "steps": 1 + len(passed),
         "turn": change.turn,
@@ -83,7 +57,7 @@ async def _send(acting: Acting, given: Given) -> str:
     task = tasks.task(Source(owner=agency, dataset=DATASET, key=change.stamp.chance("")), marking, values)
     about = () if case is None else (tasks.raised(task, Ref(type=Node.CASE, source=case.source)),)
     steps = (_step(acting, StepKind.SENT, to=to), *passed)
-    stored = await state(change, (task, *about, *_entries(acting, task, steps)))
+    stored = await state(change, (task, *about, *entries(change, task, steps)))
     return stored.ids[f"{Node.TASK}:{task.source}"]
 
 
@@ -113,9 +87,7 @@ async def _hand_on(acting: Acting, given: Given) -> str:
     _require_reached(acting, to, task.facts)
     arrived, passed = await _arrived(acting, to)
     moved = {
-        **arrived.values,
-        "status": TaskStatus.SENT.value,
-        "receivedAt": acting.change.stamp.now,
+        **arrival(arrived, acting.change.stamp.now),
         "agencies": sorted({*task.properties["agencies"], to.agency}),
     }
     steps = [_step(acting, StepKind.HANDED_ON, given.text("reason", LONG), to=to), *passed]
@@ -132,20 +104,7 @@ async def _finish(acting: Acting, given: Given) -> str:
 
 
 async def _arrived(acting: Acting, to: Addressee) -> tuple[Addressee, list[Step]]:
-    """Follow those who stand in for who is away; where that leads in a circle, the team or the agency has it."""
-    passed: list[Step] = []
-    person, met = to.person, set[str]()
-    while person is not None:
-        absence = await tasks.away(acting.change, to.agency, person)
-        if absence is None or not absence.holds(acting.viewer.day):
-            break
-        met.add(person)
-        following = None if absence.stand_in in met else absence.stand_in
-        kind = StepKind.RETURNED if following is None else StepKind.STOOD_IN
-        went = Addressee(agency=to.agency, team=to.team, person=following)
-        passed.append(Step(kind=kind, author=person, agency=to.agency, to=went))
-        person = following
-    return Addressee(agency=to.agency, team=to.team, person=person), passed
+    return passed_on(to, await stand_ins(acting.change, to.agency, to.person, acting.viewer.day))
 
 
 async def _task(acting: Acting, given: Given, act: str) -> Target:
@@ -166,34 +125,9 @@ async def _with_us(acting: Acting, given: Given, act: str) -> Target:
 
 async def _restate(acting: Acting, task: Target, values: Mapping[str, Any], steps: Sequence[Step]) -> str:
     """State the task anew, one version on, and record who did what."""
-    held = task.properties
-    counted = {"version": held["version"] + 1, "steps": held["steps"] + len(steps)}
-    stated = {**held, **values, **counted, "turn": acting.change.turn}
-    fact = tasks.task(task.source, task.marking, stated)
-    await state(acting.change, (fact, *_entries(acting, fact, steps)))
+    fact, made = restated(acting.change, task, values, steps)
+    await state(acting.change, (fact,), made, {task.ref: task.held})
     return task.id
-
-
-def _entries(acting: Acting, task: NodeFact, steps: Sequence[Step]) -> tuple[NodeFact | LinkFact, ...]:
-    """Record the last steps of a task; each is owned by the agency of who made it."""
-    stamp, done = acting.change.stamp, int(str(task.values["steps"])) - len(steps)
-    return tuple(
-        fact
-        for number, step in enumerate(steps, start=done + 1)
-        for fact in tasks.step(
-            Source(owner=step.agency, dataset=DATASET, key=stamp.chance("")),
-            task,
-            {
-                "number": number,
-                "kind": step.kind.value,
-                "madeAt": stamp.now,
-                "author": step.author,
-                "authorAgency": step.agency,
-                "text": step.text,
-                **(step.to.values if step.to is not None else {}),
-            },
-        )
-    )
 
 
 def _step(acting: Acting, kind: StepKind, text: str | None = None, to: Addressee | None = None) -> Step:

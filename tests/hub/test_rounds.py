@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from graph.errors import GraphUnavailable
-from hub.bell import Bell
+from hub import stamps
+from hub.bell import Bell, heard
 from hub.live.feed import Feed
 from hub.policies import read_policies
-from hub.rounds import keep_looking
+from hub.rounds import Rounds, keep_looking
 from hub.watch import PolicyWatch
 from policies.engine import compile_engine
 from schema.catalogue import catalogue
@@ -94,6 +95,33 @@ def test_the_next_round_begins_as_the_bell_rings_also_while_it_rings_in_a_round(
                 enough.set()
 
         await until(enough, _kept(look, bell))
+
+    asyncio.run(whole())
+
+
+@dataclass(slots=True)
+class Due:
+    """A chore of several parts."""
+
+    parts: int
+    finished: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self, _stamp: object, _day: str) -> int:
+        if self.parts:
+            self.parts -= 1
+            return 1
+        self.finished.set()
+        return 0
+
+
+def test_a_chore_is_done_until_nothing_is_due_and_the_bell_rings_for_what_was() -> None:
+    async def whole() -> None:
+        bell, chore = Bell(), Due(3)
+        ring = bell.listen()
+        rounds = Rounds(chore=chore, failure="it fails", stamp=stamps.stamp, today=lambda: "2026-11-24", bell=bell)
+        await until(chore.finished, rounds.run())
+        assert chore.parts == 0
+        assert await heard(ring, 0.0)
 
     asyncio.run(whole())
 

@@ -156,13 +156,13 @@ async def _of_cases(hub: TestHub, following: Following) -> None:
 
 async def _of_people(hub: TestHub, following: Following) -> None:
     ann, ben = await person_id(hub, "Ann"), await person_id(hub, "Ben")
-    tie = {"person": ann, "other": ben, "tie": "SIBLING_OF"}
+    tie: dict[str, Any] = {"person": ann, "other": ben, "tie": "SIBLING_OF"}
     await following.do("asb-officer", "linkPeople", ann, **tie, assertionType="FACT")
     await following.do("asb-officer", "endLink", ann, **tie, reason="Another Ben")
 
 
 async def _of_tasks(_hub: TestHub, following: Following) -> None:
-    asked = {"title": "Whose flat?", "text": "Whose?", "targetOn": "2026-12-01"}
+    asked: dict[str, Any] = {"title": "Whose flat?", "text": "Whose?", "targetOn": "2026-12-01"}
     task = await following.do("asb-officer", "sendTask", agency="council", **asked)
     await following.do("asb-officer", "acceptTask", task, id=task, version=1)
     await following.do("asb-officer", "handOnTask", task, id=task, version=2, agency="housing", reason="Theirs")
@@ -172,12 +172,16 @@ async def _of_tasks(_hub: TestHub, following: Following) -> None:
 
 
 async def _of_referrals(_hub: TestHub, following: Following) -> None:
-    noise = {"concerns": [{"heading": "NOISE", "qualifier": "NUISANCE"}], "narrative": "Drums", "hasConsent": True}
+    noise: dict[str, Any] = {
+        "concerns": [{"heading": "NOISE", "qualifier": "NUISANCE"}],
+        "narrative": "Drums",
+        "hasConsent": True,
+    }
     first = await following.do("housing-officer", "submitReferral", **noise)
     other = await following.do("housing-officer", "submitReferral", **noise)
     await following.do("asb-officer", "returnReferral", first, id=first, version=1, question="When?")
     await following.do("housing-officer", "answerReferral", first, id=first, version=2, text="At four")
-    judged = {"criteria": "asb-triage", "answers": answers(CALM), "route": "NO_FURTHER_ACTION"}
+    judged: dict[str, Any] = {"criteria": "asb-triage", "answers": answers(CALM), "route": "NO_FURTHER_ACTION"}
     await following.do("asb-officer", "triageReferral", first, id=first, version=3, **judged)
     await following.do("asb-officer", "reopenReferral", first, id=first, version=4, reason="A mistake")
     await following.do("asb-officer", "markDuplicate", first, id=first, version=5, of=other, reason="The same")

@@ -9,10 +9,10 @@ from typing import Any, cast
 
 from graph.change import Stamp
 from hub import stamps
-from hub.alerting import AlertWatch
 from hub.answers import Answer, GraphQLRequest, refusal
 from hub.live.feed import Feed, Stirred
 from hub.live.streams import Streams
+from hub.rounds import Rounds
 from policies.viewer import Principal
 from resolvers.alerting import Relay
 from tests.support.hub import ASB, PEOPLE, TestHub
@@ -101,10 +101,14 @@ async def feeding(hub: TestHub) -> AsyncIterator[Streams]:
 async def relaying(hub: TestHub, now: str) -> AsyncIterator[None]:
     """Raise alerts whenever something changes, at that moment."""
     relay = Relay(store=hub.store, engine=hub.watch.current.engine)
-    watch = AlertWatch(
-        relay=relay, stamp=lambda: Stamp(now=now, chance=stamps.identifier), today=lambda: now[:10], bell=hub.bell
+    rounds = Rounds(
+        chore=relay,
+        failure="alerts could not be raised",
+        stamp=lambda: Stamp(now=now, chance=stamps.identifier),
+        today=lambda: now[:10],
+        bell=hub.bell,
     )
-    running = asyncio.create_task(watch.run())
+    running = asyncio.create_task(rounds.run())
     try:
         yield
     finally:
