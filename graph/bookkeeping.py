@@ -1,6 +1,6 @@
 """What the graph keeps beside the facts: how links and judgements are found, runs, turns and migrations."""
 
-from neomodel import ArrayProperty, FloatProperty, IntegerProperty, StringProperty, StructuredNode
+from neomodel import ArrayProperty, BooleanProperty, FloatProperty, IntegerProperty, StringProperty, StructuredNode
 
 
 class Assertion(StructuredNode):
@@ -107,6 +107,17 @@ class OutboxRecord(StructuredNode):
     cases = ArrayProperty(StringProperty(), required=True)
     things = ArrayProperty(StringProperty())
     made_at = StringProperty(required=True, db_property="madeAt")
+
+
+class Undelivered(StructuredNode):
+    """An alert that nobody could be told; `looked` is the day, and the policies, when that was looked at last."""
+
+    key = StringProperty(unique_index=True, required=True)
+    rule = StringProperty(required=True)
+    child = StringProperty(required=True)
+    is_kept_back = BooleanProperty(required=True, db_property="isKeptBack")
+    noticed_at = StringProperty(required=True, db_property="noticedAt")
+    looked = StringProperty(required=True)
 
 
 class Reading(StructuredNode):

@@ -16,6 +16,7 @@ from graph.bookkeeping import (
     Reading,
     Receipt,
     Turn,
+    Undelivered,
 )
 from graph.stating import Stated
 from graph.work_model import (
@@ -257,5 +258,6 @@ NODES: tuple[type[StructuredNode], ...] = (
     Receipt,
     OutboxRecord,
     Reading,
+    Undelivered,
 )
 """Every label, in the order in which its constraints are made."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hub import partnership, stamps
+from hub.alerting import Alerting
 from hub.app import Parts
 from hub.bell import Bell
 from hub.explorer.routes import Explorer
@@ -65,7 +66,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     bell = Bell()
     feed = Feed(store=services.store, bell=bell)
     chores: dict[str, Chore] = {
-        "alerts could not be raised": Relay(store=services.store, engine=engine),
+        "alerts could not be raised": Alerting(store=services.store, relay=Relay(store=services.store, engine=engine)),
         "tasks could not be handed on": StandIns(store=services.store),
     }
     rounds = [

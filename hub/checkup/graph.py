@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 
+from graph import undelivered
 from graph.classes import known_classes
 from graph.errors import GraphError, GraphOutdated
 from graph.migrations import missing_constraints, pending
@@ -26,6 +27,22 @@ async def examine_graph(services: Services) -> AsyncIterator[Finding]:
         yield note("graph", f"{count} fact classes, more than {MANY_CLASSES}", "merge datasets that are marked alike")
     else:
         yield ok("graph", f"{count} fact classes")
+    async for finding in examine_alerts(services.store):
+        yield finding
+
+
+async def examine_alerts(store: Store) -> AsyncIterator[Finding]:
+    """Say how many alerts wait for somebody who can be told: only how many, as of each more would tell of a child."""
+    waiting = await undelivered.count(store.read)
+    if waiting.without_anybody:
+        remedy = (
+            "name another agency in the rule's chain, or another contact: they are looked at again with the next start"
+        )
+        yield wrong("alerts", f"{waiting.without_anybody} could be told to nobody", remedy)
+    if waiting.kept_back:
+        yield note("alerts", f"{waiting.kept_back} are kept back by protections from all who would be told")
+    if waiting == undelivered.Count(without_anybody=0, kept_back=0):
+        yield ok("alerts", "none that nobody could be told")
 
 
 async def examine_engine(store: Store) -> Finding:
