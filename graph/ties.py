@@ -58,7 +58,8 @@ async def likenesses(
         "MATCH (p:Person {personId: $start})<-[:ABOUT]-(a:PersonRecord)-[e:LIKENED_IN]->(:Referral {referralId: $end})"
     )
     hold = [expression(condition, Node.PERSON, Alias(node="a", person="p", link="e")) for condition in conditions]
-    return await _ties(change, (Link.LIKENED_IN, matched, ends), dict(zip(conditions, hold, strict=True)), viewpoint)
+    told = (Link.LIKENED_IN, matched, "$end")
+    return await _ties(change, told, ends, dict(zip(conditions, hold, strict=True)), viewpoint)
 
 
 async def _ties(
