@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from graph.store import Store
 from hub import partnership, stamps
 from hub.alerting import Alerting
 from hub.app import Parts
@@ -34,7 +35,7 @@ from hub.settings import Mode, Settings
 from hub.shared_gate import gate_of
 from hub.watch import PolicyWatch
 from hub.work.reception import Reception
-from policies.engine import compile_engine
+from policies.engine import Engine, compile_engine
 from policies.sealing import KEY_SIZE as SEAL_KEY_SIZE
 from policies.sealing import Seal
 from resolvers.acting.standing_in import StandIns
@@ -65,15 +66,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     await watch.refresh(services.store)
     bell = Bell()
     feed = Feed(store=services.store, bell=bell)
-    chores: dict[str, Chore] = {
-        "alerts could not be raised": Alerting(store=services.store, relay=Relay(store=services.store, engine=engine)),
-        "tasks could not be handed on": StandIns(store=services.store),
-    }
-    rounds = [
-        Rounds(chore=chore, failure=failure, stamp=stamps.stamp, today=_today, bell=bell)
-        for failure, chore in chores.items()
-    ]
-    watching = [watch.run(services.store), feed.run(), *(one.run() for one in rounds)]
+    watching = [watch.run(services.store), feed.run(), *(one.run() for one in _rounds(services.store, engine, bell))]
     if settings.redis is not None:
         watching.append(Carrier(url=settings.redis, bell=bell).run())
     async with recording(services) as ledger, _beside(watching), gate_of(settings, _master(settings, services)) as gate:
@@ -98,6 +91,17 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
         health = Health(examinations=examinations(services, lambda: watch.current.engine, _today), clock=time.monotonic)
         desk = _public(answerer, gate)
         yield _parts(settings, services, Streams(answerer=answerer, feed=feed), health, desk)
+
+
+def _rounds(store: Store, engine: Engine, bell: Bell) -> list[Rounds]:
+    chores: dict[str, Chore] = {
+        "alerts could not be raised": Alerting(store=store, relay=Relay(store=store, engine=engine)),
+        "tasks could not be handed on": StandIns(store=store),
+    }
+    return [
+        Rounds(chore=chore, failure=failure, stamp=stamps.stamp, today=_today, bell=bell)
+        for failure, chore in chores.items()
+    ]
 
 
 @asynccontextmanager

@@ -24,7 +24,7 @@ LOOKED_FOR = {
     "CaseChanged": ("case", EVENTS),
     "PeopleLinked": ("person", EVENTS),
     "TaskChanged": ("task", ENTRIES),
-    "ReferralChanged": ("referral", ENTRIES),
+    "ReferralChanged": ("referral", f"{ENTRIES} people(first: 9) {{ edges {{ reason }} }}"),
     "ReferralSubmitted": ("referral", "state"),
     "AlertsAcknowledged": ("alert", "status"),
     "AbsenceStated": ("absence", "person"),
@@ -63,6 +63,11 @@ TRACES = {
     "answerReferral": "ANSWERED",
     "markDuplicate": "DUPLICATE",
     "reopenReferral": "REOPENED",
+    "takeReferral": "TAKEN",
+    "handBackReferral": "HANDED_BACK",
+    "confirmLikeness": "The same age",
+    "closeReferral": "CLOSED",
+    "withdrawReferral": "WITHDRAWN",
     "acknowledgeAlerts": "ACKNOWLEDGED",
 }
 
@@ -171,7 +176,7 @@ async def _of_tasks(_hub: TestHub, following: Following) -> None:
     await following.do("asb-officer", "setAbsence", fromDay="2026-12-01", untilDay="2026-12-03", standIn="colleague")
 
 
-async def _of_referrals(_hub: TestHub, following: Following) -> None:
+async def _of_referrals(hub: TestHub, following: Following) -> None:
     noise: dict[str, Any] = {
         "concerns": [{"heading": "NOISE", "qualifier": "NUISANCE"}],
         "narrative": "Drums",
@@ -185,6 +190,16 @@ async def _of_referrals(_hub: TestHub, following: Following) -> None:
     await following.do("asb-officer", "triageReferral", first, id=first, version=3, **judged)
     await following.do("asb-officer", "reopenReferral", first, id=first, version=4, reason="A mistake")
     await following.do("asb-officer", "markDuplicate", first, id=first, version=5, of=other, reason="The same")
+    await following.do("asb-officer", "takeReferral", other, id=other, version=1)
+    await following.do("asb-officer", "handBackReferral", other, id=other, version=2)
+    await following.do("housing-officer", "withdrawReferral", other, id=other, version=3, reason="It is quiet")
+    ben: dict[str, Any] = {"givenName": "Ben", "familyName": "Ash", "role": "ALLEGED_PERPETRATOR"}
+    third = await following.do("housing-officer", "submitReferral", **noise, describedPeople=[ben])
+    likened = {"id": third, "person": await person_id(hub, "Ben"), "reason": "The same age"}
+    await following.do("asb-officer", "confirmLikeness", third, **likened)
+    judged |= {"route": "ASB_CASE_MANAGEMENT_MEETING", "reason": "He did it before"}
+    await following.do("asb-officer", "triageReferral", third, id=third, version=1, **judged)
+    await following.do("asb-officer", "closeReferral", third, id=third, version=2, reason="It is quiet")
 
 
 async def _of_alerts(hub: TestHub, following: Following) -> None:
