@@ -37,7 +37,11 @@ def first_end(link: Link | Former) -> Node:
     return _FIRST_OF_SEVERAL.get(link) or next(iter(ENDS[link][0]))
 
 
-_FIRST_OF_SEVERAL = {Link.OCCUPIES: Node.ESTABLISHMENT, Link.RECORDED_IN: Node.CASE_ENTRY}
+_FIRST_OF_SEVERAL = {
+    Link.OCCUPIES: Node.ESTABLISHMENT,
+    Link.RECORDED_IN: Node.CASE_ENTRY,
+    Link.ASSESSES: Node.RISK_ASSESSMENT,
+}
 _EXPRESSIONS = {
     ("in_area", Node.PERSON): "{node}.ward IN $wards",
     ("in_area", Node.PREMISES): "{node}.ward IN $wards",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from graph import classes, links, nodes
 from graph.change import Ask, Change
@@ -49,14 +50,12 @@ REFERRALS_OF_RECORDS = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:REFERS_TO]-(f:Referral)
 RETURN collect(DISTINCT f.referralId)"""
 ASSESSMENTS_OF_RECORDS = """
-UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:ASSESSES]-(n:RiskAssessment)
-RETURN collect(DISTINCT n.riskAssessmentId)"""
-RECORDED_IN_CASES = f"""
-UNWIND $ids AS id MATCH (n)-[:RECORDED_IN]->(:Case {{caseId: id}})
-RETURN collect([head(labels(n)), coalesce({", ".join(f"n.{node.id_property}" for node in sorted(RECORDED))})])"""
-STEPS_OF_TASKS = """
-UNWIND $ids AS id MATCH (n:TaskEntry)-[:STEP_OF]->(t:Task {taskId: id})
-RETURN collect([n.stepId, n.agencies, t.agencies])"""
+UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:ASSESSES]-(n)
+RETURN collect(DISTINCT coalesce(n.riskAssessmentId, n.entryId))"""
+_IN_CASES = sorted({*RECORDED, Node.TASK})
+IN_CASES = f"""
+UNWIND $ids AS id MATCH (n)-[:RECORDED_IN|RAISED_IN]->(:Case {{caseId: id}})
+RETURN collect([head(labels(n)), coalesce({", ".join(f"n.{node.id_property}" for node in _IN_CASES)})])"""
 SET_STEPS = "UNWIND $rows AS row MATCH (n:TaskEntry {stepId: row.id}) SET n.agencies = row.agencies"
 SET_PERSONS = """
 UNWIND $rows AS row MATCH (p:Person {personId: row.id})
@@ -80,8 +79,7 @@ async def draw(change: Change) -> None:
     await _draw_links(change, records, cases)
     await _draw_wards(change, cases)
     await _draw_places(change, records, cases)
-    await _draw_recorded(change)
-    await _draw_steps(change)
+    await _draw_work(change)
     await classes.remember(change.tx, change.classes - change.known)
 
 
@@ -187,23 +185,33 @@ async def _draw_places(change: Change, records: set[str], cases: set[str]) -> No
         await _draw_agencies(change, kind, await Neighbourhoods(ask).places(kind, sorted(ids)) if ids else [])
 
 
-async def _draw_recorded(change: Change) -> None:
-    touched, recorded = change.touched, defaultdict[Node, set[str]](set)
-    found = await change.ask(RECORDED_IN_CASES, {"ids": sorted(touched.cases)}) if touched.cases else ()
-    for kind, id_ in (*touched.recorded, *found):
-        recorded[Node(kind)].add(id_)
-    for kind, ids in sorted(recorded.items()):
+async def _draw_work(change: Change) -> None:
+    """Let what people do in cases, and the tasks that came up in them, follow the cases."""
+    touched, work = change.touched, defaultdict[Node, set[str]](set)
+    found = await change.ask(IN_CASES, {"ids": sorted(touched.cases)}) if touched.cases else ()
+    for kind, id_ in (*touched.recorded, *found, *((Node.TASK, id_) for id_ in touched.tasks)):
+        work[Node(kind)].add(id_)
+    if tasks := work.pop(Node.TASK, None):
+        await _draw_tasks(change, tasks)
+    for kind, ids in sorted(work.items()):
         await _draw_agencies(change, kind, await Neighbourhoods(change.ask).recorded(kind, sorted(ids)))
 
 
-async def _draw_steps(change: Change) -> None:
-    """Let every agency that a task was ever with know all that was done with it."""
-    if not change.touched.tasks:
-        return
-    found = await change.ask(STEPS_OF_TASKS, {"ids": sorted(change.touched.tasks)})
-    rows = [{"id": id_, "agencies": expected} for id_, stored, expected in found if stored != expected]
-    if rows:
-        await change.tx.run(SET_STEPS, {"rows": rows})
+async def _draw_tasks(change: Change, ids: set[str]) -> None:
+    """Let every agency that a task was ever with know all that was done with it, as far as it may know of its case."""
+    agencies: list[dict[str, Any]] = []
+    tasks: dict[str, str] = {}
+    steps: dict[str, str] = {}
+    for task in await Neighbourhoods(change.ask).tasks(sorted(ids)):
+        if task.facts != task.expected_class:
+            tasks[task.id] = task.expected_class
+        known = list(task.agencies)
+        agencies += [{"id": one.id, "agencies": known} for one in task.steps if one.stored != task.agencies]
+        steps |= {one.id: facts for one in task.steps if (facts := task.expected_class_of(one)) != one.facts}
+    if agencies:
+        await change.tx.run(SET_STEPS, {"rows": agencies})
+    await nodes.reclassify(change, Node.TASK, tasks)
+    await nodes.reclassify(change, Node.TASK_ENTRY, steps)
 
 
 async def _draw_agencies(change: Change, kind: Node, around: Sequence[PlaceAround] | Sequence[EntryAround]) -> None:

@@ -16,6 +16,8 @@ from graph.store import Store
 from graph.vocabulary import RECORDED, Former, Link, Node
 
 PAGE = 1000
+WORK = frozenset({Node.TASK, Node.TASK_ENTRY})
+"""What follows the cases in which it came up."""
 IDS_AFTER = {
     label: f"""
 MATCH (n:{label}) WHERE n.{name} > $after
@@ -29,7 +31,7 @@ UNWIND $ids AS id
 MATCH (n:{node.label} {{{node.id_property}: id}})
 RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts])"""
     for node in Node
-    if node not in {Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.IMPORT_RUN, *RECORDED}
+    if node not in {Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.IMPORT_RUN, *RECORDED, *WORK}
 }
 PERSONS_OF_RECORDS = """
 UNWIND $ids AS id
@@ -51,10 +53,6 @@ RETURN collect(facts)"""
         for link in (*Link, *Former)
     ),
 )
-STEPS = """
-UNWIND $ids AS id
-MATCH (n:TaskEntry {stepId: id})-[:STEP_OF]->(t:Task)
-RETURN collect([id, n.agencies, t.agencies])"""
 PARTICIPANTS = """
 UNWIND $ids AS id
 MATCH (c:Case {caseId: id})
@@ -112,7 +110,7 @@ def _checks() -> dict[str, list[Check]]:
         "Premises": [_around(Node.PREMISES)],
         "Establishment": [_around(Node.ESTABLISHMENT)],
         **{kind.label: [_around(kind)] for kind in RECORDED},
-        "TaskEntry": [_steps],
+        "Task": [_tasks],
     }
     for kind in CLASSES:
         checks.setdefault(kind.label, []).append(_classes(kind))
@@ -195,12 +193,14 @@ async def _cases(ask: Ask, ids: Sequence[str]) -> list[Difference]:
     return found
 
 
-async def _steps(ask: Ask, ids: Sequence[str]) -> list[Difference]:
-    return [
-        difference
-        for id_, stored, expected in await ask(STEPS, {"ids": ids})
-        for difference in _differences("step", id_, stored, expected)
-    ]
+async def _tasks(ask: Ask, ids: Sequence[str]) -> list[Difference]:
+    found = []
+    for task in await Neighbourhoods(ask).tasks(ids):
+        found += _differences("node", task.id, task.facts, task.expected_class)
+        for step in task.steps:
+            found += _differences("step", step.id, step.stored, task.agencies)
+            found += _differences("node", step.id, step.facts, task.expected_class_of(step))
+    return found
 
 
 def _around(kind: Node) -> Check:

@@ -162,6 +162,37 @@ class EntryAround:
         return self.claim.under(self.marked)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepAround:
+    """What was done with a task, and the agencies that are known on it."""
+
+    id: str
+    claim: Claim
+    facts: str
+    stored: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAround:
+    """A task with the agencies that it was ever with, its steps, and the markings of the cases in which it came up."""
+
+    id: str
+    claim: Claim
+    facts: str
+    agencies: tuple[str, ...]
+    cases: tuple[tuple[str, ...], ...]
+    steps: tuple[StepAround, ...]
+
+    @property
+    def expected_class(self) -> str:
+        """The class of its own marking and of the cases': it may tell of them."""
+        return self.claim.under(united(self.cases))
+
+    def expected_class_of(self, step: StepAround) -> str:
+        """The class of a step: what protects the task protects what was done with it."""
+        return step.claim.under(united((*self.cases, self.claim.marked)))
+
+
 def is_plain(facts: str) -> bool:
     """Whether nothing protects a link or node of this class, neither its own marking nor what it is about."""
     return facts.endswith(f"/{NONE}/{NONE}")

@@ -16,6 +16,8 @@ from graph.facts import (
     PersonFacts,
     PlaceAround,
     RecordOf,
+    StepAround,
+    TaskAround,
     protections,
 )
 from graph.referring import IS_APART
@@ -77,6 +79,18 @@ RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts, n.case
     for node in RECORDED
 }
 
+TASKS = """
+UNWIND $ids AS id
+MATCH (t:Task {taskId: id})
+CALL (t) {
+  MATCH (t)-[:RAISED_IN]->(c:Case)
+  RETURN collect(c.marked) AS cases
+}
+CALL (t) {
+  MATCH (n:TaskEntry)-[:STEP_OF]->(t)
+  RETURN collect([n.stepId, n.owner, n.dataset, n.sensitivity, n.marked, n.facts, n.agencies]) AS steps
+}
+RETURN collect([id, t.owner, t.dataset, t.sensitivity, t.marked, t.facts, t.agencies, cases, steps])"""
 _OF_PERSON = "[({0})-[:ABOUT]->(p:Person) | p.protections]"
 _OF_PLACE = "[{0}.marked]"
 _NOBODY = "[]"
@@ -101,7 +115,10 @@ CALL (a) {
 _OTHERS = {
     (Node.CASE.label, Link.CONCERNS.value, Node.PREMISES.label): _RESIDENTS,
     (Node.REFERRAL.label, Link.RESEMBLES.value, Node.REFERRAL.label): _IN_COMMON,
-    (Node.RISK_ASSESSMENT.label, Link.RECORDED_IN.value, Node.CASE.label): _ASSESSED,
+    **{
+        (node.label, Link.RECORDED_IN.value, Node.CASE.label): _ASSESSED
+        for node in (Node.RISK_ASSESSMENT, Node.CASE_ENTRY)
+    },
 }
 """Of whom a link tells besides its ends."""
 _ENDS = {"PersonRecord": _OF_PERSON, "Premises": _OF_PLACE, "Establishment": _OF_PLACE}
@@ -190,6 +207,32 @@ class Neighbourhoods:
             )
             for id_, owner, dataset, level, marked, facts, stored, participants, protections in rows
         ]
+
+    async def tasks(self, ids: Sequence[str]) -> list[TaskAround]:
+        """Tasks with what was done with them."""
+        return [_task(row) for row in await self.ask(TASKS, {"ids": ids})]
+
+
+def _task(row: Sequence[Any]) -> TaskAround:
+    id_, owner, dataset, level, marked, facts, agencies, cases, steps = row
+    return TaskAround(
+        id=id_,
+        claim=Claim(type=Node.TASK, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)),
+        facts=facts,
+        agencies=tuple(agencies),
+        cases=tuple(map(tuple, cases)),
+        steps=tuple(map(_step, steps)),
+    )
+
+
+def _step(row: Sequence[Any]) -> StepAround:
+    id_, owner, dataset, level, marked, facts, stored = row
+    return StepAround(
+        id=id_,
+        claim=Claim(type=Node.TASK_ENTRY, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)),
+        facts=facts,
+        stored=None if stored is None else tuple(stored),
+    )
 
 
 def _place(kind: Node, row: Sequence[Any]) -> PlaceAround:

@@ -58,8 +58,17 @@ async def likenesses(
         "MATCH (p:Person {personId: $start})<-[:ABOUT]-(a:PersonRecord)-[e:LIKENED_IN]->(:Referral {referralId: $end})"
     )
     hold = [expression(condition, Node.PERSON, Alias(node="a", person="p", link="e")) for condition in conditions]
-    told = (Link.LIKENED_IN, matched, "$end")
+    told = (Link.LIKENED_IN, matched, "a.recordId")
     return await _ties(change, told, ends, dict(zip(conditions, hold, strict=True)), viewpoint)
+
+
+async def participations(
+    change: Change, case: str, agency: str, conditions: Sequence[str], viewpoint: Viewpoint
+) -> list[Tie]:
+    """Find whether an agency takes part in a case."""
+    matched = "MATCH (c:Case {caseId: $start})<-[e:PARTICIPATES_IN]-(b:Agency {code: $end})"
+    hold = {condition: expression(condition, Node.AGENCY, Alias(node="b", link="e")) for condition in conditions}
+    return await _ties(change, (Link.PARTICIPATES_IN, matched, "b.code"), (case, agency), hold, viewpoint)
 
 
 async def _ties(

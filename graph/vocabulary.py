@@ -139,7 +139,7 @@ ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
     Link.SUCCEEDS: (frozenset({Node.SCHOOL}), frozenset({Node.SCHOOL})),
     Link.PARTICIPATES_IN: (frozenset({Node.AGENCY}), frozenset({Node.CASE})),
     Link.RECORDED_IN: (RECORDED, frozenset({Node.CASE})),
-    Link.ASSESSES: (frozenset({Node.RISK_ASSESSMENT}), frozenset({Node.PERSON})),
+    Link.ASSESSES: (frozenset({Node.RISK_ASSESSMENT, Node.CASE_ENTRY}), frozenset({Node.PERSON})),
     Link.TELLS_OF: (frozenset({Node.ALERT}), frozenset({Node.PERSON, Node.CASE})),
     Link.RAISED_IN: (frozenset({Node.TASK}), frozenset({Node.CASE})),
     Link.STEP_OF: (frozenset({Node.TASK_ENTRY}), frozenset({Node.TASK})),

@@ -13,9 +13,17 @@ def reaches(engine: Engine, agency: str, facts: str, day: str, holding: Mapping[
 
     `holding` are the conditions that are known to hold or not; all others are unknown.
     """
+    return any(mask for _, mask in sights(engine, agency, facts, day, holding))
+
+
+def sights(
+    engine: Engine, agency: str, facts: str, day: str, holding: Mapping[str, bool] | None
+) -> Iterator[tuple[View, int]]:
+    """How far the agreements show a thing of a class to each who could look at it at an agency, after all limits."""
     snapshot, type_ = Snapshot(engine, frozenset({facts})), FactClass.parse(facts).type
-    views = (snapshot.view(viewer, type_, day) for viewer in _viewers(snapshot, agency, day))
-    return any(view.mask(facts, _held(view, holding)) for view in views)
+    for viewer in _viewers(snapshot, agency, day):
+        view = snapshot.view(viewer, type_, day)
+        yield view, view.mask(facts, _held(view, holding))
 
 
 def lets_act(engine: Engine, agency: str, act: str, facts: str, day: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from graph.casework import Target, targets
 from graph.change import Change
 from graph.plan import Viewpoint
-from graph.ties import Tie, involvements, likenesses, stated_ties
+from graph.ties import Tie, involvements, likenesses, participations, stated_ties
 from graph.vocabulary import Link, Node
 from graph.work_vocabulary import PersonTie
 from policies.catalogue import POINTER
@@ -74,6 +74,12 @@ class Acting:
         view = self._view(Link.LIKENED_IN)
         found = await likenesses(self.change, (person, referral.id), view.conditions, self._viewpoint)
         return any(_mask(view, tie) for tie in found)
+
+    async def sees_part(self, case: Target, agency: str) -> bool:
+        """Whether this viewer sees that an agency takes part in a case."""
+        view = self._view(Link.PARTICIPATES_IN)
+        found = await participations(self.change, case.id, agency, view.conditions, self._viewpoint)
+        return any(_mask(view, part) for part in found)
 
     def require(self, act: str, node: Node, target: Target) -> None:
         """Raise Refused where no agreement lets this viewer do it to that."""

@@ -17,11 +17,15 @@ from resolvers.acting.refusals import conflict, invalid, not_found
 
 
 async def _add(acting: Acting, given: Given) -> str:
+    """Say what an agency of the case is to do: others would not see it, and nobody would notice.
+
+    One that takes part unseen is refused like one that does not.
+    """
     case = await find_case(acting, given, "addAction", is_kept_here=False)
     require_open(acting, case)
     agency, text = given.values.get("agency") or acting.agency, given.text("text", LONG)
-    if agency not in acting.snapshot.engine.agencies:
-        raise invalid([(("input", "agency"), "is the code of an agency of the partnership")])
+    if agency != acting.agency and not await acting.sees_part(case, agency):
+        raise invalid([(("input", "agency"), "is the code of an agency that takes part")])
     if given.values["targetOn"] < acting.viewer.day:
         raise invalid([(("input", "targetOn"), "is today or later")])
     values = {

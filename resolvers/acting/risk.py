@@ -39,7 +39,7 @@ async def _assess(acting: Acting, given: Given) -> str:
     earlier = await current_assessments(acting.change, case, (given.values["person"], template.id), marks)
     assessment, recorded = record(acting, Node.RISK_ASSESSMENT, case, values, marks)
     said = entry(acting, case, EntryKind.RISK_ASSESSED, {"text": template.title}, marks)
-    made = (assessment, recorded, _of(assessment, person), *said)
+    made = (assessment, recorded, _of(assessment, person), *said, _of(said[0], person))
     found = {case.ref: case.held, person.ref: person.held, **{one.ref: one.held for one in earlier}}
     await state(acting.change, [_superseded(acting, one) for one in earlier], made, found)
     return case.id
@@ -81,14 +81,9 @@ def _values(acting: Acting, given: Given, template: RiskTemplate) -> dict[str, V
     }
 
 
-def _of(assessment: NodeFact, person: Target) -> LinkFact:
-    return LinkFact(
-        type=Link.ASSESSES,
-        source=assessment.source,
-        marking=assessment.marking,
-        start=assessment.ref,
-        end=person.ref,
-    )
+def _of(fact: NodeFact, person: Target) -> LinkFact:
+    """Whom an assessment is of, or the entry that tells of it: both are hidden with them."""
+    return LinkFact(type=Link.ASSESSES, source=fact.source, marking=fact.marking, start=fact.ref, end=person.ref)
 
 
 def _superseded(acting: Acting, earlier: Target) -> NodeFact:

@@ -18,7 +18,7 @@ from resolvers.acting.inputs import LONG, NOTE, SHORT, Given
 from resolvers.acting.markings import inherited
 from resolvers.acting.refusals import conflict, invalid, not_permitted
 from resolvers.acting.task_steps import Addressee, Step, arrival, entries, passed_on, restated, stand_ins
-from resolvers.reach import reaches
+from resolvers.reach import sights
 
 ADDRESSED = {"addressed": True}
 _WAITING = frozenset({TaskStatus.SENT, TaskStatus.ACCEPTED})
@@ -145,9 +145,9 @@ def _addressee(acting: Acting, given: Given) -> Addressee:
 
 
 def _require_reached(acting: Acting, to: Addressee, facts: str) -> None:
-    """Raise Refused where nobody of that agency could see it: it would be lost there."""
+    """Raise Refused where nobody of that agency could read what is asked: it would be lost there."""
     engine, day = acting.snapshot.engine, acting.viewer.day
-    if not reaches(engine, to.agency, facts, day, ADDRESSED):
+    if not any(mask & view.entry.top("text") for view, mask in sights(engine, to.agency, facts, day, ADDRESSED)):
         raise not_permitted()
 
 

@@ -114,6 +114,23 @@ def test_an_action_of_another_case_a_hidden_one_and_a_missing_one_look_the_same(
     tell(engine_connection, *FACTS, story=story)
 
 
+def test_nobody_is_given_an_action_who_would_not_see_it(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        ident = (await opened(hub))["id"]
+        asked = {"idempotencyKey": "k" * 9, "id": ident, **TODO}
+        answers = {
+            await hub.body("asb-officer", ASB, mutation("addAction"), {"input": {**asked, "agency": agency}})
+            for agency in ("housing", "nobody")
+        }
+        assert len(answers) == 1
+        assert b'"InvalidInput"' in answers.pop()
+        await changed(hub, "asb-officer", "inviteToCase", id=ident, agency="housing")
+        await added(hub, "asb-officer", ident, agency="housing")
+        assert [one["text"] for one in await actions(hub, "housing-officer", ident)] == [TODO["text"]]
+
+    tell(engine_connection, *FACTS, story=story)
+
+
 @pytest.mark.parametrize(
     ("given", "path"),
     [

@@ -71,6 +71,28 @@ def test_an_assessment_is_hidden_with_whom_it_is_of(engine_connection: Connectio
 
 
 @pytest.mark.parametrize("protection", HIDING)
+def test_that_somebody_was_assessed_is_hidden_with_them(engine_connection: Connection, protection: Protection) -> None:
+    async def story(hub: TestHub) -> None:
+        of = {"id": await matter(hub)}
+        timeline = """query($id: ID!) { case(id: $id) { entries(first: 9) { totalCount edges { node { id kind text } } }
+          timeline(first: 9) { totalCount edges { node { kind subject { id } } } } } }"""
+        nobody = await hub.body("housing-officer", ASB, test_risk.ENTRIES, of)
+        given = {**of, "person": await ident(hub, "Ann"), "template": "asb-victim"}
+        await changed(hub, "housing-officer", "assessRisk", answers=answers(), **given)
+        before = await hub.data("housing-officer", ASB, timeline, of)
+        assert before["case"]["entries"]["totalCount"] == 1
+        await marked(hub, test_risk.ANN, protection)
+        assert await hub.body("housing-officer", ASB, test_risk.ENTRIES, of) == nobody
+        hidden = await hub.data("housing-officer", ASB, timeline, of)
+        assert "ENTRY_MADE" not in [edge["node"]["kind"] for edge in hidden["case"]["timeline"]["edges"]]
+        await marked(hub, test_risk.ANN)
+        again = await hub.data("housing-officer", ASB, timeline, of)
+        assert again["case"]["entries"] == before["case"]["entries"]
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+@pytest.mark.parametrize("protection", HIDING)
 def test_referrals_of_somebody_who_is_hidden_do_not_look_alike(
     engine_connection: Connection, protection: Protection
 ) -> None:

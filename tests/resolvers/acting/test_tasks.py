@@ -23,9 +23,10 @@ from tests.resolvers.acting.taskwork import (
     sent,
     steps,
 )
+from tests.resolvers.acting.test_attacks import marked
 from tests.resolvers.stage import tell
 from tests.support.hub import ASB, TestHub
-from tests.support.scenes import person, thing
+from tests.support.scenes import case, person, thing
 
 ONE = f"query($id: ID!) {{ task(id: $id) {{ {TASK} }} }}"
 STRANGERS = ("police-officer", "victim-support", "councillor", "safeguarding-lead")
@@ -102,6 +103,69 @@ def test_nobody_sees_a_task_but_who_sent_it_and_whom_it_was_with(engine_connecti
         await healthy(hub)
 
     tell(engine_connection, story=story)
+
+
+def test_a_task_is_hidden_with_the_case_in_which_it_came_up_from_whom_that_is_not_for(
+    engine_connection: Connection,
+) -> None:
+    gang = case("police/crimes/1", "police", "housing", caseType="GANG")
+
+    async def told(hub: TestHub, ident: str) -> list[Any]:
+        (step, *_) = await hub.store.read("MATCH (n:TaskEntry) RETURN collect(n.stepId)")
+        query = "query($t: ID!, $s: ID!) { a: node(id: $t) { id } b: node(id: $s) { id } }"
+        found = await hub.data("housing-officer", ASB, query, {"t": ident, "s": step})
+        return [
+            found["a"],
+            found["b"],
+            await inbox(hub, "housing-officer"),
+            await loads(hub, "housing-officer", "AGENCY"),
+        ]
+
+    async def story(hub: TestHub) -> None:
+        matter = await hub.store.read("MATCH (c:Case) RETURN c.caseId")
+        ident = (await sent(hub, "police-officer", case=matter, person="housing-officer"))["id"]
+        seen = await told(hub, ident)
+        assert all(seen)
+        await marked(hub, gang, Protection.COVERT)
+        nothing: Any = {"workload": [], "blockages": []}
+        assert await told(hub, ident) == [None, None, [], nothing]
+        for name, given in (("acceptTask", {}), ("answerTask", {"text": "x"})):
+            asked = {"idempotencyKey": "k" * 9, "version": 1, **given}
+            hidden, missing = [
+                await hub.body("housing-officer", ASB, mutation(name), {"input": {**asked, "id": one}})
+                for one in (ident, "task_none")
+            ]
+            assert hidden == missing
+        assert (await read(hub, "police-officer", ident))["status"] == "SENT"
+        (waits,) = (await loads(hub, "police-officer", "AGENCY"))["blockages"]
+        assert (waits["agency"], waits["unanswered"]) == ("housing", 1)
+        await marked(hub, gang)
+        assert await told(hub, ident) == seen
+        await marked(hub, gang, Protection.COVERT)
+        await done(hub, "police-officer", "finishTask", id=ident, version=1)
+        await healthy(hub)
+
+    tell(engine_connection, gang, story=story)
+
+
+def test_what_is_asked_in_a_case_of_somebody_in_a_refuge_reaches_those_who_may_read_it_and_no_others(
+    engine_connection: Connection,
+) -> None:
+    matter = case("council/council-asb-cases/1", "council", "housing", "victim_support", caseType="NOISE")
+
+    async def story(hub: TestHub) -> None:
+        ident = await hub.store.read("MATCH (c:Case) RETURN c.caseId")
+        before = (await sent(hub, case=ident))["id"]
+        await marked(hub, matter, Protection.REFUGE)
+        assert (await read(hub, "housing-officer", before))["text"] is None
+        asked = {"title": "Where?", "text": "Is she safe?", "targetOn": "2026-12-01", "case": ident}
+        refused = await attempt(hub, "asb-officer", "sendTask", agency="housing", **asked)
+        assert refused["__typename"] == "NotPermitted"
+        task = await sent(hub, agency="victim_support", case=ident)
+        assert (await read(hub, "victim-support", task["id"]))["text"] == "Who lives at 1 Dean Street?"
+        await healthy(hub)
+
+    tell(engine_connection, matter, story=story)
 
 
 def test_only_whom_it_is_with_works_on_it(engine_connection: Connection) -> None:
