@@ -15,8 +15,9 @@ OFFICER, COUNCILLOR, POLICE, LANDLORD = "asb-officer", "councillor", "police-off
 CARE, SCHOOL = "victim-support", "safeguarding-lead"
 STAIRS = {"type": "Point", "coordinates": [-0.1337, 51.5136]}
 ADULT_BEFORE = "2005-01-01"
-NOT_THESE = {name.casefold() for _, name in (ADOPTED, COVERT, REFUGE, SILENT, WITNESS)} | {FAMILY.casefold()}
-"""Those of whom no alert would tell, and those who live with the boy, of whom one would before they are tied to him."""
+NOT_THESE = {name.casefold() for _, name in (ADOPTED, COVERT, REFUGE, SILENT, WITNESS)}
+"""Those of whom no alert would tell."""
+TIES = ("siblings", "parents", "children", "associates")
 ALERT_SECONDS = 60
 """Behind all that a first import brought, which is looked at before."""
 JUDGED = {
@@ -30,17 +31,14 @@ JUDGED = {
 
 async def play(stage: Stage) -> None:
     """Play it to the end; raises SceneError where the hub does not answer as it must."""
-    family = {one["givenName"].casefold(): one["id"] for one in nodes((await _family(stage))["people"])}
+    named = nodes((await stage.ask(OFFICER, "Somebody", name=FAMILY))["people"])
+    family = {one["givenName"].casefold(): one["id"] for one in named}
     mother, son = family[MOTHER.casefold()], family[SON.casefold()]
     case = await _refer(stage)
     await _come_in(stage, case, mother)
     await _answer_late(stage, case)
     await _link(stage, son)
     await _look_back(stage, case)
-
-
-async def _family(stage: Stage) -> dict[str, Any]:
-    return await stage.ask(OFFICER, "Somebody", name=FAMILY)
 
 
 async def _refer(stage: Stage) -> str:
@@ -142,12 +140,17 @@ async def _link(stage: Stage, son: str) -> None:
 
 
 async def _stranger(stage: Stage, son: str) -> str:
-    """Find a man or woman whom the police know and who is nothing to the boy yet, in one ward after the other."""
+    """Find a man or woman whom the police know and who is nothing to the boy yet, in one ward after the other.
+
+    Of whoever is tied to him or lives with him the school would hear before they are said to be his brother.
+    """
+    boy = (await stage.ask(POLICE, "Near", purpose=CRIME, person=son))["person"]
+    near = {other["id"] for tie in TIES for other in nodes(boy[tie])}
+    near |= {other["id"] for home in nodes(boy["residences"]) for other in nodes(home["residents"])}
     for ward in sorted(WESTMINSTER):
         adults = nodes((await stage.ask(POLICE, "Adults", purpose=CRIME, ward=ward, before=ADULT_BEFORE))["people"])
         for one in adults:
-            tied = {other["id"] for tie in ("siblings", "associates") for other in nodes(one[tie])}
-            if son not in tied and one["familyName"].casefold() not in NOT_THESE:
+            if one["id"] not in near and one["familyName"].casefold() not in NOT_THESE:
                 return str(one["id"])
     raise SceneError("every adult whom the police know is protected, or tied to the boy")
 
