@@ -60,10 +60,10 @@ async def intelligence_of(ask: Ask, referral: Target, values: Mapping[str, Value
     return Moved(referral=fact, facts=facts, found=found)
 
 
-async def forget_ties(change: Change, ident: str) -> None:
-    """Delete what ties a referral to anything in the dataset where it stood: all but likenesses is stated anew."""
+async def withdraw_ties(change: Change, ident: str, how: Mapping[str, str]) -> None:
+    """End what ties a referral to anything in the dataset where it stood; how and by whom stays with each claim."""
     ties = await change.ask(TIES, {"id": ident})
-    await links.forget(change, [f"{kind}:{key}" for kind, key in ties])
+    await links.end(change, {f"{kind}:{key}": how for kind, key in ties})
 
 
 def _entry(node: Properties) -> NodeFact:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph import referrals
-from graph.apart import forget_ties, intelligence_of
+from graph.apart import intelligence_of, withdraw_ties
 from graph.casework import Target
 from graph.records import Source
 from graph.referring import INTELLIGENCE
@@ -19,11 +19,11 @@ async def keep_apart(acting: Acting, referral: Target, decided: Mapping[str, Any
     It is nobody's to be asked about or sent on. What it resembled it resembles no more: intelligence is alike to none
     but intelligence.
     """
-    change = acting.change
+    change, who = acting.change, acting.viewer.principal.subject
     values = restated(referral, {**decided, "agencies": [], "services": [], "dueAt": None})
     moved = await intelligence_of(change.ask, referral, values)
     own = Source(owner=acting.agency, dataset=INTELLIGENCE, key=change.stamp.chance(""))
     said = {**done(acting, referral, step), "agencies": []}
-    await forget_ties(change, referral.id)
+    await withdraw_ties(change, referral.id, {"endedAt": change.stamp.now, "endedBy": who, "reason": "Kept apart"})
     await state(change, moved.facts, referrals.entry(own, moved.referral, said), moved.found)
     return referral.id
