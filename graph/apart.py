@@ -63,7 +63,7 @@ async def intelligence_of(ask: Ask, referral: Target, values: Mapping[str, Value
 async def withdraw_ties(change: Change, ident: str, how: Mapping[str, str]) -> None:
     """End what ties a referral to anything in the dataset where it stood; how and by whom stays with each claim."""
     ties = await change.ask(TIES, {"id": ident})
-    await links.end(change, {f"{kind}:{key}": how for kind, key in ties})
+    await links.end(change, [f"{kind}:{key}" for kind, key in ties], how)
 
 
 def _entry(node: Properties) -> NodeFact:

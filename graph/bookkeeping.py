@@ -4,7 +4,10 @@ from neomodel import ArrayProperty, BooleanProperty, FloatProperty, IntegerPrope
 
 
 class Assertion(StructuredNode):
-    """Where a stated link runs, by what states it: links have no index that both engines use."""
+    """Where a stated link runs, by what states it: links have no index that both engines use.
+
+    Of a link that was ended without becoming one that was (graph.vocabulary.Former) this is what is left.
+    """
 
     claim = StringProperty(unique_index=True, required=True)
     link_id = StringProperty(required=True, db_property="linkId")
@@ -13,6 +16,9 @@ class Assertion(StructuredNode):
     end = StringProperty(required=True)
     end_type = StringProperty(required=True, db_property="endType")
     fingerprint = StringProperty(required=True)
+    ended_at = StringProperty(db_property="endedAt")
+    ended_by = StringProperty(db_property="endedBy")
+    reason = StringProperty()
 
 
 class Judgement(StructuredNode):

@@ -37,6 +37,10 @@ RESTATE = """
 UNWIND $rows AS row
 MATCH (a:Assertion {claim: row.claim})
 SET a = row"""
+END = """
+UNWIND $rows AS row
+MATCH (a:Assertion {claim: row.claim})
+SET a += row"""
 FORGET = "UNWIND $claims AS claim MATCH (a:Assertion {claim: claim}) DELETE a"
 RECLASSIFIED = {
     run: f"""
@@ -132,14 +136,19 @@ async def withdraw(change: Change, links: Sequence[Asserted]) -> None:
 
 
 async def end(change: Change, claims: Sequence[str], how: Mapping[str, str | None]) -> None:
-    """End stored links: each stays between its ends as one that was, with all that it said and `how` it ended.
+    """End stored links: a tie, or a part in a case, stays between its ends as one that was, with `how` it ended.
 
-    The same may be claimed anew, as nothing is found by what was.
+    The same may be claimed anew, as nothing is found by what was. Of other links how they ended stays with the claim.
     """
-    for link in (await found(change.ask, claims)).values():
+    stored = await found(change.ask, claims)
+    kept = {name: link for name, link in stored.items() if link.run in KEPT}
+    for link in kept.values():
         row = {"start": link.start, "link": link.id, "id": change.stamp.chance(PREFIX), **how}
         await change.tx.run(KEPT[link.run], {"rows": [row]})
-    await forget(change, claims)
+    await forget(change, list(kept))
+    if gone := stored.keys() - kept.keys():
+        await withdraw(change, [stored[name] for name in gone])
+        await change.tx.run(END, {"rows": [{**how, "claim": name} for name in gone]})
 
 
 async def forget(change: Change, claims: Sequence[str]) -> None:
