@@ -24,7 +24,7 @@ LOOKED_FOR = {
     "CaseChanged": ("case", EVENTS),
     "PeopleLinked": ("person", EVENTS),
     "TaskChanged": ("task", ENTRIES),
-    "ReferralChanged": ("referral", f"{ENTRIES} people(first: 9) {{ edges {{ reason }} }}"),
+    "ReferralChanged": ("referral", f"{ENTRIES} people(first: 9) {{ edges {{ author }} }}"),
     "ReferralSubmitted": ("referral", "state"),
     "AlertsAcknowledged": ("alert", "status"),
     "AbsenceStated": ("absence", "person"),
@@ -58,16 +58,16 @@ TRACES = {
     "finishTask": "FINISHED",
     "setAbsence": "asb-officer",
     "submitReferral": "RECEIVED",
+    "takeReferral": "TAKEN",
+    "handBackReferral": "HANDED_BACK",
+    "confirmLikeness": "asb-officer",
     "triageReferral": "TRIAGED",
+    "closeReferral": "CLOSED",
+    "withdrawReferral": "WITHDRAWN",
     "returnReferral": "RETURNED",
     "answerReferral": "ANSWERED",
     "markDuplicate": "DUPLICATE",
     "reopenReferral": "REOPENED",
-    "takeReferral": "TAKEN",
-    "handBackReferral": "HANDED_BACK",
-    "confirmLikeness": "The same age",
-    "closeReferral": "CLOSED",
-    "withdrawReferral": "WITHDRAWN",
     "acknowledgeAlerts": "ACKNOWLEDGED",
 }
 
@@ -190,16 +190,17 @@ async def _of_referrals(hub: TestHub, following: Following) -> None:
     await following.do("asb-officer", "triageReferral", first, id=first, version=3, **judged)
     await following.do("asb-officer", "reopenReferral", first, id=first, version=4, reason="A mistake")
     await following.do("asb-officer", "markDuplicate", first, id=first, version=5, of=other, reason="The same")
-    await following.do("asb-officer", "takeReferral", other, id=other, version=1)
-    await following.do("asb-officer", "handBackReferral", other, id=other, version=2)
-    await following.do("housing-officer", "withdrawReferral", other, id=other, version=3, reason="It is quiet")
-    ben: dict[str, Any] = {"givenName": "Ben", "familyName": "Ash", "role": "ALLEGED_PERPETRATOR"}
-    third = await following.do("housing-officer", "submitReferral", **noise, describedPeople=[ben])
-    likened = {"id": third, "person": await person_id(hub, "Ben"), "reason": "The same age"}
-    await following.do("asb-officer", "confirmLikeness", third, **likened)
-    judged |= {"route": "ASB_CASE_MANAGEMENT_MEETING", "reason": "He did it before"}
-    await following.do("asb-officer", "triageReferral", third, id=third, version=1, **judged)
-    await following.do("asb-officer", "closeReferral", third, id=third, version=2, reason="It is quiet")
+    await following.do("housing-officer", "withdrawReferral", other, id=other, version=1, reason="Over")
+    ann = {"givenName": "Ann", "familyName": "Ash", "dateOfBirth": "1987-03-12", "role": "VICTIM"}
+    last = await following.do("housing-officer", "submitReferral", **noise, describedPeople=[ann])
+    likened: Any = {"id": last, "person": await person_id(hub, "Ann"), "reason": "Her birthday"}
+    await following.do("asb-officer", "confirmLikeness", last, **likened)
+    await following.do("asb-officer", "takeReferral", last, id=last, version=1)
+    await following.do("asb-officer", "handBackReferral", last, id=last, version=2)
+    await following.do(
+        "asb-officer", "triageReferral", last, id=last, version=3, **{**judged, "route": "POLICE", "reason": "x"}
+    )
+    await following.do("asb-officer", "closeReferral", last, id=last, version=4, reason="Done")
 
 
 async def _of_alerts(hub: TestHub, following: Following) -> None:
