@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.change import Change
 from graph.conditions import Alias, expression
+from graph.facts import Shared
 from graph.nodes import Held
 from graph.plan import Viewpoint
 from graph.predicates import carried
@@ -34,7 +35,13 @@ class Target:
 
     @property
     def held(self) -> Held:
-        return Held(id=self.id, fingerprint=self.properties["fingerprint"], facts=self.facts)
+        held = self.properties
+        shares = (
+            Shared(participants=tuple(held.get("participants", ())), marked=tuple(held["marked"]))
+            if self.type is Node.CASE
+            else None
+        )
+        return Held(id=self.id, fingerprint=held["fingerprint"], facts=self.facts, shares=shares)
 
     @property
     def source(self) -> Source:
@@ -69,6 +76,7 @@ async def targets(
         f"{matched} RETURN collect([n.{node.id_property}, n.facts, [{hold}], properties(n)])",
         {"id": ident, "agency": viewpoint.agency, "wards": carried(viewpoint.wards), "day": viewpoint.day},
     )
+    change.rests_on.setdefault(node, {}).update({id_: properties for id_, _, _, properties in rows})
     return [
         Target(
             type=node, id=id_, facts=facts, conditions=dict(zip(conditions, held, strict=True)), properties=properties

@@ -1,7 +1,7 @@
 """A change in the making: the transaction, what it has touched so far, and the turn that it waits for."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -23,6 +23,9 @@ TURNS = "MATCH (t:Turn {name: 'writer'}) RETURN sum(t.taken)"
 TAKE_TURN = """
 MATCH (t:Turn {name: 'writer'}) SET t.taken = t.taken + 1
 RETURN collect([t.taken, coalesce(t.heldUntil, 0) > timestamp()])"""
+TAKE_TURNS = """
+MATCH (t:Turn {name: 'writer'}) SET t.taken = t.taken + $count
+WITH t.taken AS taken, coalesce(t.heldUntil, 0) > timestamp() AS is_held"""
 HELD_PAUSE = 0.5
 HELD_ATTEMPTS = 1200
 
@@ -62,13 +65,17 @@ class Touched:
 class Change:
     """A transaction with what it has touched; `fresh` are the nodes and links that nobody else can see yet.
 
-    What is `outgoing` is posted in the same transaction, once its work is done.
+    Of these the `settled` were made with all facts that follow for them. What the work decides by `rests_on` the
+    nodes that it found: what they held, by type and id. What is `outgoing` is posted in the same transaction, once
+    its work is done.
     """
 
     tx: Transaction
     stamp: Stamp
     touched: Touched = field(default_factory=Touched)
     fresh: set[str] = field(default_factory=set)
+    settled: set[str] = field(default_factory=set)
+    rests_on: dict[Node, dict[str, Mapping[str, Any]]] = field(default_factory=dict)
     classes: set[str] = field(default_factory=set)
     own_classes: dict[Claim, str] = field(default_factory=dict)
     outgoing: Outgoing = field(default_factory=Outgoing)
@@ -76,8 +83,7 @@ class Change:
 
     async def ask(self, statement: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the shape is the statement's
         """Run a statement that returns one record of one value, and return that value."""
-        ((value,),) = await self.tx.run(statement, parameters)
-        return value
+        return await self.tx.ask(statement, parameters)
 
     @property
     def turn(self) -> int:
@@ -106,6 +112,16 @@ class Change:
             of_kind[kind].update(ids)
         elif kind in RECORDED:
             self.touched.recorded.update((kind, id_) for id_ in ids)
+
+    def tell(self) -> None:
+        """Let what goes out name all that was touched."""
+        touched, outgoing = self.touched, self.outgoing
+        outgoing.records |= touched.records
+        outgoing.persons |= touched.persons
+        outgoing.cases |= touched.cases
+        outgoing.things |= touched.tasks | touched.alerts | touched.referrals
+        if outgoing.made is not None:
+            outgoing.things.update(outgoing.made.subject.split(","))
 
     async def turns(self) -> int:
         """How many turns were taken so far."""
@@ -146,12 +162,6 @@ async def commit(
 async def _posted(change: Change, work: Callable[[Change], Awaitable[T]]) -> T:
     """Do the work, and post what it tells."""
     result = await work(change)
-    touched, outgoing = change.touched, change.outgoing
-    outgoing.records |= touched.records
-    outgoing.persons |= touched.persons
-    outgoing.cases |= touched.cases
-    outgoing.things |= touched.tasks | touched.alerts | touched.referrals
-    if outgoing.made is not None:
-        outgoing.things.update(outgoing.made.subject.split(","))
-    await outgoing.post(change.tx, change.stamp.now)
+    change.tell()
+    await change.outgoing.post(change.tx, change.stamp.now)
     return result

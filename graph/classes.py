@@ -4,7 +4,7 @@ from graph.change import Ask
 from graph.store import Transaction
 
 KNOWN = "MATCH (c:FactClass) RETURN collect(c.name)"
-REMEMBER = "UNWIND $names AS name MERGE (:FactClass {name: name})"
+REMEMBER = "UNWIND $rows AS name MERGE (:FactClass {name: name})"
 
 
 async def known_classes(ask: Ask) -> frozenset[str]:
@@ -15,4 +15,4 @@ async def known_classes(ask: Ask) -> frozenset[str]:
 async def remember(tx: Transaction, names: set[str]) -> None:
     """Make nodes of classes in the transaction that gives them to records, so that no record has an unknown one."""
     if names:
-        await tx.run(REMEMBER, {"names": sorted(names)})
+        await tx.run(REMEMBER, {"rows": sorted(names)})

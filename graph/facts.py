@@ -141,6 +141,14 @@ class CaseAround:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What a case shares with all that is recorded in it: who takes part, and its marking."""
+
+    participants: tuple[str, ...]
+    marked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryAround:
     """What is recorded in a case, with the case's participants and its marking."""
 

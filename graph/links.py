@@ -115,7 +115,8 @@ def _made(change: Change, link: StatedLink, old: Asserted | None, ends: Mapping[
     )
     facts = edge.properties["facts"]
     is_quiet = fact.type not in BINDING and all(map(is_plain, (facts, start.facts, end.facts)))
-    if old is not None or not is_quiet:
+    is_settled = is_quiet or (fact.type is Link.RECORDED_IN and start.id in change.settled)
+    if old is not None or not is_settled:
         _touch(change, edge.run, edge.start, edge.end)
     if fact.type in TYING:
         change.outgoing.records.update(end.id for end, ref in ((start, fact.start), (end, fact.end)) if _is_person(ref))

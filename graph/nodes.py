@@ -6,7 +6,7 @@ from typing import Any
 
 from graph import edges
 from graph.change import Ask, Change
-from graph.facts import Claim, effective
+from graph.facts import Claim, Shared, effective, united
 from graph.matching import keys
 from graph.sheets import sheet
 from graph.stated import StatedNode
@@ -51,11 +51,12 @@ SET n.facts = row.facts"""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A node as the graph holds it."""
+    """A node as the graph holds it; of a case that was read, what it `shares`."""
 
     id: str
     fingerprint: str
     facts: str
+    shares: Shared | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +84,11 @@ async def read(ask: Ask, kind: Node, ids: Sequence[str]) -> list[Properties]:
 
 
 async def store(
-    change: Change, kind: Node, facts: Sequence[StatedNode], held: Mapping[str, Held]
+    change: Change, kind: Node, facts: Sequence[StatedNode], held: Mapping[str, Held], shared: Mapping[str, Shared]
 ) -> tuple[dict[str, Held], list[Restated]]:
     """Store facts of one type that are new or changed; `held` is what the graph holds, by name.
+
+    What a case that nothing changes has `shared` with a new thing, by its name, settles that one's facts at once.
 
     What is held under the name of a fact that another agency stated before passes to whom states it now.
     Returns each as the graph holds it now, by name, and what it held before.
@@ -96,7 +99,10 @@ async def store(
     for fact in facts:
         before = old.get(known.get(fact.name, ""))
         id_ = change.stamp.chance(kind.prefix) if before is None else known[fact.name]
-        restated.append(Restated(after=_properties(change, fact, id_, before or {}), before=before))
+        after = _properties(change, fact, id_, before or {})
+        if before is None and fact.name in shared:
+            after = _settled(change, kind, after, shared[fact.name])
+        restated.append(Restated(after=after, before=before))
     if new := [node.after for node in restated if node.before is None]:
         await _create(change, kind, new)
     await replace(change, kind, [node.after for node in restated if node.before is not None])
@@ -144,17 +150,28 @@ async def reclassify(change: Change, kind: Node, classes: Mapping[str, str]) -> 
 
 def classified(change: Change, kind: Node, row: Properties) -> Properties:
     """The row with the class of its own marking; a person record's is settled with the person's facts."""
-    claim = Claim(
+    facts = change.own_class(_claim(kind, row))
+    if kind is not Node.PERSON:
+        change.classes.add(facts)
+    return {**row, "facts": facts}
+
+
+def _settled(change: Change, kind: Node, row: Properties, shared: Shared) -> Properties:
+    """The row with the facts that follow from the case in which it is recorded."""
+    facts = _claim(kind, row).under(shared.marked)
+    change.classes.add(facts)
+    change.settled.add(row[kind.id_property])
+    return {**row, "caseAgencies": list(united([shared.participants])), "facts": facts}
+
+
+def _claim(kind: Node, row: Properties) -> Claim:
+    return Claim(
         type=kind,
         owner=row["owner"],
         dataset=row["dataset"],
         sensitivity=row["sensitivity"],
         marked=tuple(row["marked"]),
     )
-    facts = change.own_class(claim)
-    if kind is not Node.PERSON:
-        change.classes.add(facts)
-    return {**row, "facts": facts}
 
 
 def _properties(change: Change, stated: StatedNode, id_: str, old: Properties) -> Properties:

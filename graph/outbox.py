@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from graph.store import Store, Transaction
 
@@ -56,14 +57,18 @@ class Outgoing:
         """Tell it in the transaction of the change; a change that took no turn has nothing to tell."""
         if self.position is None or not (self.made or self.records or self.persons or self.cases or self.things):
             return
-        made = self.made
-        told = {} if made is None else {name: getattr(made, name) for name in made.__slots__}
-        reached = {name: sorted(getattr(self, name)) for name in ("records", "persons", "cases", "things")}
-        record = {"position": self.position, "madeAt": now, **told, **reached}
+        record = {"position": self.position, **self.record(now)}
         if self.receipt is None:
             await tx.run(POST, {"record": record})
         else:
             await tx.run(SIGNED, {"record": record, "receipt": {**self.receipt, "madeAt": now}})
+
+    def record(self, now: str) -> dict[str, Any]:
+        """What the outbox keeps of it, but for the position."""
+        made = self.made
+        told = {} if made is None else {name: getattr(made, name) for name in made.__slots__}
+        reached = {name: sorted(getattr(self, name)) for name in ("records", "persons", "cases", "things")}
+        return {"madeAt": now, **told, **reached}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

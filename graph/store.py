@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from neo4j import READ_ACCESS, AsyncGraphDatabase, AsyncManagedTransaction
 from neo4j.exceptions import (
@@ -48,16 +48,31 @@ class Connection:
     password: str = field(repr=False)
 
 
-class Transaction:
-    """One managed transaction; handed to the work that `Store.write` runs."""
+class Transaction(Protocol):
+    """Where the statements of a change run."""
+
+    async def run(self, statement: str, parameters: Parameters | None = None) -> list[list[Any]]:
+        """Run a statement and return its rows."""
+        ...
+
+    async def ask(self, statement: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the shape is the statement's
+        """Run a statement that returns one record of one value, and return that value."""
+        ...
+
+
+class _Managed:
+    """A transaction of the driver; handed to the work that `Store.write` runs."""
 
     def __init__(self, inner: AsyncManagedTransaction) -> None:
         self._inner = inner
 
     async def run(self, statement: str, parameters: Parameters | None = None) -> list[list[Any]]:
-        """Run a statement and return its rows."""
         result = await self._inner.run(statement, dict(parameters or {}))
         return await result.values()
+
+    async def ask(self, statement: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the shape is the statement's
+        ((value,),) = await self.run(statement, parameters)
+        return value
 
 
 class Store:
@@ -107,14 +122,14 @@ class Store:
             async for record in await session.run(statement):
                 yield record.values()
 
-    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+    async def write(self, work: Callable[[Transaction], Awaitable[T]], attempts: int = WRITE_ATTEMPTS) -> T:
         """Run `work` in one managed transaction, again when the engine asks for it or another writer came between.
 
         The driver repeats what the engine calls transient; a key that was taken, or a node that was replaced, since
         this transaction looked is not called so. Raises GraphUnavailable when the engine does not answer, GraphError
         when others came between every time.
         """
-        for _ in range(WRITE_ATTEMPTS):
+        for _ in range(attempts):
             try:
                 return await self._write(work)
             except ConstraintError:
@@ -122,11 +137,11 @@ class Store:
             except ClientError as error:
                 if error.code != REPLACED:
                     raise
-        raise GraphError(f"other writers came between {WRITE_ATTEMPTS} times in a row")
+        raise GraphError(f"other writers came between {attempts} times in a row")
 
     async def _write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         async with _translated(), self._driver.session(database=DATABASE, fetch_size=-1) as session:
-            return await session.execute_write(lambda inner: work(Transaction(inner)))
+            return await session.execute_write(lambda inner: work(_Managed(inner)))
 
     async def engine(self) -> str:
         """What the engine calls itself: `Neo4j/5.26.30`, `Neo4j/5.26.0 compatible (ArcadeDB 26.10.2)`."""

@@ -8,6 +8,7 @@ from graph import consequences, links, nodes, participation
 from graph.batch import Batch
 from graph.change import Ask, Change, Stamp, commit
 from graph.errors import GraphError
+from graph.facts import Shared
 from graph.linkage.persons import settle
 from graph.links import Asserted
 from graph.nodes import Held, Restated
@@ -15,7 +16,7 @@ from graph.records import LinkFact, NodeFact, Ref, Reject, Row
 from graph.runs import Counts, Run, count
 from graph.stated import StatedLink, StatedNode, name_of
 from graph.store import Store
-from graph.vocabulary import Node
+from graph.vocabulary import Link, Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +120,12 @@ async def _write(change: Change, batch: Batch) -> Stored:
 
 
 async def _store(change: Change, batch: Batch, known: Known) -> Stored:
-    ends = dict(known.nodes)
+    ends, shared = dict(known.nodes), _shared(batch, known)
     restated: dict[Node, list[Restated]] = {}
     changed: set[str] = set()
     for kind, facts in batch.nodes.items():
         due = [fact for fact in facts.values() if known.lacks(fact)]
-        now, restated[kind] = await nodes.store(change, kind, due, known.nodes)
+        now, restated[kind] = await nodes.store(change, kind, due, known.nodes, shared)
         ends |= now
         changed |= now.keys()
     missing = {
@@ -139,6 +140,20 @@ async def _store(change: Change, batch: Batch, known: Known) -> Stored:
     await consequences.draw(change)
     ids = {name: held.id for name, held in ends.items()}
     return Stored(changed=frozenset(changed | linked.keys()), missing=missing, ids=ids)
+
+
+def _shared(batch: Batch, known: Known) -> dict[str, Shared]:
+    """What cases share with what is recorded in them, by its name; what a batch states anew may share something else."""
+    links = (link for link in batch.links.values() if link.fact.type is Link.RECORDED_IN)
+    restated = batch.nodes.get(Node.CASE, {})
+    return {
+        link.start: case.shares
+        for link in links
+        if str(link.fact.end.source) not in restated
+        and link.fact.start.type is not Node.RISK_ASSESSMENT
+        and (case := known.nodes.get(link.end)) is not None
+        and case.shares is not None
+    }
 
 
 def _named(batch: Batch) -> dict[Node, dict[str, str]]:

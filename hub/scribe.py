@@ -1,9 +1,10 @@
 """Writes what people change, and knows at once the classes that it made."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from graph.additions import Gathering
 from graph.change import Change, Stamp, commit
 from graph.store import Store
 from hub.watch import PolicyWatch
@@ -22,19 +23,33 @@ class GraphScribe:
     stamp: Callable[[], Stamp]
     wake: Callable[[], None]
     seal: Seal
+    gathering: Gathering = field(default_factory=Gathering)
 
     async def commit(self, work: Callable[[Change], Awaitable[T]]) -> tuple[T, Snapshot]:
         """Run work in one transaction; see resolvers.scribe."""
+        return self._heard(await commit(self.store, self.stamp(), _noted(work), self.watch.current.classes))
 
-        async def noted(change: Change) -> tuple[T, frozenset[str]]:
-            return await work(change), frozenset(change.classes)
-
-        result, classes = await commit(self.store, self.stamp(), noted, self.watch.current.classes)
-        self.watch.learn(classes)
-        self.wake()
-        return result, self.watch.current
+    async def add(self, work: Callable[[Change], Awaitable[T]]) -> tuple[T, Snapshot]:
+        """Run the work of an addition; see resolvers.scribe."""
+        added = await self.gathering.add(self.store, self.stamp(), _noted(work), self.watch.current.classes)
+        return self._heard(added)
 
     async def renew(self) -> Snapshot:
         """Look up the classes that others have made; see resolvers.scribe."""
         await self.watch.refresh(self.store)
         return self.watch.current
+
+    def _heard(self, done: tuple[T, frozenset[str]]) -> tuple[T, Snapshot]:
+        result, classes = done
+        self.watch.learn(classes)
+        self.wake()
+        return result, self.watch.current
+
+
+def _noted(work: Callable[[Change], Awaitable[T]]) -> Callable[[Change], Awaitable[tuple[T, frozenset[str]]]]:
+    """Do the work, and say which classes it made."""
+
+    async def noted(change: Change) -> tuple[T, frozenset[str]]:
+        return await work(change), frozenset(change.classes)
+
+    return noted

@@ -25,6 +25,14 @@ class Scribe(Protocol):
         """
         ...
 
+    async def add(self, work: Callable[[Change], Awaitable[T]]) -> tuple[T, Snapshot]:
+        """Do the same for work that states nothing but new things on which nobody decides.
+
+        It is done before its turn and written in it, with that of others. Raises graph.errors.Overtaken where it is
+        not certain that it was written: then it is for `commit`.
+        """
+        ...
+
     async def renew(self) -> Snapshot:
         """Look up the classes that others have made; returns the policies with all of them."""
         ...

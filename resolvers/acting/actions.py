@@ -76,7 +76,7 @@ def _check_outcome(given: Given) -> None:
 
 _deed = partial(Deed, node=Node.CASE, done="CaseChanged")
 DEEDS: Mapping[str, Deed] = {
-    "addAction": _deed(act="addAction", check=_check_new, do=of_one(_add)),
+    "addAction": _deed(act="addAction", check=_check_new, do=of_one(_add), adds=True),
     "finishAction": _deed(act="finishAction", check=_check_outcome, do=of_one(_finish)),
 }
 """By the mutation's name in the contract."""

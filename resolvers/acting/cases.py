@@ -134,7 +134,7 @@ DEEDS: Mapping[str, Deed] = {
     "joinCase": _deed(act="join", check=nothing, do=of_one(_join)),
     "leaveCase": _deed(act="leave", check=nothing, do=of_one(_leave)),
     "inviteToCase": _deed(act="invite", check=nothing, do=of_one(_invite)),
-    "addNote": _deed(act="note", check=_check_note, do=of_one(_note)),
+    "addNote": _deed(act="note", check=_check_note, do=of_one(_note), adds=True),
     "closeCase": _deed(act="close", check=_check_reason, do=of_one(_close)),
     "reopenCase": _deed(act="reopen", check=_check_reason, do=of_one(_reopen)),
 }

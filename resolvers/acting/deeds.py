@@ -15,7 +15,8 @@ Do = Callable[[Acting, Given], Awaitable[tuple[str, ...]]]
 class Deed:
     """An act upon things of a type; `done` is the type of the contract that answers.
 
-    What it `check`s of its input it checks before anything is looked up.
+    What it `check`s of its input it checks before anything is looked up. One that `adds` states nothing but new things
+    on which nobody decides, by what is on the nodes that it finds.
     """
 
     act: str
@@ -23,6 +24,7 @@ class Deed:
     done: str
     check: Callable[[Given], None]
     do: Do
+    adds: bool = False
 
 
 def of_one(do: Callable[[Acting, Given], Awaitable[str]]) -> Do:

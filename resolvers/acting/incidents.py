@@ -34,6 +34,8 @@ def _check(given: Given) -> None:
 
 
 DEEDS: Mapping[str, Deed] = {
-    "addIncident": Deed(act="addIncident", node=Node.CASE, done="CaseChanged", check=_check, do=of_one(_add)),
+    "addIncident": Deed(
+        act="addIncident", node=Node.CASE, done="CaseChanged", check=_check, do=of_one(_add), adds=True
+    ),
 }
 """By the mutation's name in the contract."""

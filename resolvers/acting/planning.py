@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from graphql import get_nullable_type, is_list_type
 
 from graph import receipts
 from graph.change import Change
+from graph.errors import Overtaken
 from graph.outbox import Made
 from graph.receipts import Receipt
 from graph.vocabulary import Node
@@ -120,7 +122,13 @@ def _payload(planner: Planner, selected: Selected, deed: Deed) -> list[tuple[Sel
 
 
 async def _commit(deed: Deed, name: str, given: Given, reader: Reader) -> tuple[_Done, Snapshot]:
-    """Make a change in one transaction; what is not found may be of a class that another process has just made."""
+    """Make a change in one transaction; what is not found may be of a class that another process has just made.
+
+    What only adds is done ahead of its turn; where that fails, its turn says why.
+    """
+    if deed.adds:
+        with suppress(Refused, Overtaken):
+            return await reader.scribe.add(lambda change: _make(deed, name, given, reader, change))
     try:
         return await reader.scribe.commit(lambda change: _do(deed, name, given, reader, change))
     except Refused as refused:
@@ -132,23 +140,32 @@ async def _commit(deed: Deed, name: str, given: Given, reader: Reader) -> tuple[
 
 async def _do(deed: Deed, name: str, given: Given, reader: Reader, change: Change) -> _Done:
     """Make a change, unless it was made before; whatever it needs to know it reads in the same transaction."""
-    who = reader.viewer.principal
     await change.take_turn()
-    key = _digest([who.agency, who.subject, given.key])
-    request = _digest([name, given.values])
-    before = await receipts.find(change, key)
+    before = await receipts.find(change, _key(given, reader))
     if before is not None:
-        if before.request != request:
+        if before.request != _digest([name, given.values]):
             raise invalid([(("input", "idempotencyKey"), "was given for another change")])
         return _Done(subjects=tuple(before.subject.split(",")), agreements=())
+    return await _make(deed, name, given, reader, change)
+
+
+async def _make(deed: Deed, name: str, given: Given, reader: Reader, change: Change) -> _Done:
+    """Make a change that was not made before, and leave a receipt."""
+    who = reader.viewer.principal
     acting = Acting(change=change, snapshot=reader.snapshot, viewer=reader.viewer, seal=reader.scribe.seal)
     subjects = await deed.do(acting, given)
     subject = ",".join(subjects)
-    receipts.sign(change, key, Receipt(request=request, subject=subject))
+    receipts.sign(change, _key(given, reader), Receipt(request=_digest([name, given.values]), subject=subject))
     change.outgoing.made = Made(
         act=deed.act, type=deed.node.value, subject=subject, agency=who.agency, author=who.subject
     )
     return _Done(subjects=subjects, agreements=tuple(sorted(acting.permitted)))
+
+
+def _key(given: Given, reader: Reader) -> str:
+    """The client's own key; another's is another."""
+    who = reader.viewer.principal
+    return _digest([who.agency, who.subject, given.key])
 
 
 def _is_list(selected: Selected) -> bool:
