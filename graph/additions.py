@@ -10,15 +10,20 @@ from typing import Any, TypeVar
 
 from graph.change import TAKE_TURNS, Change, Stamp
 from graph.errors import GraphError, GraphHeld, GraphOutdated, Overtaken
-from graph.nodes import READ, Properties
+from graph.nodes import READ
 from graph.store import Parameters, Store, Transaction
 from graph.vocabulary import Node
 
 T = TypeVar("T")
+Resting = Mapping[Node, Mapping[str, Mapping[str, Any]]]
+"""What nodes hold, by type and id."""
 MOST = 50
 """How many are written together at the most."""
 POST = """
-CALL (taken) { UNWIND $told AS row CREATE (o:OutboxRecord) SET o = row.record SET o.position = taken - row.later }
+CALL (taken) {
+  UNWIND $told AS row
+  CREATE (o:OutboxRecord) SET o = row.record SET o.position = taken - row.later, o.since = taken - $count
+}
 CALL () { UNWIND $receipts AS row CREATE (r:Receipt) SET r = row }"""
 
 
@@ -47,7 +52,7 @@ class _Addition:
     Of those that have the same `shape` the statement is the same. It `is_written` once all of that is known.
     """
 
-    rests_on: Mapping[Node, Mapping[str, Properties]]
+    rests_on: Resting
     writes: Mapping[str, Sequence[Any]]
     record: Mapping[str, Any]
     receipt: Mapping[str, str]
@@ -127,7 +132,7 @@ async def _write(store: Store, together: Sequence[_Addition]) -> None:
 
 async def _written(tx: Transaction, together: Sequence[_Addition]) -> None:
     """Write in one statement, and look by what it found in its turn whether it may stand; raises GraphError."""
-    rests_on: dict[Node, dict[str, Properties]] = {}
+    rests_on: dict[Node, dict[str, Mapping[str, Any]]] = {}
     for addition in together:
         for kind, nodes in addition.rests_on.items():
             rests_on.setdefault(kind, {}).update(nodes)
@@ -156,7 +161,7 @@ def _statement(kinds: Sequence[Node], writes: Sequence[str]) -> str:
     return "\n".join((TAKE_TURNS, *reads, *loops, POST, f"RETURN collect([is_held, [{held}]])"))
 
 
-def _given(together: Sequence[_Addition], rests_on: Mapping[Node, Mapping[str, Properties]]) -> dict[str, Any]:
+def _given(together: Sequence[_Addition], rests_on: Resting) -> dict[str, Any]:
     latest = len(together) - 1
     return {
         "count": len(together),

@@ -99,10 +99,11 @@ class OutboxRecord(StructuredNode):
     """A change that was made, for whoever has to hear of it; `position` grows in the order of the changes.
 
     `records`, `persons` and `cases` are those whose ties changed, `things` what people work with besides; what people
-    did says who did what.
+    did says who did what. Those of one transaction come after the position `since`; where there is none, it is alone.
     """
 
     position = IntegerProperty(unique_index=True, required=True)
+    since = IntegerProperty()
     act = StringProperty()
     type = StringProperty()
     subject = StringProperty()

@@ -1,28 +1,36 @@
 """The outbox: each change in the order in which they were made, for whoever has to hear of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.store import Store, Transaction
 
+V = TypeVar("V")
 MOST, MANY = 20, 20_000
-"""How many changes are summed up at the most, and how much they touch before no other is added."""
+"""How many changes that touch ties are summed up at the most, and how much they touch before no other is added."""
 AT_ONCE = 1_000
-"""Changes whose things are named at the most."""
+"""Changes that are looked through at the most."""
 POST = "CREATE (o:OutboxRecord) SET o = $record"
 SIGNED = f"{POST} CREATE (r:Receipt) SET r = $receipt"
 AFTER = """
 MATCH (o:OutboxRecord) WHERE o.position > $position
 WITH o ORDER BY o.position LIMIT $most
-RETURN collect([o.position, o.records, o.persons, o.cases])"""
+RETURN collect([o.position, coalesce(o.since, o.position - 1), size(o.records) + size(o.persons) + size(o.cases)])"""
+TOLD = """
+UNWIND $positions AS position
+MATCH (o:OutboxRecord {position: position})
+RETURN collect([o.records, o.persons, o.cases])"""
 STIRRED = """
 MATCH (o:OutboxRecord) WHERE o.position > $position
 WITH o ORDER BY o.position LIMIT $most
-RETURN collect([o.position, o.cases + coalesce(o.things, [])])"""
+RETURN collect([o.position, coalesce(o.since, o.position - 1), o.cases + coalesce(o.things, [])])"""
 READ_TO = "MATCH (r:Reading {name: $name}) RETURN coalesce(max(r.position), 0)"
 MARK = "MERGE (r:Reading {name: $name}) SET r.position = $position"
-FORGET = "MATCH (o:OutboxRecord) WHERE o.position <= $position AND o.madeAt < $before WITH o LIMIT 1000 DELETE o"
+FORGET = """
+MATCH (o:OutboxRecord) WHERE o.position <= $position
+WITH o ORDER BY o.position LIMIT 1000
+WHERE o.madeAt < $before DELETE o"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,31 +84,47 @@ class Reached:
     """What changes up to a position touched."""
 
     position: int
-    records: frozenset[str]
-    persons: frozenset[str]
-    cases: frozenset[str]
+    records: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.records or self.persons or self.cases)
 
 
 async def after(store: Store, position: int) -> Reached | None:
     """Sum up the next changes after a position, few enough to be looked at in one go; None where there are none."""
-    records, persons, cases = set[str](), set[str](), set[str]()
-    last = None
-    for at, *reached in await store.read(AFTER, {"position": position, "most": MOST}):
-        last = at
-        for names, more in zip((records, persons, cases), reached, strict=True):
-            names.update(more)
-        if len(records) + len(persons) + len(cases) >= MANY:
+    last, telling, many = None, list[int](), 0
+    found = await store.read(AFTER, {"position": position, "most": AT_ONCE})
+    for at, size in _unbroken(found, position):
+        last, many = at, many + size
+        telling += [at] if size else []
+        if len(telling) == MOST or many >= MANY:
             break
     if last is None:
         return None
-    return Reached(position=last, records=frozenset(records), persons=frozenset(persons), cases=frozenset(cases))
+    if not telling:
+        return Reached(position=last)
+    told = await store.read(TOLD, {"positions": telling})
+    records, persons, cases = (frozenset().union(*names) for names in zip(*told, strict=True))
+    return Reached(position=last, records=records, persons=persons, cases=cases)
 
 
 async def stirred(store: Store, position: int) -> tuple[int, frozenset[str]]:
     """Name the cases and other things that the next changes after a position touched, and say how far these go."""
     found = await store.read(STIRRED, {"position": position, "most": AT_ONCE})
-    ids = frozenset(ident for _, touched in found for ident in touched)
-    return max((at for at, _ in found), default=position), ids
+    whole = dict(_unbroken(found, position))
+    return max(whole, default=position), frozenset(ident for touched in whole.values() for ident in touched)
+
+
+def _unbroken(found: Iterable[tuple[int, int, V]], position: int) -> Iterator[tuple[int, V]]:
+    """Go on to where one of a transaction is there without those before it, which readers may see a moment later."""
+    for at, since, told in found:
+        if at > max(since, position) + 1:
+            return
+        position = at
+        yield at, told
 
 
 async def read_to(store: Store, name: str) -> int:

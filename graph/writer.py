@@ -143,7 +143,7 @@ async def _store(change: Change, batch: Batch, known: Known) -> Stored:
 
 
 def _shared(batch: Batch, known: Known) -> dict[str, Shared]:
-    """What cases share with what is recorded in them, by its name; what a batch states anew may share something else."""
+    """What cases share with what is recorded in them, by its name; one that the batch states anew may share else."""
     links = (link for link in batch.links.values() if link.fact.type is Link.RECORDED_IN)
     restated = batch.nodes.get(Node.CASE, {})
     return {

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from graph import nodes, outbox, receipts, undelivered
 from graph.alerts import Pattern, matches
 from graph.change import Change, Stamp, commit
-from graph.outbox import FORGET, MARK, Reached
+from graph.outbox import AT_ONCE, FORGET, MARK, Reached
 from graph.store import Store
 from graph.undelivered import Undelivered
 from graph.vocabulary import Node
@@ -24,48 +24,50 @@ KEPT = timedelta(days=7)
 """How long the outbox keeps what was read, and a receipt is good for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Relay:
-    """Raises alerts by the rules in force. Several may run: each change is looked at once."""
+    """Raises alerts by the rules in force. Several may run: each change is looked at once.
+
+    Up to the position that it has `passed` it found nothing to look at since that was last marked.
+    """
 
     store: Store
     engine: Engine
+    passed: int = 0
 
     async def run(self, stamp: Stamp, day: str) -> int:
         """Look at what changed since anybody looked, and raise what is due; returns how much was looked at.
 
         Where nothing changed, look again at what nobody could be told on another day, or under other policies.
         """
-        position = await outbox.read_to(self.store, READER)
-        reached = await outbox.after(self.store, position)
-        if reached is not None:
-            return await commit(self.store, stamp, lambda change: self._look(change, position, reached, day))
+        marked = await outbox.read_to(self.store, READER)
+        reached = await outbox.after(self.store, max(marked, self.passed))
+        if reached is not None and reached.is_nothing and reached.position < marked + AT_ONCE:
+            self.passed = reached.position  # to mark it would keep writers waiting
+        elif reached is not None:
+            return await commit(self.store, stamp, lambda change: self._look(change, marked, reached, day))
         if await undelivered.stale(self.store.read, self._mark(day)):
             return await commit(self.store, stamp, lambda change: self._look_again(change, day))
         return 0
 
-    async def _look(self, change: Change, position: int, reached: Reached, day: str) -> int:
+    async def _look(self, change: Change, marked: int, reached: Reached, day: str) -> int:
         """Raise what is due and mark how far was read, unless somebody else did; all in one transaction."""
         await change.take_turn()
-        if await change.ask(outbox.READ_TO, {"name": READER}) != position:
+        if await change.ask(outbox.READ_TO, {"name": READER}) != marked:
             return 0
-        await self._raise(change, await self._due(change, reached, day), day)
+        if not reached.is_nothing:
+            await self._raise(change, await self._due(change, reached, day), day)
         before = (datetime.fromisoformat(change.stamp.now) - KEPT).isoformat().replace("+00:00", "Z")
         await change.tx.run(MARK, {"name": READER, "position": reached.position})
         await change.tx.run(FORGET, {"position": reached.position, "before": before})
         await receipts.forget(change, before)
-        return reached.position - position
+        return reached.position - marked
 
     async def _look_again(self, change: Change, day: str) -> int:
         """Look at the next that nobody could be told; what is not due any more is settled, if its rule is in force."""
         await change.take_turn()
         waiting = await undelivered.stale(change.ask, self._mark(day))
-        around = Reached(
-            position=0,
-            records=frozenset(),
-            persons=await undelivered.children(change.ask, waiting),
-            cases=frozenset(),
-        )
+        around = Reached(position=0, persons=await undelivered.children(change.ask, waiting))
         due = await self._due(change, around, day)
         asleep = {rule.id for rule in self.engine.alerts if not rule.applies(day)}
         found = {one.key for one in due}

@@ -64,6 +64,9 @@ class Unwritten:
     async def commit(self, _work: object) -> NoReturn:
         raise AssertionError("a question wrote something")
 
+    async def add(self, _work: object) -> NoReturn:
+        raise AssertionError("a question wrote something")
+
     async def renew(self) -> NoReturn:
         raise AssertionError("a question looked for what others wrote")
 
