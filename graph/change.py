@@ -60,6 +60,10 @@ class Touched:
     concerned: set[str] = field(default_factory=set)
     recorded: set[tuple[Node, str]] = field(default_factory=set)
 
+    @property
+    def is_something(self) -> bool:
+        return any(getattr(self, name) for name in self.__slots__)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

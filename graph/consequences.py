@@ -70,6 +70,12 @@ SET_WARDS = "UNWIND $rows AS row MATCH (c:Case {caseId: row.id}) SET c.wards = r
 
 async def draw(change: Change) -> None:
     """Bring every fact and class that may have changed to what it should be."""
+    if change.touched.is_something:
+        await _draw(change)
+    await classes.remember(change.tx, change.classes - change.known)
+
+
+async def _draw(change: Change) -> None:
     touched = change.touched
     around = Neighbourhoods(change.ask)
     persons = await around.persons(await _persons(change))
@@ -80,7 +86,6 @@ async def draw(change: Change) -> None:
     await _draw_wards(change, cases)
     await _draw_places(change, records, cases)
     await _draw_work(change)
-    await classes.remember(change.tx, change.classes - change.known)
 
 
 async def _persons(change: Change) -> list[str]:

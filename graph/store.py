@@ -20,7 +20,7 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import GraphError, GraphUnavailable
-from graph.wire import read_at_once
+from graph.wire import begin_at_once, read_at_once
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver
@@ -87,6 +87,7 @@ class Store:
             initial_retry_delay=0.01,
             retry_delay_multiplier=1.5,
             notifications_disabled_classifications=["UNRECOGNIZED"],  # a label that nothing has yet is no mistake
+            telemetry_disabled=True,
         )
         read_at_once(self._driver)
 
@@ -141,6 +142,7 @@ class Store:
 
     async def _write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         async with _translated(), self._driver.session(database=DATABASE, fetch_size=-1) as session:
+            begin_at_once(session)
             return await session.execute_write(lambda inner: work(_Managed(inner)))
 
     async def engine(self) -> str:

@@ -1,4 +1,4 @@
-"""How a driver's connections read: what has arrived is taken in one go.
+"""How a driver's connections read and begin: what has arrived is taken in one go, and nobody waits for a beginning.
 
 The driver asks for two pieces and more of each message, and waits for each in a task of its own: a quarter of what the
 smallest statement costs it. This is the only module that touches what the driver calls private.
@@ -7,7 +7,7 @@ smallest statement costs it. This is the only module that touches what the drive
 import asyncio
 from typing import Protocol
 
-from neo4j import AsyncDriver
+from neo4j import AsyncDriver, AsyncSession
 
 AT_ONCE = 65_536
 
@@ -49,3 +49,11 @@ def read_at_once(driver: AsyncDriver) -> None:
         return connection
 
     pool.opener = opener
+
+
+def begin_at_once(session: AsyncSession) -> None:
+    """Let a session send the beginning of a transaction together with its first statement.
+
+    The driver does so in `execute_query`, which leaves no room for looking at what a statement found.
+    """
+    session._pipelined_begin.__enter__()  # noqa: SLF001 - as above; it is for the session's whole life
