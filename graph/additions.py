@@ -62,7 +62,7 @@ class _Addition:
     def of(cls, change: Change, ahead: _Ahead) -> "_Addition":
         change.tell()
         told, touched = change.outgoing, change.touched
-        if told.receipt is None or touched.recorded or told.records or told.persons or told.cases:
+        if told.receipt is None or touched.is_something or told.records or told.persons or told.cases:
             raise GraphError("an addition leaves a receipt, and changes nothing that there was")
         if Node.PERSON in change.rests_on:
             raise GraphError("what a person is known by is not on one node")
