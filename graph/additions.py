@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import orjson
+
 from graph.change import TAKE_TURNS, Change, Stamp
 from graph.errors import GraphError, GraphHeld, GraphOutdated, Overtaken
 from graph.nodes import READ
@@ -19,6 +21,8 @@ Resting = Mapping[Node, Mapping[str, Mapping[str, Any]]]
 """What nodes hold, by type and id."""
 MOST = 50
 """How many are written together at the most."""
+REMEMBERED = 100
+"""Findings that are kept at the most; too many are all forgotten, and made again."""
 POST = """
 CALL (taken) {
   UNWIND $told AS row
@@ -28,11 +32,15 @@ CALL () { UNWIND $receipts AS row CREATE (r:Receipt) SET r = row }"""
 
 
 class _Ahead:
-    """Answers at once what a change asks, and keeps what it writes for its turn."""
+    """Answers at once what a change asks, and keeps what it writes for its turn.
 
-    def __init__(self, store: Store) -> None:
+    What was `found` for others serves, too: in its turn all is looked at that the change rests on.
+    """
+
+    def __init__(self, store: Store, found: dict[bytes, Any]) -> None:
         self.writes: dict[str, list[Any]] = {}
         self._store = store
+        self._found = found
 
     async def run(self, statement: str, parameters: Parameters | None = None) -> list[list[Any]]:
         """Keep the rows of a statement that is a loop over them, and gives none."""
@@ -43,6 +51,16 @@ class _Ahead:
         if self.writes:
             raise GraphError("an addition asks before it writes: nothing that it writes is there yet")
         return await self._store.read(statement, parameters)
+
+    async def find(self, statement: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the shape is the statement's
+        key = orjson.dumps([statement, parameters], option=orjson.OPT_SORT_KEYS)
+        if key in self._found:
+            return self._found[key]
+        found = await self.ask(statement, parameters)
+        if len(self._found) >= REMEMBERED:
+            self._found.clear()
+        self._found[key] = found
+        return found
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -81,9 +99,13 @@ class _Addition:
 
 @dataclass(slots=True)
 class Gathering:
-    """Where additions of this process wait for their turn: whoever has it writes those of the others, too."""
+    """Where additions of this process wait for their turn: whoever has it writes those of the others, too.
+
+    What was found for them is kept until one was overtaken, or somebody else says that it is to be forgotten.
+    """
 
     _waiting: list[_Addition] = field(default_factory=list)
+    _found: dict[bytes, Any] = field(default_factory=dict)
 
     async def add(
         self, store: Store, stamp: Stamp, work: Callable[[Change], Awaitable[T]], known: frozenset[str] = frozenset()
@@ -92,7 +114,7 @@ class Gathering:
 
         Raises Overtaken where it is not certain that it was written: then it is to be done anew, in a turn of its own.
         """
-        ahead = _Ahead(store)
+        ahead = _Ahead(store, self._found)
         change = Change(tx=ahead, stamp=stamp, known=known)
         result = await work(change)
         addition = _Addition.of(change, ahead)
@@ -105,8 +127,13 @@ class Gathering:
             if addition in self._waiting:
                 self._waiting.remove(addition)
         if not addition.is_written:
+            self.forget()
             raise Overtaken("it was decided by something that has changed since, or could not be written")
         return result
+
+    def forget(self) -> None:
+        """Look anew for whatever comes next: something was changed."""
+        self._found.clear()
 
     def _take(self, shape: object) -> list[_Addition]:
         """Take those of a shape, but one of a key: whoever sends the same twice at once is answered one by one."""

@@ -72,7 +72,7 @@ async def targets(
         else f"MATCH (n:{node.label} {{{node.id_property}: $id}})"
     )
     hold = ", ".join(expression(condition, node, alias) for condition in conditions)
-    rows = await change.ask(
+    rows = await change.tx.find(
         f"{matched} RETURN collect([n.{node.id_property}, n.facts, [{hold}], properties(n)])",
         {"id": ident, "agency": viewpoint.agency, "wards": carried(viewpoint.wards), "day": viewpoint.day},
     )

@@ -59,6 +59,10 @@ class Transaction(Protocol):
         """Run a statement that returns one record of one value, and return that value."""
         ...
 
+    async def find(self, statement: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the shape is the statement's
+        """Do the same for one that tells of nodes what is on them, and all of that."""
+        ...
+
 
 class _Managed:
     """A transaction of the driver; handed to the work that `Store.write` runs."""
@@ -73,6 +77,9 @@ class _Managed:
     async def ask(self, statement: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the shape is the statement's
         ((value,),) = await self.run(statement, parameters)
         return value
+
+    async def find(self, statement: str, parameters: Parameters) -> Any:  # noqa: ANN401 - the shape is the statement's
+        return await self.ask(statement, parameters)
 
 
 class Store:

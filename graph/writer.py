@@ -136,7 +136,8 @@ async def _store(change: Change, batch: Batch, known: Known) -> Stored:
     linked = {name: link for name, link in batch.links.items() if name not in missing and known.lacks(link)}
     await links.store(change, linked, known.links, ends)
     await participation.end(change, _replaced(restated, Node.CASE), batch.links)
-    await settle(change, restated.get(Node.PERSON, []))
+    if Node.PERSON in restated:
+        await settle(change, restated[Node.PERSON])
     await consequences.draw(change)
     ids = {name: held.id for name, held in ends.items()}
     return Stored(changed=frozenset(changed | linked.keys()), missing=missing, ids=ids)

@@ -137,7 +137,7 @@ class GraphQLAnswerer:
             shelf=self.shelf if self.means.fast_way else None,
             cursor_secret=self.means.cursor_secret,
         )
-        result = await context.answer_again()
+        result = await context.answer_again(may_change=OperationType.MUTATION in kinds)
         if result is None:
             result = await self._walked(request, context, kinds)
         self.walked_total += context.is_walked

@@ -27,7 +27,9 @@ class GraphScribe:
 
     async def commit(self, work: Callable[[Change], Awaitable[T]]) -> tuple[T, Snapshot]:
         """Run work in one transaction; see resolvers.scribe."""
-        return self._heard(await commit(self.store, self.stamp(), _noted(work), self.watch.current.classes))
+        done = await commit(self.store, self.stamp(), _noted(work), self.watch.current.classes)
+        self.gathering.forget()
+        return self._heard(done)
 
     async def add(self, work: Callable[[Change], Awaitable[T]]) -> tuple[T, Snapshot]:
         """Run the work of an addition; see resolvers.scribe."""

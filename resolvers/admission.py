@@ -37,15 +37,20 @@ class Context:
     is_walked: bool = True
     watch: Watch | None = None
 
-    async def answer_again(self) -> ExecutionResult | None:
-        """Answer by a plan that was made before; None where there is none, or the library has to look at the trees."""
+    async def answer_again(self, *, may_change: bool) -> ExecutionResult | None:
+        """Answer by a plan that was made before; None where there is none, or the library has to look at the trees.
+
+        Whether something may be changed is for who asks to say: a plan does not know how it was asked for.
+        """
         prepared = self.shelf.find(self.document, self.reader) if self.shelf is not None else None
-        return await self._answer(prepared) if prepared is not None else None
+        if prepared is None or (prepared.changes and not may_change):
+            return None
+        return await self._answer(prepared)
 
     async def answer(self, selection: Selection) -> ExecutionResult | None:
         """Plan, and answer; None where the library has to look at the trees. Raises a ReadRefused."""
         prepared = Prepared.of(selection, self.reader, self.cursor_secret)
-        if self.shelf is not None and not selection.changes:
+        if self.shelf is not None:
             self.shelf.keep(self.document, self.reader, prepared)
         return await self._answer(prepared)
 

@@ -20,6 +20,8 @@ from policies.viewer import Viewer
 SUBJECT, WARDS, WANTED = "subject", "wards", "wanted"
 """Who asks, in which wards, and the ids or codes that a look-up is for."""
 _TEXTS = frozenset({"String", "ID"})
+_INT = range(-(2**31), 2**31)
+"""The numbers that an `Int` holds."""
 
 Path = tuple[str | int, ...]
 """Where a value stands in what a request brings."""
@@ -33,13 +35,18 @@ def values_of(viewer: Viewer, variables: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def written(values: Any, opened: Container[Path], path: Path = ()) -> Any:  # noqa: ANN401 - what a request brings
-    """Write down what was opened and what is no text, of all else only that it is there; no two are written alike."""
+    """Write down what was opened, of texts and whole numbers besides only that they are there, and all else.
+
+    No two are written alike that a plan tells apart.
+    """
     if path in opened:
         return [1, values]
     if isinstance(values, dict):
         return {name: written(value, opened, (*path, name)) for name, value in values.items()}
     if isinstance(values, list):
         return [0, *(written(value, opened, (*path, at)) for at, value in enumerate(values))]
+    if type(values) is int and values in _INT:
+        return 2
     return 0 if isinstance(values, str | tuple) else [1, values]
 
 
@@ -53,10 +60,14 @@ def filled(value: Any, look: Callable[[Given], Any]) -> Any:  # noqa: ANN401 - a
 
 
 class Givens:
-    """Keeps values from planning, until it opens one: then the plan depends on it, and serves no other value."""
+    """Keeps values from planning, until it opens one: then the plan depends on it, and serves no other value.
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
+    Texts are kept from it; whole numbers where `numbers` says so: how many are asked for is for planning to know.
+    """
+
+    def __init__(self, values: Mapping[str, Any], *, numbers: bool = False) -> None:
         self._values = values
+        self._numbers = numbers
         self._opened: set[Path] = set()
 
     def seal(self, variables: VariableValues) -> VariableValues:
@@ -82,10 +93,15 @@ class Givens:
                 self._seal(type_.of_type, part, whole, Given(*given.path, at))
                 for at, (part, whole) in enumerate(zip(value, coerced, strict=True))
             ]
-        if isinstance(type_, GraphQLScalarType) and type_.name in _TEXTS and type(value) is str and coerced == value:
+        if isinstance(type_, GraphQLScalarType) and self._is_kept(type_.name, value) and coerced == value:
             return given
         self._opened.add(given.path)
         return coerced
+
+    def _is_kept(self, type_name: str, value: Any) -> bool:  # noqa: ANN401 - what the client wrote
+        if self._numbers and type_name == "Int":
+            return type(value) is int
+        return type_name in _TEXTS and type(value) is str
 
     def open(self, value: Any) -> Any:  # noqa: ANN401 - an argument
         """Look at an argument, and at all that stands in it."""

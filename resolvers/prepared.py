@@ -22,9 +22,8 @@ from resolvers.selection import Selected, Selection, names_introspection
 class Prepared:
     """The answers of all root fields, with what is the same for all who ask; it holds nothing of any of them.
 
-    That of a mutation is made for one request, and answers that alone.
-
-    That of a subscription answers each occasion of its `watch`.
+    That of a mutation (`changes`) looks at the input when it answers; that of a subscription answers each occasion of
+    its `watch`.
 
     `opened` names what it depends on, `compared` the fields by which it finds and orders, `most` how many things could
     come back.
@@ -36,6 +35,7 @@ class Prepared:
     compared: frozenset[str]
     most: int
     completion: Completion
+    changes: bool
     watch: Watch | None = None
 
     @classmethod
@@ -65,10 +65,11 @@ class Prepared:
         return cls(
             roots=tuple(roots),
             answers=answers,
-            opened=frozenset() if selection.changes else selection.givens.close(),
+            opened=selection.givens.close(),
             compared=frozenset(planner.compared),
             most=planner.cost,
             completion=Completion(selection=selection),
+            changes=selection.changes,
             watch=watch,
         )
 

@@ -1,7 +1,7 @@
 """What an operation selects; the one module that touches graphql-core's own collectors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import (
@@ -63,18 +63,25 @@ class Selection:
         values: Mapping[str, Any],
     ) -> "Selection | None":
         """Coerce the variables, given under `$name`; None where they cannot be, which execution then reports."""
-        inputs = {name[1:]: value for name, value in values.items() if name.startswith("$")}
-        variables = get_variable_values(schema, operation.variable_definitions or (), inputs)
-        if not isinstance(variables, VariableValues):
+        variables = _coerced(schema, operation, values)
+        if variables is None:
             return None
         fragments = {
             node.name.value: FragmentDetails(node)
             for node in document.definitions
             if isinstance(node, FragmentDefinitionNode)
         }
-        givens = Givens(values)
+        givens = Givens(values, numbers=_changes(operation))
         sealed = givens.seal(variables)
         return cls(schema=schema, operation=operation, fragments=fragments, variables=sealed, givens=givens)
+
+    def anew(self, values: Mapping[str, Any]) -> "Selection":
+        """Select the same with the values of one request, of which a plan for that alone may open any."""
+        variables = _coerced(self.schema, self.operation, values)
+        if variables is None:
+            raise TypeError("what a plan was found for can be coerced")
+        givens = Givens(values, numbers=self.changes)
+        return replace(self, variables=givens.seal(variables), givens=givens, _below={})
 
     def roots(self) -> list[Selected]:
         """Collect the root fields of the operation, in the order of the answer."""
@@ -87,7 +94,7 @@ class Selection:
     @property
     def changes(self) -> bool:
         """Whether the operation is a mutation."""
-        return self.operation.operation is OperationType.MUTATION
+        return _changes(self.operation)
 
     @property
     def follows(self) -> bool:
@@ -129,6 +136,18 @@ class Selection:
             else {}
         )
         return Selected(key=key, name=name, arguments=arguments, definition=definition, details=details)
+
+
+def _changes(operation: OperationDefinitionNode) -> bool:
+    return operation.operation is OperationType.MUTATION
+
+
+def _coerced(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, values: Mapping[str, Any]
+) -> VariableValues | None:
+    inputs = {name[1:]: value for name, value in values.items() if name.startswith("$")}
+    variables = get_variable_values(schema, operation.variable_definitions or (), inputs)
+    return variables if isinstance(variables, VariableValues) else None
 
 
 def names_introspection(selected: Selected) -> bool:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from graph.inbox import turns
-from graph.outbox import stirred
+from graph.outbox import AT_ONCE, stirred
 from graph.store import Store
 from hub.bell import Bell, heard
 from hub.rounds import keep_looking
@@ -76,9 +76,9 @@ class Feed:
             return position
         while True:
             reached, ids = await stirred(self.store, position)
-            if reached == position:
-                return position
             self._stir(ids | {ident[: ident.find("_") + 1] for ident in ids})
+            if reached - position < AT_ONCE:  # there were fewer than are named at once
+                return reached
             position = reached
 
     def _stir(self, keys: frozenset[str]) -> None:

@@ -41,6 +41,7 @@ from resolvers.acting.deeds import Deed
 from resolvers.acting.inputs import Given
 from resolvers.acting.refusals import NOT_FOUND, Refused, invalid
 from resolvers.branch import Branch, projected
+from resolvers.givens import filled
 from resolvers.ledger import Alteration
 from resolvers.operation import Answer, Operation
 from resolvers.planning import Planner
@@ -81,13 +82,12 @@ class _Done:
 def plan_deed(operation: Operation, selected: Selected) -> Answer:
     """Plan a mutation; raises a ReadRefused where its payload may not be read."""
     planner, deed = operation.planner, DEEDS[selected.name]
-    values = planner.opened(selected.arguments["input"])
     planner.touch(deed.node.value, "id")
-    _payload(planner, selected, deed)  # refused before anything is changed
+    planned = _payload(planner, selected, deed)  # refused before anything is changed
 
     async def answer(reader: Reader) -> Branch:
         try:
-            given = Given.of(values)
+            given = Given.of(filled(selected.arguments["input"], lambda part: part.of(reader.values)))
             deed.check(given)
             given.check()
             done, snapshot = await _commit(deed, selected.name, given, reader)
@@ -100,7 +100,10 @@ def plan_deed(operation: Operation, selected: Selected) -> Answer:
             for subject in done.subjects
         ]
         reader.snapshot = snapshot
-        searches = _payload(replace(planner, snapshot=snapshot, cost=0), selected, deed)
+        searches = planned
+        if snapshot is not planner.snapshot:
+            anew = planner.selection.anew(reader.values)
+            searches = _payload(replace(planner, snapshot=snapshot, selection=anew, cost=0), selected, deed)
         tree: dict[str, Any] = {}
         for one, search in searches:
             if search is None:
