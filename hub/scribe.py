@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from graph.additions import Gathering
 from graph.change import Change, Stamp, commit
+from graph.gathering import Gathering
 from graph.store import Store
 from hub.watch import PolicyWatch
 from policies.sealing import Seal

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from graph import receipts
-from graph.additions import Gathering
 from graph.casework import Target, recorded, targets
 from graph.change import Change
 from graph.errors import GraphError, Overtaken
+from graph.gathering import Gathering
 from graph.hold import held
 from graph.markings import mark
 from graph.outbox import Made
