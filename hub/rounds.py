@@ -1,5 +1,6 @@
 """What a hub does again and again while it serves: whenever the bell rings, and every second all the same."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from hub.bell import Bell, heard
 
 PAUSE = 1.0
 """Seconds after which what other processes did is seen, where nothing says so earlier."""
+BREATH = 0.05
+"""Seconds from one look to the next: what is changed in between is looked at together."""
 _log = logging.getLogger(__name__)
 
 
@@ -27,7 +30,8 @@ async def keep_looking(look: Callable[[], Awaitable[None]], failure: str, bell: 
             _log.warning("%s: %s", failure, error)
         except Exception:  # noqa: BLE001 - one mistake must not end what everybody's alerts and updates hang on
             _log.exception(failure)
-        await heard(ring, PAUSE)
+        if await heard(ring, PAUSE):
+            await asyncio.sleep(BREATH)
 
 
 class Chore(Protocol):
