@@ -138,6 +138,7 @@ class AbsenceFilter:
 class ReferralFilter:
     reference: CodeFilter | None = of("By reference.")
     state: ReferralStateFilter | None = of("By how far it has come.")
+    referrer: CodeFilter | None = of("By who made it.")
     received_at: MomentFilter | None = of("By the moment.")
     headings: AsbHeadingsFilter | None = of("By a kind of anti-social behaviour.")
     ward: CodeFilter | None = of(_WARD)

@@ -1,24 +1,24 @@
 """What a form does: one mutation, upon the thing in the address, with what stands in the fields; or why it does not."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hub.errors import BadRequest
+from hub.work.errors import Unfit
 from hub.work.pages import Page
+from hub.work.readings import Form
 
 STATUSES = {"NotPermitted": 403, "NotFound": 404, "Conflict": 409, "InvalidInput": 422, "Locked": 423}
 """The refusals of the contract, and as what they are sent."""
-
-Form = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """Stands below its page under its `name`; `operation` is its mutation, `wanted` and `optional` are its fields.
 
-    `names` says how the input names the thing, `lists` reads what several fields say together, and `then` is the page
-    that shows what came of it, where that is another one.
+    `names` says how the input names the thing, `chosen` are fields with one of several words, `lists` reads what
+    several fields say together, and `then` is the page that shows what came of it, where that is another one.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Act:
     operation: str
     said: str
     wanted: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     versioned: bool = False
     names: str = "id"
@@ -38,14 +39,23 @@ class Act:
         return f"{self.page.path}/{self.name}" if is_below else f"{self.page.path}/{{id}}/{self.name}"
 
     def input(self, path: Mapping[str, str], form: Form) -> dict[str, object]:
-        """Make the mutation's input; raises BadRequest for a form that is not one of the hub's."""
+        """Make the mutation's input; raises Unfit, or BadRequest for a form that is not one of the hub's."""
+        missing = {name: "is chosen" for name in self.chosen if not form.get(name)}
+        if missing:
+            raise Unfit(**missing)
         given: dict[str, object] = {"idempotencyKey": form.get("key", "")}
         if self.names:
             given[self.names] = [path["id"]] if self.names == "ids" else path["id"]
-        given |= {name: form.get(name, "") for name in self.wanted}
+        given |= {name: form.get(name, "") for name in (*self.wanted, *self.chosen)}
         given |= {name: form[name] for name in self.optional if form.get(name, "").strip()}
         given |= self.lists(form) if self.lists is not None else {}
         return given | ({"version": _version(form)} if self.versioned else {})
+
+    def after(self, made: Mapping[str, str] | None, path: Mapping[str, str]) -> str:
+        """Where it is shown what came of it: with what was made, unless who made it may not see it."""
+        then = self.then or self.page
+        is_elsewhere = then.thing not in (None, self.page.thing)
+        return self.page.address(path) if is_elsewhere and made is None else then.address(made or path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +65,11 @@ class Refusal:
     act: str
     message: str
     status: int
-    fields: Mapping[str, str]
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def about(self, name: str) -> str | None:
+        """What is wanted of a field, or of one of the several things that stand in it."""
+        return next((wanted for at, wanted in self.fields.items() if f"{at}.".startswith(f"{name}.")), None)
 
 
 def refusal(act: Act, done: Mapping[str, Any]) -> Refusal | None:

@@ -12,9 +12,10 @@ from hub.errors import BadRequest
 from hub.identity.bearer import Door
 from hub.work.acts import Act, Refusal, refusal
 from hub.work.asking import CHANGES, Asking
-from hub.work.errors import NotAnswered
+from hub.work.errors import NotAnswered, Unfit
 from hub.work.forms import read_form
-from hub.work.pages import Page, Visit
+from hub.work.pages import Page
+from hub.work.questions import Visit
 from hub.work.rendering import page as rendered
 from hub.work.repertoire import SAID
 from hub.work.session import Session
@@ -45,28 +46,29 @@ class Desk:
         return await self._page(request, page, Session.of(request, self.door), NONE)
 
     async def search(self, request: Request, page: Page) -> Response:
-        """Show what is found by a form: names that are looked for stand in no address, which others keep."""
+        """Show what is found by a form, and what else was written in it."""
         session, form = Session.of(request, self.door), await read_form(request)
+        _require_seat(form.get("seat", session.seat), session)
         return await self._page(request, page, session, Attempt(kept=form))
 
     async def do(self, request: Request, act: Act) -> Response:
         """Carry out a form, and show what came of it, or why nothing did; raises also BadRequest."""
         session, form = Session.of(request, self.door), await read_form(request)
-        if form.get("seat") != session.seat:
-            raise BadRequest("since this form was shown, somebody else has signed in here, or for another purpose", 409)
-        variables = {"input": act.input(request.path_params, form)}
+        _require_seat(form.get("seat"), session)
         try:
+            variables = {"input": act.input(request.path_params, form)}
             done = (await self.asking.ask(session, CHANGES, variables, act.operation))["done"]
             refused = refusal(act, done)
+        except Unfit as error:
+            refused = Refusal(act=act.name, message=str(error), status=error.status, fields=error.fields)
         except NotAnswered as error:
             if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 error.unsent = form
                 raise
-            refused = Refusal(act=act.name, message=str(error), status=error.status, fields={})
+            refused = Refusal(act=act.name, message=str(error), status=error.status)
         if refused is not None:
             return await self._page(request, act.page, session, Attempt(refusal=refused, kept=form))
-        thing = done.get("made") if act.then is not None else None
-        where = (act.then or act.page).address(thing or request.path_params)
+        where = act.after(done.get("made"), request.path_params)
         return RedirectResponse(f"{where}?done={act.name}", 303)
 
     async def turn_back(self, request: Request, act: Act) -> Response:
@@ -94,6 +96,11 @@ class Desk:
             key=self.keys,
             now=self.clock(),
         )
+
+
+def _require_seat(seat: str | None, session: Session) -> None:
+    if seat != session.seat:
+        raise BadRequest("since this form was shown, somebody else has signed in here, or for another purpose", 409)
 
 
 def _address(request: Request, page: Page) -> str:

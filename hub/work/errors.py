@@ -1,6 +1,7 @@
 """Why a page is not shown.
 
 BadRequest         what was sent is no form of the hub's
+|-- Unfit          what stands in the fields of a form cannot be said as the contract takes it
 |-- SignedOut      nobody is signed in, or not any more, or no longer for this purpose
 `-- NotAnswered    the hub refuses or cannot answer what the page asks
 """
@@ -11,6 +12,14 @@ from hub.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+class Unfit(BadRequest):
+    """Carries what is wanted of which fields."""
+
+    def __init__(self, **fields: str) -> None:
+        super().__init__("Some of the input is not as it must be.", 422)
+        self.fields: Mapping[str, str] = fields
 
 
 class SignedOut(BadRequest):

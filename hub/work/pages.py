@@ -3,33 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from graph.referral_words import AsbHeading, ReferralState
+from hub.work import questions
+from hub.work.questions import Variables, Visit
 from hub.work.session import ROOT
-from policies.viewer import Principal
-
-PAGE_SIZE = 25
-OPEN, CLOSED = "OPEN", "CLOSED"
-STATES = tuple(ReferralState)
-CASE_TYPES = (*AsbHeading, "GANG", "COUNTY_LINES", "SERIOUS_VIOLENCE", "EXPLOITATION", "DOMESTIC_ABUSE")
-"""What cases are usually about; the contract takes any text, but rules of alerts look for these."""
-
-Variables = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """Who looks at a page, what stands in its address, and what is asked for behind it or by a form."""
-
-    principal: Principal
-    path: Mapping[str, str]
-    query: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """`name` is its template's and its document's; without its `thing` there is nothing to show.
 
-    `hears` names the subscriptions of `work.js` after which it is fetched anew.
+    `hears` names the subscriptions of `work.js` after which it is fetched anew; one that `looks` takes a form by which
+    something is looked for, since names that are looked for stand in no address, which others keep.
     """
 
     name: str
@@ -37,55 +21,30 @@ class Page:
     variables: Callable[[Visit], Variables]
     thing: str | None = None
     hears: tuple[str, ...] = ()
+    looks: bool = False
 
     def address(self, path: Mapping[str, str]) -> str:
         """Where it stands for that thing."""
         return ROOT + self.path.format(**path)
 
 
-def _who(visit: Visit) -> Variables:
-    return {"agency": visit.principal.agency, "subject": visit.principal.subject}
-
-
-def _one(visit: Visit) -> Variables:
-    return {"id": visit.path["id"]}
-
-
-def _some(visit: Visit) -> Variables:
-    return {"first": PAGE_SIZE, "after": visit.query.get("after")}
-
-
-def _tasks(visit: Visit) -> Variables:
-    return {**_who(visit), **_some(visit)}
-
-
-def _cases(visit: Visit) -> Variables:
-    """Filter as is chosen; all of them also has those of which it is withheld how they stand, or who takes part."""
-    whose, status = visit.query.get("whose"), visit.query.get("status")
-    ours = {"agencies": {"code": {"eq": visit.principal.agency}}}
-    which = {"not": ours} if whose == "others" else ours
-    chosen = {} if whose == "all" else {"status": {"eq": CLOSED if status == CLOSED else OPEN}, **which}
-    return {**_some(visit), "filter": chosen}
-
-
-def _named(visit: Visit) -> Variables:
-    """Look for people by their family name, once one is given: nobody browses a borough."""
-    name = visit.query.get("name", "").strip()
-    return {**_one(visit), "name": name, "isAsked": bool(name)}
-
-
-def _referrals(visit: Visit) -> Variables:
-    state = visit.query.get("state")
-    return {**_some(visit), "state": state if state in STATES else STATES[0]}
-
-
-OVERVIEW = Page(name="overview", path="", variables=_who, hears=("alerts", "tasks"))
-ALERTS = Page(name="alerts", path="/alerts", variables=_some, hears=("alerts",))
-TASKS = Page(name="tasks", path="/tasks", variables=_tasks, hears=("tasks",))
-TASK = Page(name="task", path="/tasks/{id}", variables=_one, thing="task", hears=("tasks",))
-REFERRALS = Page(name="referrals", path="/referrals", variables=_referrals)
-REFERRAL = Page(name="referral", path="/referrals/{id}", variables=_one, thing="referral")
-CASES = Page(name="cases", path="/cases", variables=_cases)
-CASE = Page(name="case", path="/cases/{id}", variables=_one, thing="case", hears=("case",))
-INVOLVE = Page(name="involve", path="/cases/{id}/people", variables=_named, thing="case")
-PAGES = (OVERVIEW, ALERTS, TASKS, TASK, REFERRALS, REFERRAL, CASES, CASE, INVOLVE)
+OVERVIEW = Page(name="overview", path="", variables=questions.who, hears=("alerts", "tasks"))
+ALERTS = Page(name="alerts", path="/alerts", variables=questions.some, hears=("alerts",))
+TASKS = Page(name="tasks", path="/tasks", variables=questions.tasks, hears=("tasks",))
+TASK = Page(name="task", path="/tasks/{id}", variables=questions.one, thing="task", hears=("tasks",))
+REFER = Page(name="refer", path="/refer", variables=questions.referring, looks=True)
+REFERRALS = Page(name="referrals", path="/referrals", variables=questions.referrals)
+REFERRAL = Page(name="referral", path="/referrals/{id}", variables=questions.one, thing="referral")
+CASES = Page(name="cases", path="/cases", variables=questions.cases)
+CASE = Page(name="case", path="/cases/{id}", variables=questions.one, thing="case", hears=("case",))
+INVOLVE = Page(name="involve", path="/cases/{id}/people", variables=questions.people, thing="case", looks=True)
+PLACES = Page(name="places", path="/cases/{id}/places", variables=questions.places, thing="case", looks=True)
+GROUND = Page(name="ground", path="/cases/{id}/ground", variables=questions.one, thing="case", looks=True)
+RISK = Page(name="risk", path="/cases/{id}/risk", variables=questions.one, thing="case")
+PERSON = Page(name="person", path="/people/{id}", variables=questions.people, thing="person", looks=True)
+TEAM = Page(name="team", path="/team", variables=questions.loads, hears=("tasks",))
+SEARCH = Page(name="search", path="/search", variables=questions.found, looks=True)
+PAGES = (
+    *(OVERVIEW, ALERTS, TASKS, TASK, REFER, REFERRALS, REFERRAL, CASES, CASE, INVOLVE, PLACES, GROUND, RISK),
+    *(PERSON, TEAM, SEARCH),
+)

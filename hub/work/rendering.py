@@ -7,10 +7,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from graph.vocabulary import CaseRole
-from hub.work import words
-from hub.work.pages import CASE_TYPES, STATES
-from policies.vocabulary import ReferralRoute
+from hub.work import absences, drawing, options, readings, words
+from hub.work.choices import CHOICES
 
 FOLDER = Path(__file__).parent
 SOURCES = (
@@ -46,22 +44,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "label": words.label,
-        "pair": words.pair,
-        "planned": words.planned,
-        "titled": words.titled,
-        "options": words.options,
-        "words": words.words,
-        "day": words.day,
-        "moment": words.moment,
-        "shown": words.shown,
-        "withheld": words.withheld,
+        **{read.__name__: read for read in (words.label, words.words, words.day, words.moment, words.shown)},
+        **{read.__name__: read for read in (words.answers, words.withheld, absences.away, absences.yesterday)},
+        **{read.__name__: read for read in (options.pair, options.planned, options.titled, options.options)},
+        **{
+            read.__name__: read
+            for read in (options.somebody, options.ties, options.addressed, drawing.newest, drawing.sketch)
+        },
     }
     made.tests |= {"overdue": words.is_overdue, "late": words.is_late}
-    made.globals |= {
-        "states": STATES,
-        "case_types": CASE_TYPES,
-        "routes": tuple(ReferralRoute),
-        "roles": tuple(CaseRole),
-    }
+    made.globals |= {**CHOICES, "sheet_around": drawing.Sheet.around, "concern_rows": readings.concern_rows}
     return made

@@ -17,7 +17,7 @@ from hub.work.asking import Asking
 from hub.work.desk import Desk
 from hub.work.errors import NotAnswered, SignedOut
 from hub.work.files import Files
-from hub.work.pages import INVOLVE, PAGES
+from hub.work.pages import PAGES
 from hub.work.reception import SIGN_IN, Reception
 from hub.work.rendering import FOLDER, page
 from hub.work.repertoire import ACTS
@@ -67,7 +67,7 @@ def routes(answerer: Answerer, reception: Reception | None) -> list[BaseRoute]:
         *(_route(ROOT + act.path, partial(desk.do, act=act), "POST") for act in ACTS),
         *(_route(ROOT + act.path, partial(desk.turn_back, act=act), "GET") for act in ACTS),
         *(_route(ROOT + one.path, partial(desk.show, page=one), "GET") for one in PAGES),
-        _route(ROOT + INVOLVE.path, partial(desk.search, page=INVOLVE), "POST"),
+        *(_route(ROOT + one.path, partial(desk.search, page=one), "POST") for one in PAGES if one.looks),
         _route(f"{ROOT}/{{rest:path}}", _nowhere, "GET"),
     ]
 

@@ -1,7 +1,7 @@
 """How the contract's values read: words for its enums, days and moments of London, and what is not told in full."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +18,17 @@ _READ = {
     "PRESENT": "some",
 }
 """Where the word of the contract does not read well by itself."""
-_LABELS = {"targetOn": "Target day", "caseType": "What it is about", "assertionType": "What it claims to be"}
+_LABELS = {
+    "targetOn": "Target day",
+    "caseType": "What it is about",
+    "assertionType": "What it claims to be",
+    "toldPeople": "Who else is involved",
+    "pin": "Where it is on the map",
+    "fromDay": "First day",
+    "untilDay": "Last day",
+    "happenedOn": "Day",
+    "other": "Whom",
+}
 
 
 def words(value: str) -> str:
@@ -54,29 +64,17 @@ def shown(value: Any, form: str) -> str:  # noqa: ANN401 - whatever the contract
     return _FORMS[form](value)
 
 
+def answers(given: Sequence[str], template: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give of answers, `harm=afraid`, what was asked and what was answered, as their template has it."""
+    known = {question["key"]: question for question in template["questions"]}
+    for question, _, answer in (one.partition("=") for one in given):
+        asked = known[question]
+        yield asked["text"], next(one for one in asked["answers"] if one["key"] == answer)
+
+
 def label(name: str) -> str:
     """Write the name of a field of the contract, `targetOn`, as forms do."""
     return _LABELS.get(name) or re.sub("([A-Z])", r" \1", name).capitalize()
-
-
-def pair(agency: Mapping[str, Any]) -> tuple[str, str]:
-    """Give the code of an agency, and what people call it."""
-    return agency["code"], agency["name"] or agency["code"]
-
-
-def planned(action: Mapping[str, Any]) -> tuple[str, str]:
-    """Give the id of something to be done in a case, and what it is."""
-    return action["id"], action["text"] or "something that is not told"
-
-
-def titled(referral: Mapping[str, Any]) -> tuple[str, str]:
-    """Give the id of a referral, and what people call it."""
-    return referral["id"], referral["reference"] or "a referral whose reference is not told"
-
-
-def options(values: Iterable[str]) -> list[tuple[str, str]]:
-    """Give words of the contract, each as it is and as it reads."""
-    return [(str(value), words(value)) for value in values]
 
 
 def is_overdue(task: Mapping[str, Any], now: datetime) -> bool:

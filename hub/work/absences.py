@@ -1,0 +1,20 @@
+"""Who is away: of each what was said last, unless it is over."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from hub.work.words import ZONE
+
+
+def away(absences: Mapping[str, Any], now: datetime) -> list[Mapping[str, Any]]:
+    """Give of a list of absences those that hold today or later, who is away first standing first."""
+    stated = sorted((edge["node"] for edge in absences["edges"]), key=lambda one: one["statedAt"] or "")
+    last = {one["person"]: one for one in stated if one["person"]}
+    today = now.astimezone(ZONE).date().isoformat()
+    return sorted((one for one in last.values() if (one["untilDay"] or "") >= today), key=lambda one: one["fromDay"])
+
+
+def yesterday(now: datetime) -> str:
+    """The day that is said as the last one by whoever is back."""
+    return (now.astimezone(ZONE) - timedelta(days=1)).date().isoformat()

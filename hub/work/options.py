@@ -1,0 +1,54 @@
+"""What can be chosen in a form: each as it is sent, and as it reads."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from hub.work.words import day, words
+
+Option = tuple[str, str]
+
+
+def pair(agency: Mapping[str, Any]) -> Option:
+    """Give the code of an agency, and what people call it."""
+    return agency["code"], agency["name"] or agency["code"]
+
+
+def planned(action: Mapping[str, Any]) -> Option:
+    """Give the id of something to be done in a case, and what it is."""
+    return action["id"], action["text"] or "something that is not told"
+
+
+def titled(referral: Mapping[str, Any]) -> Option:
+    """Give the id of a referral, and what people call it."""
+    return referral["id"], referral["reference"] or "a referral whose reference is not told"
+
+
+def options(values: Iterable[str]) -> list[Option]:
+    """Give words of the contract, each as it is and as it reads."""
+    return [(str(value), words(value)) for value in values]
+
+
+def named(person: Mapping[str, Any]) -> str:
+    """What somebody is called, as far as it is told, where no mark can say that it is not all."""
+    return " ".join(filter(None, (person["givenName"], person["familyName"]))) or "somebody whose name is not told"
+
+
+def somebody(person: Mapping[str, Any]) -> Option:
+    """Give the id of a person, and who that is."""
+    born = f", born {day(person['dateOfBirth'])}" if person["dateOfBirth"] else ""
+    return person["id"], f"{named(person)}{born}"
+
+
+def addressed(place: Mapping[str, Any]) -> str:
+    """Write where a place is, in one line."""
+    address, postcode = place["address"] or "", place["postcode"] or ""
+    return address if postcode in address else f"{address}, {postcode}"
+
+
+def ties(kin: Iterable[tuple[str, str, Mapping[str, Any]]]) -> list[Option]:
+    """Give each tie of somebody, of which one's agency may hold some: what it is, and to whom."""
+    return [
+        (f"{key} {edge['node']['id']}", f"{what}: {named(edge['node'])}")
+        for key, what, list_ in kin
+        for edge in list_["edges"]
+    ]
