@@ -53,9 +53,9 @@ class Act:
 
     def after(self, made: Mapping[str, str] | None, path: Mapping[str, str]) -> str:
         """Where it is shown what came of it: with what was made, unless who made it may not see it."""
-        then = self.then or self.page
-        is_elsewhere = then.thing not in (None, self.page.thing)
-        return self.page.address(path) if is_elsewhere and made is None else then.address(made or path)
+        if self.then is None or (made is None and self.then.thing not in (None, self.page.thing)):
+            return self.page.address(path)
+        return self.then.address(made or path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from hub.work.readings import outline
 WIDTH = 1000
 MARGIN = 0.4
 """How much of what lies around is shown, in parts of what is looked at."""
-LEAST = 0.002
-"""Degrees: some hundred metres, which a single point is shown within."""
+LEAST = 0.006
+"""Degrees: some hundred metres, within which a single point is shown."""
 
 Geometry = Mapping[str, Any]
 Position = tuple[float, float]

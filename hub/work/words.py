@@ -16,6 +16,7 @@ _READ = {
     "LIMIT": "withheld by a limit",
     "MASKED": "blurred",
     "PRESENT": "some",
+    "SCORE": "What the points come to",
 }
 """Where the word of the contract does not read well by itself."""
 _LABELS = {

@@ -1,0 +1,189 @@
+"""Places, incidents, ground, risk and ties of a case, each by forms that say in place what is wrong."""
+
+import json
+import re
+
+from graph.store import Connection
+from tests.hub.work.visiting import House, forms, hidden, seen, visit
+from tests.resolvers.acting.casework import changed, opened
+from tests.resolvers.acting.test_footprints import ACROSS_THE_EDGE, BOW_TIE, IN_ONE, IN_TWO, WARDS
+from tests.resolvers.acting.test_referrals import ANN, GHOST, WARD, person_id
+from tests.support.scenes import person, premises
+
+HOME = premises("council/home", address="1 Dean Street", postcode="W1D 3DH", ward="E05013808")
+ELSEWHERE = premises("police/home", address="1 Dean Street", postcode="W1D 3DH", ward="E05013808")
+BEN = person("council/ben", givenName="Ben", familyName="Birch", ward="E05013808")
+
+
+async def with_two(house: House) -> str:
+    """Open a case that concerns two people; gives its address."""
+    matter = await opened(house.hub)
+    for name in ("Ann", "Ben"):
+        who = await person_id(house.hub, name)
+        await changed(house.hub, "asb-officer", "involvePerson", id=matter["id"], person=who, role="WITNESS")
+    return f"/work/cases/{matter['id']}"
+
+
+def test_a_place_is_looked_for_and_involved(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/cases/{(await opened(house.hub))['id']}"
+        search = f"{address}/places"
+        async with house.visitor("asb-officer") as officer:
+            assert f'href="{search}"' in await officer.page(address)
+            assert "No such place" in seen((await officer.post(search, {"place": "Nowhere"})).text)
+            page = (await officer.post(search, {"place": "1 Dean"})).text
+            (place,) = re.findall(r'name="premises" id="\S+" value="(\w+)"', page)
+            assert "1 Dean Street, W1D 3DH" in seen(page)
+            fields = hidden(page, f"{search}/place")
+            assert (await officer.post(f"{search}/place", fields)).status_code == 422
+            involved = await officer.post(f"{search}/place", {**fields, "premises": place})
+            assert "Places 1 Dean Street, W1D 3DH" in seen(await officer.page(involved.headers["location"]))
+
+    visit(engine_connection, HOME, ELSEWHERE, story=story)
+
+
+def test_what_happened_is_written_down_in_a_case(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/cases/{(await opened(house.hub))['id']}"
+        told = {"heading": "NOISE", "qualifier": "PERSONAL", "text": "Drums until 3 am", "happenedOn": "2026-11-20"}
+        async with house.visitor("asb-officer") as officer:
+            late = await officer.send(address, f"{address}/incident", **{**told, "happenedOn": "2026-12-20"})
+            assert (late.status_code, 'id="wrong-incident-happenedOn"' in late.text) == (422, True)
+            sea = await officer.send(address, f"{address}/incident", **told, longitude="1.5", latitude="51.5")
+            assert (sea.status_code, 'id="wrong-incident-pin"' in sea.text) == (422, True)
+            assert 'value="1.5"' in sea.text
+            page = await officer.do(address, "incident", **told, longitude="-0.1337", latitude="51.5136")
+            assert "What happened 1 Noise Personal Drums until 3 am 20 November 2026, ward E05013808" in seen(page)
+
+    visit(engine_connection, WARD, story=story)
+
+
+def test_the_ground_of_a_case_is_looked_at_and_drawn(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/cases/{(await opened(house.hub))['id']}"
+        ground = f"{address}/ground"
+        feature = {"type": "Feature", "properties": {}, "geometry": IN_TWO}
+        drawn = json.dumps({"type": "FeatureCollection", "features": [feature]})
+        async with house.visitor("asb-officer") as officer:
+            empty = await officer.page(ground)
+            assert empty.count('class="ward"') == 3, "those of the newest boundaries"
+            assert 'id="drawn" d=""' in empty
+            looked = await officer.post(ground, {**hidden(empty, f"{ground}/draw"), "footprint": drawn})
+            assert re.search(r'id="drawn" d="M[\d., -]+Z"', looked.text)
+            assert "Ground not recorded" in seen(looked.text), "to look is not to draw"
+            page = await officer.do(ground, "draw", footprint=drawn)
+            assert re.search(r'id="drawn" d="M[\d., -]+Z"', page)
+            assert "Wards E1, E2" in seen(page)
+            assert "m²" in seen(page)
+            again = await officer.do(ground, "draw", footprint=json.dumps(IN_ONE))
+            assert "Wards E1" in seen(again)
+
+    visit(engine_connection, *WARDS, story=story)
+
+
+def test_what_is_no_ground_is_refused_beside_what_was_drawn(engine_connection: Connection) -> None:
+    wrong = {
+        "no JSON": ("one, two", "is GeoJSON"),
+        "nested": ("[" * 5000, "is GeoJSON"),
+        "a number": ("5", "is a GeoJSON Polygon"),
+        "two": (json.dumps({"type": "FeatureCollection", "features": []}), "is a GeoJSON Polygon"),
+        "a point": (json.dumps({"type": "Point", "coordinates": [0, 51]}), "is a GeoJSON Polygon"),
+        "words": (json.dumps({"type": "Polygon", "coordinates": [[["a", "b"]]]}), "has points of a longitude"),
+        "crossing": (json.dumps(BOW_TIE), "is a polygon that does not cross itself"),
+        "outside": (json.dumps(ACROSS_THE_EDGE), "is a polygon that does not cross itself"),
+    }
+
+    async def story(house: House) -> None:
+        ground = f"/work/cases/{(await opened(house.hub))['id']}/ground"
+        async with house.visitor("asb-officer") as officer:
+            for case, (given, wanted) in wrong.items():
+                refused = await officer.send(ground, f"{ground}/draw", footprint=given)
+                assert refused.status_code == 422, case
+                assert f'id="wrong-draw-footprint">Wanted is one that {wanted}' in refused.text, case
+
+    visit(engine_connection, *WARDS, story=story)
+
+
+def test_risk_is_assessed_by_a_template_and_held_to_be_otherwise_with_a_reason(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = await with_two(house)
+        risk = f"{address}/risk"
+        ann = await person_id(house.hub, "Ann")
+        async with house.visitor("asb-officer") as officer:
+            page = await officer.page(f"{risk}?template=asb-victim")
+            least = dict(reversed(re.findall(r'name="(answers\.\w+)" id="\S+" value="(\w+)"', page)))
+            fields = {**hidden(page, f"{risk}/assess"), "person": ann, "reason": "SCORE"}
+            unanswered = await officer.post(f"{risk}/assess", fields)
+            assert (unanswered.status_code, 'id="wrong-assess-answers"' in unanswered.text) == (422, True)
+            unsaid = await officer.post(f"{risk}/assess", {**fields, **least, "reason": "ESCALATION"})
+            assert (unsaid.status_code, 'id="wrong-assess-why"' in unsaid.text) == (422, True)
+            assert unsaid.text.count(" checked") == len(least)
+            done = await officer.post(f"{risk}/assess", {**fields, **least})
+            assessed = await officer.page(done.headers["location"])
+            assert "Points 0, which is Standard" in seen(assessed)
+            assert "Risk Standard Ann Ash 0 points" in seen(await officer.page(address))
+
+            (otherwise,) = re.findall(r'href="([^"]+from=[^"#]+)#', assessed)
+            anew = await officer.page(otherwise.replace("&amp;", "&"))
+            assert anew.count(" checked") == len(least), "what was answered before"
+            held = {"band": "HIGH", "reason": "PROFESSIONAL_JUDGEMENT", "why": "She is alone"}
+            fields = {**hidden(anew, f"{risk}/assess"), **least, "person": ann, **held}
+            done = await officer.post(f"{risk}/assess", fields)
+            page = seen(await officer.page(done.headers["location"]))
+            assert "Ann Ash High" in page
+            assert "Held so for Professional judgement: She is alone" in page
+            assert "Superseded" in page
+            assert "held so for professional judgement" in seen(await officer.page(address))
+
+    visit(engine_connection, WARD, ANN, BEN, story=story)
+
+
+def test_two_people_of_a_case_are_tied_and_the_tie_stands_with_both(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = await with_two(house)
+        ann, ben = [await person_id(house.hub, name) for name in ("Ann", "Ben")]
+        said = {"person": ann, "other": ben, "tie": "CHILD_OF", "assertionType": "FACT"}
+        async with house.visitor("asb-officer") as officer:
+            same = await officer.send(address, f"{address}/tie-people", **{**said, "other": ann})
+            assert (same.status_code, 'id="wrong-tie-people-other"' in same.text) == (422, True)
+            await officer.do(address, "tie-people", **said)
+            assert "Parent Ben Birch" in seen(await officer.page(f"/work/people/{ann}"))
+            of_ben = await officer.page(f"/work/people/{ben}")
+            assert "Child Ann Ash , born not recorded Fact" in seen(of_ben)
+            assert f'href="/work/people/{ann}"' in of_ben
+
+            nothing = await officer.send(f"/work/people/{ben}", f"/work/people/{ben}/untie", reason="A mistake")
+            assert (nothing.status_code, 'id="wrong-untie-which"' in nothing.text) == (422, True)
+            ended = await officer.do(f"/work/people/{ben}", "untie", which=f"PARENT_OF {ann}", reason="A mistake")
+            assert "Ties None that this purpose shows." in seen(ended)
+
+    visit(engine_connection, WARD, ANN, BEN, story=story)
+
+
+def test_somebody_is_tied_to_another_who_is_looked_for(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        ann = await person_id(house.hub, "Ann")
+        here = f"/work/people/{ann}"
+        async with house.visitor("asb-officer") as officer:
+            assert "Nobody else of this name" in seen((await officer.post(here, {"name": "Ghost"})).text)
+            page = (await officer.post(here, {"name": "Ben Birch"})).text
+            (ben,) = re.findall(r'name="other" id="\S+" value="(per_\w+)"', page)
+            fields = {**hidden(page, f"{here}/tie"), "other": ben, "tie": "ASSOCIATES_WITH", "since": "2026-05-01"}
+            refused = await officer.post(f"{here}/tie", {**fields, "assertionType": ""})
+            assert (refused.status_code, f'value="{ben}" required checked' in refused.text) == (422, True)
+            done = await officer.post(f"{here}/tie", {**fields, "assertionType": "OPINION"})
+            page = seen(await officer.page(done.headers["location"]))
+            assert "Associate Ben Birch , born not recorded, since 1 May 2026 Opinion" in page
+
+    visit(engine_connection, WARD, ANN, BEN, GHOST, story=story)
+
+
+def test_whoever_takes_no_part_is_offered_nothing_but_to_join(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = await with_two(house)
+        async with house.visitor("police-officer") as constable:
+            assert [one for one in forms(await constable.page(address)) if one.startswith(address)] == [
+                f"{address}/join"
+            ]
+
+    visit(engine_connection, WARD, ANN, BEN, story=story)
