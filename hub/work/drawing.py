@@ -38,7 +38,7 @@ class Sheet:
         (west, east), (south, north) = (_widened(axis) for axis in zip(*positions, strict=True))
         wide = math.cos(math.radians((south + north) / 2))
         scale = WIDTH / ((east - west) * wide)
-        return cls(west=west, north=north, scale=scale, wide=wide, height=round((north - south) * scale))
+        return cls(west=west, north=north, scale=scale, wide=wide, height=math.ceil((north - south) * scale))
 
     def path(self, geometry: Geometry) -> str:
         """Write an area, or a line, as a path."""

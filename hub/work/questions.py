@@ -96,7 +96,7 @@ def found(visit: Visit) -> Variables:
     return {
         "isAsked": bool(text),
         "named": _named(text),
-        "cases": {"reference": _beginning(text)},
+        "cases": _referred_to(text),
         "referrals": {"reference": {"eq": text.upper()}},
     }
 
@@ -114,12 +114,25 @@ def marked(form: Iterable[str], prefix: str) -> list[str]:
 def _named(text: str) -> Variables:
     """Filter by a family name, or by a given name and a family name."""
     given, _, family = text.partition(" ")
-    whole = {"familyName": _beginning(text)}
-    return {"or": [whole, {"givenName": _beginning(given), "familyName": _beginning(family)}]} if family else whole
+    if not family:
+        return {"or": [{"familyName": _beginning(name)} for name in _spellings(text)]}
+    both = zip(_spellings(given), _spellings(family), strict=False)
+    pairs = ({"givenName": _beginning(one), "familyName": _beginning(other)} for one, other in both)
+    return {"or": [{"familyName": _beginning(text)}, *pairs]}
 
 
 def _there(text: str) -> Variables:
-    return {"or": [{"address": _beginning(text)}, {"postcode": _beginning(text)}, {"name": _beginning(text)}]}
+    places = ({name: _beginning(place)} for name in ("address", "name") for place in _spellings(text))
+    return {"or": [{"postcode": _beginning(text.upper())}, *places]}
+
+
+def _referred_to(text: str) -> Variables:
+    return {"or": [{"reference": _beginning(reference)} for reference in dict.fromkeys((text, text.upper()))]}
+
+
+def _spellings(text: str) -> list[str]:
+    """How agencies may have written what somebody types, since the hub compares letter by letter."""
+    return list(dict.fromkeys((text.title() if text.islower() else text, text.upper())))
 
 
 def _beginning(text: str) -> Variables:

@@ -345,6 +345,7 @@ def test_doing_something_to_what_is_hidden_and_to_what_is_not_there_is_answered_
             "task": (await taskwork.sent(house.hub, "police-officer", agency="council"))["id"],
             "case": (await opened(house.hub, "police-officer", sensitivity="OFFICIAL_SENSITIVE"))["id"],
             "referral": (await submitted(house.hub, "housing-officer"))["referral"]["id"],
+            "person": await person_id(house.hub, "Gus"),
         }
         async with house.visitor("victim-support") as caseworker:
             for act in ACTS:

@@ -16,8 +16,8 @@ def test_what_waits_where_is_seen_by_person_agency_and_team(engine_connection: C
         async with house.visitor("housing-officer") as landlord:
             text = seen(await landlord.page(TEAM))
             assert "Where something waits 1" in text
-            assert "housing-officer, housing 1 1 0 24 November 2026" in text
-            assert "housing 2 2 0" in seen(await landlord.page(f"{TEAM}?by=AGENCY"))
+            assert "housing-officer, housing 1 1 0 " in text
+            assert "housing 2 2 0 " in seen(await landlord.page(f"{TEAM}?by=AGENCY"))
             assert "Nothing waits for an answer." in seen(await landlord.page(f"{TEAM}?by=TEAM"))
             assert 'aria-current="true">By person' in await landlord.page(f"{TEAM}?by=ODD")
 
