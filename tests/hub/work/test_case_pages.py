@@ -173,7 +173,7 @@ def test_somebody_is_tied_to_another_who_is_looked_for(engine_connection: Connec
             assert (refused.status_code, f'value="{ben}" required checked' in refused.text) == (422, True)
             done = await officer.post(f"{here}/tie", {**fields, "assertionType": "OPINION"})
             page = seen(await officer.page(done.headers["location"]))
-            assert "Associate Ben Birch , born not recorded, since 1 May 2026 Opinion" in page
+            assert "Associate Ben Birch , born not recorded , since 1 May 2026 Opinion" in page
 
     visit(engine_connection, WARD, ANN, BEN, GHOST, story=story)
 

@@ -35,9 +35,7 @@ def test_people_are_found_by_names_and_their_beginnings(engine_connection: Conne
         }
         for text, names in wanted.items():
             page = await found(house, text)
-            assert {name for name in ("Ann Ash", "Ana Ashworth", "Gus Ghost") if f"{name} , born" in page} == names, (
-                text
-            )
+            assert {name for name in NAMES if f"{name} , born" in page} == names, text
             assert f"People {len(names)}" in page, text
 
     visit(engine_connection, ANN, ANA, DORA, CLEO, GHOST, story=story)
