@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.support.hub import ASB
+
+WIDE, NARROW = 1280, 360
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +63,17 @@ def is_error(message: ConsoleMessage) -> bool:
 def is_live(page: Page) -> None:
     """Wait until a page hears of changes."""
     expect(page.locator("#live.is-live")).to_be_visible()
+
+
+def found(page: Page, barriers: str) -> list[Any]:
+    """What hinders somebody on a page, with where it is; also what makes it wider than the screen."""
+    page.evaluate(barriers)
+    hindrances: list[Any] = []
+    for width, scheme in product((WIDE, NARROW), SCHEMES):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        hindrances += [(width, scheme, one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            hindrances.append((width, scheme, "wider than the screen"))
+    return hindrances

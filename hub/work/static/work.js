@@ -37,7 +37,7 @@ function named(name) {
 // A page that is live already is not said to be so again: a screen reader would read it out each time.
 function tell(text, isLive = false) {
   const place = document.getElementById("live");
-  if (text === "live" && place.classList.contains("is-live")) return;
+  if (place.textContent === text || (text === "live" && place.classList.contains("is-live"))) return;
   place.textContent = text;
   place.classList.toggle("is-live", isLive);
 }
@@ -111,30 +111,40 @@ async function show(answer) {
   }
   if (!answer.ok) throw new Error(answer.statusText);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const changed = [...document.querySelectorAll("[data-live]")].filter((part) => replaced(part, fresh)).length;
-  if (changed) tell(`live: changed at ${new Date().toLocaleTimeString("en-GB")}`, true);
+  // What was written stands in a form that was refused, and in no page that is fetched anew.
+  const parts = [...document.querySelectorAll("[data-live]:not(:has([data-kept]))")];
+  const differing = parts.filter((part) => differs(part, fresh));
+  const written = differing.filter(isWrittenIn);
+  differing.filter((part) => !written.includes(part)).forEach((part) => replace(part, fresh));
+  const at = new Date().toLocaleTimeString("en-GB");
+  if (written.length) tell("live: something is new where you write, which stays until you send it or reload the page", true);
+  else if (differing.length) tell(`live: changed at ${at}`, true);
   else if (isHearing) tell("live", true);
 }
 
-// A part in which somebody writes stays as it is, and the hub says of what they send that there is something newer.
-function replaced(part, fresh) {
+function differs(part, fresh) {
   const next = fresh.getElementById(part.id);
-  if (!next || isWrittenIn(part) || comparable(next) === comparable(part)) return false;
+  return next && comparable(next) !== comparable(part);
+}
+
+function replace(part, fresh) {
+  const next = fresh.getElementById(part.id);
   const focused = part.contains(document.activeElement) ? nameOf(document.activeElement) : null;
   for (const folded of part.querySelectorAll("details[open]")) {
     next.querySelector(`details[data-act="${folded.dataset.act}"]`)?.setAttribute("open", "");
   }
   part.replaceWith(next);
   if (focused) next.querySelector(focused)?.focus();
-  return true;
 }
 
+// A part in which somebody writes stays as it is, and the hub says of what they send that there is something newer.
 function isWrittenIn(part) {
   const fields = [...part.querySelectorAll("input, textarea, select")];
   return fields.some((field) => field === document.activeElement || isChanged(field));
 }
 
 function isChanged(field) {
+  if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
   if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
   return field.value !== field.defaultValue;
 }
