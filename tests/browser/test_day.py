@@ -1,5 +1,6 @@
 """A working day on the pages: referring, a case and its ground, being away, searching; and no barriers on the way."""
 
+import json
 import re
 
 import pytest
@@ -13,6 +14,15 @@ pytestmark = pytest.mark.timeout(300)
 """The partnership is imported once, which takes long on a busy machine."""
 GROUND = """{"type": "Polygon", "coordinates":
   [[[-0.136, 51.513], [-0.132, 51.513], [-0.132, 51.515], [-0.136, 51.515], [-0.136, 51.513]]]}"""
+
+ON_SCREEN = """([longitude, latitude]) => {
+    const sheet = document.getElementById("sheet");
+    sheet.scrollIntoView({ block: "center" });
+    const { west, north, scale, wide } = sheet.dataset;
+    const at = new DOMPoint((longitude - west) * wide * scale, (north - latitude) * scale);
+    const { x, y } = at.matrixTransform(sheet.getScreenCTM());
+    return [x, y];
+}"""
 
 
 def to_case(page: Page, reference: str = CASE) -> None:
@@ -88,6 +98,24 @@ def test_the_ground_is_looked_at_before_it_is_kept(desk: Desk) -> None:
         expect(officer.locator("#drawn")).to_have_attribute("d", re.compile("^M"))
         officer.get_by_role("button", name="Keep this as the ground").click()
         expect(officer.locator(".facts")).to_contain_text("West End")
+
+
+def test_ground_is_drawn_corner_by_corner(desk: Desk, house: House) -> None:
+    matter = do(house, "asb-officer", "openCase", caseType="NOISE", reference="ASB-TEST-3")
+    with desk.seat("asb-officer") as officer:
+        officer.goto(f"/work/cases/{matter['id']}/ground")
+        for corner in ((-0.136, 51.513), (-0.132, 51.513), (-0.134, 51.515), (-0.16, 51.52)):
+            officer.mouse.click(*officer.evaluate(ON_SCREEN, corner))
+        officer.get_by_role("button", name="Take back the last corner").click()
+        written = officer.get_by_label("The ground, as GeoJSON").input_value()
+        assert [round(degrees, 2) for degrees in json.loads(written)["coordinates"][0][2]] == [-0.13, 51.52]
+        officer.get_by_role("button", name="Keep this as the ground").click()
+        expect(officer.locator(".facts")).to_contain_text("West End")
+        officer.get_by_role("button", name="Begin anew").click()
+        expect(officer.locator("#drawn")).to_have_attribute("d", "")
+        officer.get_by_label("The ground, as GeoJSON").fill(GROUND[:20])
+        officer.get_by_label("The ground, as GeoJSON").fill(GROUND)
+        expect(officer.locator("#drawn")).to_have_attribute("d", re.compile("^M"))
 
 
 def test_who_is_away_says_so_and_is_back(desk: Desk) -> None:

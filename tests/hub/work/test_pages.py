@@ -209,7 +209,7 @@ def test_an_address_that_is_no_page_leads_on(engine_connection: Connection) -> N
 def test_a_browser_keeps_the_files_and_asks_whether_they_have_changed(engine_connection: Connection) -> None:
     async def story(house: House) -> None:
         async with house.visitor() as visitor:
-            for name in ("work.css", "work.js", "mark.svg"):
+            for name in ("work.css", "work.js", "ground.js", "mark.svg"):
                 first = await visitor.client.get(f"/work/static/{name}")
                 assert (first.status_code, first.headers["cache-control"]) == (200, "no-cache")
                 known = {"If-None-Match": first.headers["etag"]}
