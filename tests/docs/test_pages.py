@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 MAPPINGS = "connectors/mappings"
 BACKUP = "concord-20261124T020000Z.backup"
 """What the page on operating restores: whether there are such options is looked at, and a file has to be there."""
-PAGES = ("connectors", "contract", "operating", "policies")
+PAGES = ("connectors", "contract", "operating", "policies", "work")
 PEOPLE = (
     '{ people(filter: {familyName: {eq: "Adeyemi-Hart"}}, orderBy: GIVEN_NAME, first: 1) { edges { node { id } } } }'
 )
