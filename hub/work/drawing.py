@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.footprints import fault
 from hub.work.errors import Unfit
-from hub.work.readings import outline
+from hub.work.outlines import outline
 
 WIDTH = 1000
 MARGIN = 0.4

@@ -44,7 +44,5 @@ RISK = Page(name="risk", path="/cases/{id}/risk", variables=questions.one, thing
 PERSON = Page(name="person", path="/people/{id}", variables=questions.people, thing="person", looks=True)
 TEAM = Page(name="team", path="/team", variables=questions.loads, hears=("tasks",))
 SEARCH = Page(name="search", path="/search", variables=questions.found, looks=True)
-PAGES = (
-    *(OVERVIEW, ALERTS, TASKS, TASK, REFER, REFERRALS, REFERRAL, CASES, CASE, INVOLVE, PLACES, GROUND, RISK),
-    *(PERSON, TEAM, SEARCH),
-)
+OF_CASES = (CASES, CASE, INVOLVE, PLACES, GROUND, RISK)
+PAGES = (OVERVIEW, ALERTS, TASKS, TASK, REFER, REFERRALS, REFERRAL, *OF_CASES, PERSON, TEAM, SEARCH)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.referral_words import ReferralState
+from hub.work.lookups import named, referred_to, there
 from policies.viewer import Principal
 
 PAGE_SIZE = 25
@@ -12,8 +13,6 @@ STATES = tuple(ReferralState)
 OURS, OTHERS, ALL, MINE = "ours", "others", "all", "mine"
 PERSON, AGENCY, TEAM = LOADS = ("PERSON", "AGENCY", "TEAM")
 """Whose tasks are counted together."""
-BEGINNING = 3
-"""As many letters of a name as the hub looks for the rest of it by."""
 
 Variables = Mapping[str, object]
 
@@ -68,12 +67,12 @@ def referrals(visit: Visit) -> Variables:
 def people(visit: Visit) -> Variables:
     """Look for people by their name, once one is given: nobody browses a borough."""
     name = visit.text("name")
-    return {**one(visit), "isAsked": bool(name), "named": _named(name)}
+    return {**one(visit), "isAsked": bool(name), "named": named(name)}
 
 
 def places(visit: Visit) -> Variables:
     place = visit.text("place")
-    return {**one(visit), "isAsked": bool(place), "there": _there(place)}
+    return {**one(visit), "isAsked": bool(place), "there": there(place)}
 
 
 def referring(visit: Visit) -> Variables:
@@ -82,9 +81,9 @@ def referring(visit: Visit) -> Variables:
     return {
         "chosen": marked(visit.query, "people."),
         "isNamed": bool(name),
-        "named": _named(name),
+        "named": named(name),
         "isPlaced": bool(place),
-        "there": _there(place),
+        "there": there(place),
         "isTaken": bool(taken),
         "taken": taken,
     }
@@ -95,8 +94,8 @@ def found(visit: Visit) -> Variables:
     text = visit.text("text")
     return {
         "isAsked": bool(text),
-        "named": _named(text),
-        "cases": _referred_to(text),
+        "named": named(text),
+        "cases": referred_to(text),
         "referrals": {"reference": {"eq": text.upper()}},
     }
 
@@ -109,31 +108,3 @@ def loads(visit: Visit) -> Variables:
 def marked(form: Iterable[str], prefix: str) -> list[str]:
     """What was ticked of several boxes that are named alike."""
     return [name.removeprefix(prefix) for name in form if name.startswith(prefix)]
-
-
-def _named(text: str) -> Variables:
-    """Filter by a family name, or by a given name and a family name."""
-    given, _, family = text.partition(" ")
-    if not family:
-        return {"or": [{"familyName": _beginning(name)} for name in _spellings(text)]}
-    both = zip(_spellings(given), _spellings(family), strict=False)
-    pairs = ({"givenName": _beginning(one), "familyName": _beginning(other)} for one, other in both)
-    return {"or": [{"familyName": _beginning(text)}, *pairs]}
-
-
-def _there(text: str) -> Variables:
-    places = ({name: _beginning(place)} for name in ("address", "name") for place in _spellings(text))
-    return {"or": [{"postcode": _beginning(text.upper())}, *places]}
-
-
-def _referred_to(text: str) -> Variables:
-    return {"or": [{"reference": _beginning(reference)} for reference in dict.fromkeys((text, text.upper()))]}
-
-
-def _spellings(text: str) -> list[str]:
-    """How agencies may have written what somebody types, since the hub compares letter by letter."""
-    return list(dict.fromkeys((text.title() if text.islower() else text, text.upper())))
-
-
-def _beginning(text: str) -> Variables:
-    return {"startsWith": text} if len(text) >= BEGINNING else {"eq": text}

@@ -1,13 +1,11 @@
 """What several fields of a form say together, as the contract takes it; raises Unfit for what cannot be said so."""
 
 from collections.abc import Mapping
-from typing import Any
-
-import orjson
 
 from graph.work_vocabulary import PersonTie
 from hub.work.choices import CHILD_OF
 from hub.work.errors import Unfit
+from hub.work.outlines import outline
 from hub.work.questions import marked
 
 Form = Mapping[str, str]
@@ -55,14 +53,6 @@ def pin(form: Form) -> Said:
 def ground(form: Form) -> Said:
     """Read a footprint, also one that stands in what programs for maps write around it."""
     return {"footprint": outline(form.get("footprint", ""))}
-
-
-def outline(text: str) -> dict[str, Any]:
-    """Read GeoJSON."""
-    try:
-        return _geometry(orjson.loads(text))
-    except orjson.JSONDecodeError as error:
-        raise Unfit(footprint="is GeoJSON") from error
 
 
 def tied(form: Form) -> Said:
@@ -116,14 +106,3 @@ def _number(text: str) -> float | str:
         return float(text)
     except ValueError:
         return text
-
-
-def _geometry(drawn: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever somebody pasted
-    match drawn:
-        case {"type": "FeatureCollection", "features": [feature]}:
-            return _geometry(feature)
-        case {"type": "Feature", "geometry": geometry}:
-            return _geometry(geometry)
-        case dict():
-            return drawn
-    raise Unfit(footprint="is a GeoJSON Polygon")

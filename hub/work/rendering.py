@@ -26,6 +26,12 @@ HEADERS = {
     # with none at all, browsers do not say from where a form comes
     "Referrer-Policy": "same-origin",
 }
+READS = (
+    *(words.label, words.words, words.day, words.moment, words.shown, words.answers, words.withheld),
+    *(options.pair, options.planned, options.titled, options.options, options.somebody, options.ties),
+    *(options.addressed, absences.away, absences.yesterday, drawing.newest, drawing.sketch),
+)
+"""What templates read values by, under its own name."""
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
@@ -43,15 +49,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {
-        **{read.__name__: read for read in (words.label, words.words, words.day, words.moment, words.shown)},
-        **{read.__name__: read for read in (words.answers, words.withheld, absences.away, absences.yesterday)},
-        **{read.__name__: read for read in (options.pair, options.planned, options.titled, options.options)},
-        **{
-            read.__name__: read
-            for read in (options.somebody, options.ties, options.addressed, drawing.newest, drawing.sketch)
-        },
-    }
+    made.filters |= {read.__name__: read for read in READS}
     made.tests |= {"overdue": words.is_overdue, "late": words.is_late}
     made.globals |= {**CHOICES, "sheet_around": drawing.Sheet.around, "concern_rows": readings.concern_rows}
     return made
