@@ -18,7 +18,8 @@ class Act:
     """Stands below its page under its `name`; `operation` is its mutation, `wanted` and `optional` are its fields.
 
     `names` says how the input names the thing, `chosen` are fields with one of several words, `lists` reads what
-    several fields say together, and `then` is the page that shows what came of it, where that is another one.
+    several fields say together, and `then` is the page that shows what came of it, where that is another one; or
+    `otherwise`, where who did it may not see what it was done to.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Act:
     names: str = "id"
     lists: Callable[[Form], Mapping[str, object]] | None = None
     then: Page | None = None
+    otherwise: Page | None = None
 
     @property
     def path(self) -> str:
@@ -52,10 +54,10 @@ class Act:
         return given | ({"version": _version(form)} if self.versioned else {})
 
     def after(self, made: Mapping[str, str] | None, path: Mapping[str, str]) -> str:
-        """Where it is shown what came of it: with what was made, unless who made it may not see it."""
-        if self.then is None or (made is None and self.then.thing not in (None, self.page.thing)):
-            return self.page.address(path)
-        return self.then.address(made or path)
+        """Where it is shown what came of it."""
+        if made is None and self.otherwise is not None:
+            return self.otherwise.address(path)
+        return self.page.address(path) if self.then is None else self.then.address(made or path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from hub.work.acts import Act
 from hub.work.pages import CASE, CASES, GROUND, INVOLVE, PLACES, RISK
-from hub.work.readings import answered, consent, ground, pin, tied
+from hub.work.readings import answered, concerned, consent, ground, pin, tied
 
 CASE_ACTS = (
     Act(
@@ -13,6 +13,7 @@ CASE_ACTS = (
         wanted=("caseType",),
         optional=("reference", "summary"),
         then=CASE,
+        otherwise=CASES,
         said="The case is open.",
     ),
     Act(
@@ -144,5 +145,13 @@ CASE_ACTS = (
         optional=("since",),
         lists=tied,
         said="It is written down how the two are tied.",
+    ),
+    Act(
+        name="end-involvement",
+        page=CASE,
+        operation="WorkEndInvolvement",
+        optional=("reason",),
+        lists=concerned,
+        said="Your agency does not hold any more that the case concerns it so.",
     ),
 )

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from hub.errors import BadRequest
 from hub.reading import LONGEST
 
-MOST_FIELDS = 100
+MOST_FIELDS = 250
+"""More than the longest form has, a referral with as many rows as the contract takes."""
 FORM = "application/x-www-form-urlencoded"
 
 

@@ -45,6 +45,17 @@ def addressed(place: Mapping[str, Any]) -> str:
     return address if postcode in address else f"{address}, {postcode}"
 
 
+def involvements(case: Mapping[str, Any]) -> list[Option]:
+    """Give whom and what a case concerns, people in each of their roles: of what, its id and role, and what it is."""
+    people = [
+        (f"person {edge['node']['id']}{role and f' {role}'}", f"{named(edge['node'])}{role and f', {words(role)}'}")
+        for edge in case["people"]["edges"]
+        for role in edge["roles"] or [""]
+    ]
+    places = [(f"premises {edge['node']['id']}", addressed(edge["node"])) for edge in case["premises"]["edges"]]
+    return people + places
+
+
 def ties(kin: Iterable[tuple[str, str, Mapping[str, Any]]]) -> list[Option]:
     """Give each tie of somebody, of which one's agency may hold some: what it is, and to whom."""
     return [

@@ -10,13 +10,6 @@ from hub.work.questions import marked
 
 Form = Mapping[str, str]
 Said = Mapping[str, object]
-MOST_CONCERNS = 20
-"""As many as the contract takes."""
-
-
-def judged(form: Form) -> Said:
-    """Read the answers to the questions of triage, and to whom else a referral goes."""
-    return {**answered(form), "services": marked(form, "services.")}
 
 
 def answered(form: Form) -> Said:
@@ -27,19 +20,7 @@ def answered(form: Form) -> Said:
 
 def consent(form: Form) -> Said:
     """Read whether somebody consents."""
-    return _decided(form, "isGiven")
-
-
-def referred(form: Form) -> Said:
-    """Read a referral: its concerns row by row, who was found and who is told of, and where it is."""
-    return {
-        "concerns": _concerns(form),
-        "people": marked(form, "people."),
-        "toldPeople": [line for line in form.get("toldPeople", "").splitlines() if line.strip()],
-        "isIntelligence": "isIntelligence" in form,
-        **_decided(form, "hasConsent"),
-        **pin(form),
-    }
+    return decided(form, "isGiven")
 
 
 def pin(form: Form) -> Said:
@@ -68,9 +49,13 @@ def untied(form: Form) -> Said:
     return _tie(tie, form.get("person", ""), other)
 
 
-def concern_rows(form: Form) -> int:
-    """How many concerns a form has room for: as many as it had, and one more where that was asked for."""
-    return min(max(len(marked(form, "heading.")), 1) + ("more" in form), MOST_CONCERNS)
+def concerned(form: Form) -> Said:
+    """Read whom or what a case does not concern any more: what it is, its id, and of people perhaps a role."""
+    kind, _, thing = form.get("which", "").partition(" ")
+    if not thing:
+        raise Unfit(which="is chosen")
+    ident, _, role = thing.partition(" ")
+    return {kind: ident, **({"role": role} if role else {})}
 
 
 def _tie(tie: str, person: str, other: str) -> Said:
@@ -79,22 +64,8 @@ def _tie(tie: str, person: str, other: str) -> Said:
     return {"tie": tie, "person": person, "other": other}
 
 
-def _concerns(form: Form) -> list[dict[str, str]]:
-    rows = [(row, form[f"heading.{row}"], form.get(f"qualifier.{row}", "")) for row in marked(form, "heading.")]
-    lacking = {f"{name}.{row}": "is chosen" for row, *both in rows for name in _lacking(*both)}
-    if lacking:
-        raise Unfit(**lacking)
-    return [{"heading": heading, "qualifier": qualifier} for _, heading, qualifier in rows if heading]
-
-
-def _lacking(heading: str, qualifier: str) -> tuple[str, ...]:
-    """What a row lacks of which the other part is chosen."""
-    if bool(heading) == bool(qualifier):
-        return ()
-    return ("qualifier",) if heading else ("heading",)
-
-
-def _decided(form: Form, name: str) -> Said:
+def decided(form: Form, name: str) -> Said:
+    """Read a field that is yes or no."""
     answer = {"yes": True, "no": False}.get(form.get(name, ""))
     if answer is None:
         raise Unfit(**{name: "is yes or no"})

@@ -1,8 +1,8 @@
 """What people do with referrals."""
 
 from hub.work.acts import Act
-from hub.work.pages import CASE, REFER, REFERRAL
-from hub.work.readings import judged, referred
+from hub.work.pages import CASE, REFER, REFERRAL, REFERRALS
+from hub.work.referral_readings import judged, referred
 
 REFERRAL_ACTS = (
     Act(
@@ -15,6 +15,7 @@ REFERRAL_ACTS = (
         optional=("address", "wantedOutcome"),
         lists=referred,
         then=REFERRAL,
+        otherwise=REFER,
         said="The referral was received. Quote its reference when you ask after it, unless it is intelligence.",
     ),
     Act(
@@ -26,6 +27,8 @@ REFERRAL_ACTS = (
         chosen=("route",),
         optional=("reason",),
         lists=judged,
+        then=REFERRAL,
+        otherwise=REFERRALS,
         said="The referral was triaged.",
     ),
     Act(
@@ -69,6 +72,46 @@ REFERRAL_ACTS = (
         wanted=("caseType",),
         optional=("reference", "summary"),
         then=CASE,
+        otherwise=REFERRAL,
         said="The case is open.",
+    ),
+    Act(
+        name="take",
+        page=REFERRAL,
+        operation="WorkTakeReferral",
+        versioned=True,
+        said="The referral is yours to triage.",
+    ),
+    Act(
+        name="hand-back",
+        page=REFERRAL,
+        operation="WorkHandBackReferral",
+        versioned=True,
+        optional=("reason",),
+        said="The referral waits for somebody else to take it up.",
+    ),
+    Act(
+        name="confirm",
+        page=REFERRAL,
+        operation="WorkConfirmLikeness",
+        wanted=("reason",),
+        chosen=("person",),
+        said="The referral names this person now.",
+    ),
+    Act(
+        name="close",
+        page=REFERRAL,
+        operation="WorkCloseReferral",
+        versioned=True,
+        wanted=("reason",),
+        said="The referral is closed.",
+    ),
+    Act(
+        name="withdraw",
+        page=REFERRAL,
+        operation="WorkWithdrawReferral",
+        versioned=True,
+        wanted=("reason",),
+        said="The referral is taken back.",
     ),
 )

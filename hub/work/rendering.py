@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from hub.work import absences, drawing, options, readings, words
+from hub.work import absences, drawing, options, referral_readings, words
 from hub.work.choices import CHOICES
 
 FOLDER = Path(__file__).parent
@@ -29,7 +29,7 @@ HEADERS = {
 READS = (
     *(words.label, words.words, words.day, words.moment, words.shown, words.answers, words.withheld),
     *(options.pair, options.planned, options.titled, options.options, options.somebody, options.ties),
-    *(options.addressed, absences.away, absences.yesterday, drawing.newest, drawing.sketch),
+    *(options.addressed, options.involvements, absences.away, absences.yesterday, drawing.newest, drawing.sketch),
 )
 """What templates read values by, under its own name."""
 
@@ -51,5 +51,5 @@ def _environment() -> Environment:
     )
     made.filters |= {read.__name__: read for read in READS}
     made.tests |= {"overdue": words.is_overdue, "late": words.is_late}
-    made.globals |= {**CHOICES, "sheet_around": drawing.Sheet.around, "concern_rows": readings.concern_rows}
+    made.globals |= {**CHOICES, "sheet_around": drawing.Sheet.around, "rows": referral_readings.rows}
     return made

@@ -20,6 +20,7 @@ TASK_ACTS = (
         chosen=("agency",),
         optional=("team", "person"),
         then=TASK,
+        otherwise=TASKS,
         said="The task was sent.",
     ),
     Act(name="accept", page=TASK, operation="WorkAcceptTask", versioned=True, said="The task is yours."),

@@ -44,7 +44,7 @@ def write_referral(page: Page) -> None:
     page.get_by_label("Yes").check()
     look_for(page, "Adeyemi")
     page.get_by_role("checkbox", name=re.compile("Daniel")).check()
-    page.get_by_role("button", name="Room for another one").click()
+    page.get_by_role("button", name="Room for another incident").click()
 
 
 def test_a_referral_is_written_and_answered_without_scripts(desk: Desk) -> None:

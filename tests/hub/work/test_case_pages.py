@@ -187,3 +187,29 @@ def test_whoever_takes_no_part_is_offered_nothing_but_to_join(engine_connection:
             ]
 
     visit(engine_connection, WARD, ANN, BEN, story=story)
+
+
+def test_whom_and_what_a_case_does_not_concern_any_more_is_said(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = await with_two(house)
+        ann = await person_id(house.hub, "Ann")
+        matter = address.rpartition("/")[2]
+        await changed(house.hub, "asb-officer", "involvePerson", id=matter, person=ann, role="VICTIM")
+        async with house.visitor("asb-officer") as officer:
+            page = (await officer.post(f"{address}/places", {"place": "1 Dean"})).text
+            (place,) = re.findall(r'name="premises" id="\S+" value="(\w+)"', page)
+            await officer.post(
+                f"{address}/places/place", {**hidden(page, f"{address}/places/place"), "premises": place}
+            )
+            blank = await officer.send(address, f"{address}/end-involvement", which="")
+            assert (blank.status_code, 'id="wrong-end-involvement-which"' in blank.text) == (422, True)
+
+            once = await officer.do(address, "end-involvement", which=f"person {ann} WITNESS", reason="A mix-up")
+            assert "Ann Ash Victim Born" in seen(once)
+            assert "A mix-up" in seen(once)
+            gone = await officer.do(address, "end-involvement", which=f"person {ann} VICTIM")
+            assert "People 1" in seen(gone)
+            left = await officer.do(address, "end-involvement", which=f"premises {place}")
+            assert "Places None that this purpose shows." in seen(left)
+
+    visit(engine_connection, WARD, ANN, BEN, HOME, story=story)

@@ -3,9 +3,11 @@
 import re
 
 from graph.store import Connection
-from tests.hub.work.visiting import House, hidden, seen, visit
-from tests.resolvers.acting.test_referrals import ANN, GHOST, WARD
-from tests.support.scenes import premises
+from tests.hub.work.visiting import House, forms, hidden, seen, visit
+from tests.resolvers.acting.test_referral_states import COLLEAGUE
+from tests.resolvers.acting.test_referrals import ANN, GHOST, WARD, submitted
+from tests.resolvers.acting.triagework import done
+from tests.support.scenes import person, premises
 
 REFER, SUBMIT = "/work/refer", "/work/refer/submit"
 HOME = premises(
@@ -18,6 +20,15 @@ WRITTEN = {
     "narrative": "Drums until 3 am",
     "hasConsent": "yes",
 }
+DORA = {
+    "describedPeople.0.givenName": "Dora",
+    "describedPeople.0.familyName": "Birch",
+    "describedPeople.0.dateOfBirth": "1987",
+    "describedPeople.0.phone": "",
+    "describedPeople.0.address": "2 Dean Street",
+    "describedPeople.0.role": "WITNESS",
+}
+KNOWN_DORA = person("council/dora", givenName="Dora", familyName="Birch", dateOfBirth="1987-03-12", ward="E05013808")
 
 
 def test_what_is_written_stays_while_people_and_places_are_looked_for(engine_connection: Connection) -> None:
@@ -30,7 +41,7 @@ def test_what_is_written_stays_while_people_and_places_are_looked_for(engine_con
             assert '<option value="PERSONAL" selected>' in page
             (box,) = re.findall(r'name="(people\.per_\w+)"', page)
 
-            more = (await officer.post(REFER, {**fields, box: "on", "name": "Nobody", "more": "yes"})).text
+            more = (await officer.post(REFER, {**fields, box: "on", "name": "Nobody", "more": "concerns"})).text
             assert re.findall(rf'name="{box}" id="\S+"( checked)?', more) == [" checked"], "who was ticked stays"
             assert "0 found" in seen(more)
             assert 'name="heading.1"' in more
@@ -110,6 +121,13 @@ def test_what_is_wrong_in_a_referral_is_said_beside_its_field_and_nothing_is_los
             "no number": ({"longitude": "west", "latitude": ""}, "pin", "is a point inside the area"),
             "told": ({"toldPeople": "Joe\n" + "x" * 201}, "toldPeople", "has 200 characters at the most"),
             "undecided": ({"hasConsent": ""}, "hasConsent", "is yes or no"),
+            "not born": (
+                {**DORA, "describedPeople.0.dateOfBirth": "2999"},
+                "describedPeople.0.dateOfBirth",
+                "is not in",
+            ),
+            "no part": ({**DORA, "describedPeople.0.role": ""}, "describedPeople.0.role", "is chosen"),
+            "no name": ({**DORA, "describedPeople.0.familyName": ""}, "describedPeople.0.familyName", "is not blank"),
             "no concern": ({"heading.0": "", "qualifier.0": ""}, "concerns", "names 1 to 20 concerns"),
         }
         async with house.visitor("housing-officer") as landlord:
@@ -146,3 +164,82 @@ def test_what_somebody_else_wrote_at_the_same_browser_is_not_gone_on_with(engine
             assert (answer.status_code, "Drums" in answer.text) == (409, False)
 
     visit(engine_connection, WARD, ANN, story=story)
+
+
+def test_whom_a_referrer_describes_is_proposed_to_the_desk_which_says_who_is_meant(
+    engine_connection: Connection,
+) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor("housing-officer") as landlord, house.visitor("asb-officer") as officer:
+            fields = {**hidden(await landlord.page(REFER), SUBMIT), **WRITTEN}
+            room = (await landlord.post(REFER, {**fields, "more": "describedPeople"})).text
+            assert 'name="describedPeople.0.role"' in room
+            assert 'name="describedPeople.1.role"' not in room
+            blank = {name.replace("0", "1"): "" for name in DORA}
+            answer = await landlord.post(SUBMIT, {**fields, **DORA, **blank})
+            address = answer.headers["location"].partition("?")[0]
+            assert "Dora Birch Witness born 1987 2 Dean Street" in seen(await landlord.page(address))
+            assert f"{address}/confirm" not in await landlord.page(address)
+
+            page = await officer.page(address)
+            assert "Who may be meant Dora Birch" in seen(page)
+            (dora,) = re.findall(r'<option value="(per_\w+)">Dora Birch, born 12 March 1987</option>', page)
+            named = await officer.do(address, "confirm", person=dora, reason="Her mother said so")
+            assert "asb-officer holds that they are meant: Her mother said so" in seen(named)
+
+    visit(engine_connection, WARD, KNOWN_DORA, story=story)
+
+
+def test_a_referral_is_taken_up_handed_back_and_closed_and_nobody_else_triages_it_meanwhile(
+    engine_connection: Connection,
+) -> None:
+    async def story(house: House) -> None:
+        one, other = [(await submitted(house.hub, "housing-officer"))["referral"]["id"] for _ in range(2)]
+        address = f"/work/referrals/{one}"
+        async with house.visitor("asb-officer") as officer:
+            assert "Taken up by asb-officer" in seen(await officer.do(address, "take"))
+            assert f"{address}/triage" in await officer.page(address)
+            assert "State Received" in seen(await officer.do(address, "hand-back"))
+
+            await done(house.hub, COLLEAGUE, "takeReferral", id=other, version=1)
+            theirs = f"/work/referrals/{other}"
+            page = await officer.page(theirs)
+            assert "asb-colleague has taken it up." in seen(page)
+            assert [one for one in forms(page) if one.startswith(theirs)] == [f"{theirs}/hand-back"]
+            refused = await officer.send(theirs, f"{theirs}/hand-back")
+            assert (refused.status_code, 'id="wrong-hand-back-reason"' in refused.text) == (422, True)
+            assert "On leave" in seen(await officer.do(theirs, "hand-back", reason="On leave"))
+
+            judged = dict(re.findall(r'name="(answers\.\w+)" id="\S+" value="(\w+)"', await officer.page(address)))
+            await officer.do(address, "triage", **judged, route="OTHER_SERVICE", reason="They ask for it")
+            closed = seen(await officer.do(address, "close", reason="They moved"))
+            assert "State Closed" in closed
+            assert "They moved" in closed
+            assert "State Received" in seen(await officer.do(address, "look-again", reason="They came back"))
+
+    visit(engine_connection, WARD, story=story)
+
+
+def test_a_referrer_takes_a_referral_back(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/referrals/{(await submitted(house.hub, 'housing-officer'))['referral']['id']}"
+        async with house.visitor("housing-officer") as landlord, house.visitor("asb-officer") as officer:
+            assert f"{address}/withdraw" not in await officer.page(address)
+            assert "State Closed" in seen(await landlord.do(address, "withdraw", reason="It was another house"))
+
+    visit(engine_connection, WARD, story=story)
+
+
+def test_what_triage_finds_to_be_intelligence_leads_back_to_the_list(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/referrals/{(await submitted(house.hub, 'housing-officer'))['referral']['id']}"
+        async with house.visitor("asb-officer") as officer:
+            page = await officer.page(address)
+            judged = dict(re.findall(r'name="(answers\.\w+)" id="\S+" value="(\w+)"', page))
+            fields = {**hidden(page, f"{address}/triage"), **judged, "route": "INTELLIGENCE_ONLY", "reason": "It is"}
+            answer = await officer.post(f"{address}/triage", fields)
+            assert answer.headers["location"] == "/work/referrals?done=triage"
+            assert "The referral was triaged." in seen(await officer.page(answer.headers["location"]))
+            await officer.page(address, 404)
+
+    visit(engine_connection, WARD, story=story)
