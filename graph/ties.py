@@ -9,6 +9,7 @@ from graph.change import Change
 from graph.conditions import Alias, expression
 from graph.plan import Viewpoint
 from graph.predicates import carried
+from graph.referring import DESK
 from graph.vocabulary import Link, Node
 from graph.work_vocabulary import PersonTie
 
@@ -69,6 +70,19 @@ async def participations(
     matched = "MATCH (c:Case {caseId: $start})<-[e:PARTICIPATES_IN]-(b:Agency {code: $end})"
     hold = {condition: expression(condition, Node.AGENCY, Alias(node="b", link="e")) for condition in conditions}
     return await _ties(change, (Link.PARTICIPATES_IN, matched, "b.code"), (case, agency), hold, viewpoint)
+
+
+async def named_by_desk(
+    change: Change, ends: tuple[str, str], conditions: Sequence[str], viewpoint: Viewpoint
+) -> list[Tie]:
+    """Find the links by which the viewer's agency holds a person for somebody whom a referral describes."""
+    matched = (
+        "MATCH (f:Referral {referralId: $start})-[e:REFERS_TO]->(b:PersonRecord)-[:ABOUT]->(:Person {personId: $end}) "
+        f"WHERE e.owner = $agency AND e.dataset = '{DESK}'"
+    )
+    hold = [expression(condition, Node.REFERRAL, Alias(node="f", link="e")) for condition in conditions]
+    told = (Link.REFERS_TO, matched, "b.recordId")
+    return await _ties(change, told, ends, dict(zip(conditions, hold, strict=True)), viewpoint)
 
 
 async def _ties(

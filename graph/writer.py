@@ -103,9 +103,13 @@ async def state(
     return stored
 
 
-async def end(change: Change, claims: Sequence[str], author: str, reason: str | None) -> None:
-    """End stated links within a change that has its turn, with what follows; who ended them and why stays with each."""
-    await links.end(change, claims, {"endedAt": change.stamp.now, "endedBy": author, "reason": reason})
+async def end(change: Change, claims: Sequence[str], author: str, reason: str | None, said: str | None = None) -> None:
+    """End stated links within a change that has its turn, with what follows; who ended them and why stays with each.
+
+    So does what was `said` by one that does not stay between its ends.
+    """
+    how = {"endedAt": change.stamp.now, "endedBy": author, "reason": reason}
+    await links.end(change, claims, how if said is None else {**how, "said": said})
     await consequences.draw(change)
 
 

@@ -25,3 +25,13 @@ class ConfirmLikenessInput:
     id: strawberry.ID = strawberry.field(description="The referral's id.")
     person: strawberry.ID = strawberry.field(description="The id of one of the people whom it may describe.")
     reason: str = strawberry.field(description="Why they are held for that person, 4,000 characters at the most.")
+
+
+@strawberry.input(description="A person who is not meant after all.")
+class WithdrawLikenessInput:
+    idempotency_key: str = strawberry.field(
+        description="A text of the client's own, 8 to 200 characters, by which it may ask again."
+    )
+    id: strawberry.ID = strawberry.field(description="The referral's id.")
+    person: strawberry.ID = strawberry.field(description="The id of a person whom one's agency named in it.")
+    reason: str = strawberry.field(description="Why they are not meant, 4,000 characters at the most.")

@@ -144,6 +144,7 @@ class ReferralFilter:
     ward: CodeFilter | None = of(_WARD)
     due_at: MomentFilter | None = of("By the moment by which it is to be triaged.")
     route: ReferralRouteFilter | None = of("By where it went.")
+    officer: TextFilter | None = of("By who has taken it up.")
 
 
 @_which("What was done with a referral.")

@@ -23,7 +23,7 @@ from schema.changing import (
     SetFootprintInput,
     TransferLeadInput,
 )
-from schema.described_links import ConfirmLikenessInput
+from schema.described_links import ConfirmLikenessInput, WithdrawLikenessInput
 from schema.paging import unbound
 from schema.referrals import ReferralResult, SubmitReferralInput
 from schema.risk import AssessRiskInput
@@ -189,6 +189,10 @@ class Mutation:
 
     @act("confirmLikeness", "Referral", "Judge that somebody whom a referral describes is a person of the hub.")
     def confirm_likeness(self, input: Input[ConfirmLikenessInput]) -> TriageResult:  # noqa: A002 - the contract's word
+        return unbound()
+
+    @act("withdrawLikeness", "Referral", "Take back that somebody whom a referral describes is a person of the hub.")
+    def withdraw_likeness(self, input: Input[WithdrawLikenessInput]) -> TriageResult:  # noqa: A002 - the contract's word
         return unbound()
 
     @act("close", "Referral", "Close a referral, once those to whom it went have done what there was to do.")

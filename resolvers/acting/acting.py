@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from graph.casework import Target, targets
 from graph.change import Change
 from graph.plan import Viewpoint
-from graph.ties import Tie, involvements, likenesses, participations, stated_ties
+from graph.ties import Tie, involvements, likenesses, named_by_desk, participations, stated_ties
 from graph.vocabulary import Link, Node
 from graph.work_vocabulary import PersonTie
 from policies.catalogue import POINTER
@@ -80,6 +80,12 @@ class Acting:
         view = self._view(Link.PARTICIPATES_IN)
         found = await participations(self.change, case.id, agency, view.conditions, self._viewpoint)
         return any(_mask(view, part) for part in found)
+
+    async def named(self, referral: Target, person: str) -> list[Tie]:
+        """Find the links that this viewer sees, and their agency stated, by which a referral's desk names a person."""
+        view = self._view(Link.REFERS_TO)
+        found = await named_by_desk(self.change, (referral.id, person), view.conditions, self._viewpoint)
+        return [tie for tie in found if _mask(view, tie)]
 
     def require(self, act: str, node: Node, target: Target) -> None:
         """Raise Refused where no agreement lets this viewer do it to that."""

@@ -1,12 +1,15 @@
 """That somebody whom a referral describes is a person of the hub: a judgement, by which nothing is joined."""
 
 from collections.abc import Mapping
+from functools import partial
+
+import orjson
 
 from graph.facts import protections
 from graph.records import LinkFact, Marking, Source
 from graph.referring import DESK
 from graph.vocabulary import Link, Node
-from graph.writer import state
+from graph.writer import end, state
 from policies.vocabulary import Protection
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
@@ -15,6 +18,7 @@ from resolvers.acting.inputs import LONG, Given
 from resolvers.acting.refusals import invalid, not_found
 
 _PERSON = ("input", "person")
+_SAID = ("author", "madeAt", "reason")
 
 
 async def _confirm(acting: Acting, given: Given) -> str:
@@ -42,13 +46,28 @@ async def _confirm(acting: Acting, given: Given) -> str:
     return referral.id
 
 
+async def _withdraw(acting: Acting, given: Given) -> str:
+    """Hold them for that person no longer: the link is gone, and what it said stays with its claim."""
+    referral = await acting.find(Node.REFERRAL, given.values["id"], "input", "id")
+    acting.require("withdrawLikeness", Node.REFERRAL, referral)
+    await acting.find(Node.PERSON, given.values["person"], *_PERSON)
+    named = await acting.named(referral, given.values["person"])
+    if not named:
+        raise not_found(*_PERSON)
+    author, reason = acting.viewer.principal.subject, given.text("reason", LONG)
+    for tie in named:
+        said = orjson.dumps({name: tie.said[name] for name in _SAID}).decode()
+        await end(acting.change, [tie.claim], author, reason, said)
+    return referral.id
+
+
 def _check(given: Given) -> None:
     given.text("reason", LONG)
 
 
+_deed = partial(Deed, node=Node.REFERRAL, done="ReferralChanged", check=_check)
 DEEDS: Mapping[str, Deed] = {
-    "confirmLikeness": Deed(
-        act="confirmLikeness", node=Node.REFERRAL, done="ReferralChanged", check=_check, do=of_one(_confirm)
-    ),
+    "confirmLikeness": _deed(act="confirmLikeness", do=of_one(_confirm)),
+    "withdrawLikeness": _deed(act="withdrawLikeness", do=of_one(_withdraw)),
 }
 """By the mutation's name in the contract."""

@@ -28,6 +28,8 @@ DESCRIBED = """query($id: ID!) { referral(id: $id) { version
   described: describedPeople { __typename name: givenName familyName dateOfBirth phone address role }
   likenesses(first: 20) { totalCount edges { node { id } } }
   people(first: 9) { edges { author madeAt reason node { id } } } } }"""
+ENDED = """
+MATCH (a:Assertion) WHERE a.claim STARTS WITH 'REFERS_TO:council/triage/' RETURN [a.endedBy, a.reason, a.said]"""
 BIRTH = st.dates().map(str) | st.from_regex(r"[0-9]{4}(-[0-9]{2}){0,2}", fullmatch=True) | st.text(max_size=12)
 
 
@@ -164,6 +166,27 @@ def test_the_desk_names_the_person_and_the_referrer_hears_nothing_of_it(engine_c
         assert hub.ledger.entries[-1].purpose == ASB
         acts = [(one.act, one.agreements) for entry in hub.ledger.entries for one in entry.changes]
         assert ("confirmLikeness", ("referral-desk",)) in acts
+        assert [difference async for difference in recompute(hub.store)] == []
+
+    tell(engine_connection, *FACTS, ZOE, story=story)
+
+
+def test_a_mistaken_name_is_taken_back_and_stays_on_record(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        ident, zoe = await described(hub, somebody()), await of_record(hub, str(ZOE.source))
+        given = {"id": ident, "person": zoe}
+        refused = await attempt(hub, "asb-officer", "withdrawLikeness", **given, reason="Nobody said so")
+        assert (refused["__typename"], refused["path"]) == ("NotFound", ["input", "person"])
+        await changed(hub, "asb-officer", "confirmLikeness", **given, reason="Her mother rang")
+        refused = await attempt(hub, "housing-officer", "withdrawLikeness", **given, reason="I doubt it")
+        assert refused["__typename"] == "NotPermitted"
+        await changed(hub, "asb-officer", "withdrawLikeness", **given, reason="It was her cousin")
+        assert (await seen(hub, "asb-officer", ident))["people"]["edges"] == []
+        by, why, said = await hub.store.read(ENDED)
+        assert (by, why, orjson.loads(said)["reason"]) == ("asb-officer", "It was her cousin", "Her mother rang")
+        await changed(hub, "asb-officer", "confirmLikeness", **given, reason="It was her all the same")
+        (named,) = (await seen(hub, "asb-officer", ident))["people"]["edges"]
+        assert named["reason"] == "It was her all the same"
         assert [difference async for difference in recompute(hub.store)] == []
 
     tell(engine_connection, *FACTS, ZOE, story=story)

@@ -17,6 +17,7 @@ from tests.support.hub import ASB, PEOPLE, TestHub
 OFFICER = PEOPLE["asb-officer"]
 COLLEAGUE = replace(OFFICER, subject="asb-colleague")
 COUNTED = '{ baselines(from: "2026-01-01", to: "2027-12-31") { received triaged returned medianHoursToTriage } }'
+MINE = '{ referrals(filter: {officer: {eq: "asb-officer"}}, first: 9) { edges { node { id } } } }'
 GIVEN: dict[str, dict[str, Any]] = {
     "takeReferral": {},
     "handBackReferral": {},
@@ -92,6 +93,8 @@ def test_the_second_officer_is_told_who_has_taken_it_up(engine_connection: Conne
         ident, other = await received(hub), await received(hub)
         told = await done(hub, OFFICER, "takeReferral", id=ident, version=1)
         assert (told["state"], told["officer"], told["dueAt"] is None) == ("IN_TRIAGE", "asb-officer", False)
+        found = await hub.data("asb-officer", ASB, MINE)
+        assert [edge["node"]["id"] for edge in found["referrals"]["edges"]] == [ident]
         for name, given in {
             "takeReferral": {},
             "triageReferral": judged(),
