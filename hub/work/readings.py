@@ -52,7 +52,7 @@ def untied(form: Form) -> Said:
 def concerned(form: Form) -> Said:
     """Read whom or what a case does not concern any more: what it is, its id, and of people perhaps a role."""
     kind, _, thing = form.get("which", "").partition(" ")
-    if not thing:
+    if kind not in {"person", "premises"} or not thing:
         raise Unfit(which="is chosen")
     ident, _, role = thing.partition(" ")
     return {kind: ident, **({"role": role} if role else {})}
