@@ -62,12 +62,12 @@ def filled(value: Any, look: Callable[[Given], Any]) -> Any:  # noqa: ANN401 - a
 class Givens:
     """Keeps values from planning, until it opens one: then the plan depends on it, and serves no other value.
 
-    Texts are kept from it; whole numbers where `numbers` says so: how many are asked for is for planning to know.
+    Texts are kept from it, and whole numbers inside the `inputs` of changes, which are not planned by.
     """
 
-    def __init__(self, values: Mapping[str, Any], *, numbers: bool = False) -> None:
+    def __init__(self, values: Mapping[str, Any], inputs: Container[str] = ()) -> None:
         self._values = values
-        self._numbers = numbers
+        self._inputs = inputs
         self._opened: set[Path] = set()
 
     def seal(self, variables: VariableValues) -> VariableValues:
@@ -93,13 +93,13 @@ class Givens:
                 self._seal(type_.of_type, part, whole, Given(*given.path, at))
                 for at, (part, whole) in enumerate(zip(value, coerced, strict=True))
             ]
-        if isinstance(type_, GraphQLScalarType) and self._is_kept(type_.name, value) and coerced == value:
+        if isinstance(type_, GraphQLScalarType) and self._is_kept(type_.name, value, given) and coerced == value:
             return given
         self._opened.add(given.path)
         return coerced
 
-    def _is_kept(self, type_name: str, value: Any) -> bool:  # noqa: ANN401 - what the client wrote
-        if self._numbers and type_name == "Int":
+    def _is_kept(self, type_name: str, value: Any, given: Given) -> bool:  # noqa: ANN401 - what the client wrote
+        if type_name == "Int" and given.path[0] in self._inputs:
             return type(value) is int
         return type_name in _TEXTS and type(value) is str
 

@@ -20,7 +20,7 @@ from graphql.execution.collect_fields import (
     collect_subfields,
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
-from graphql.language import DocumentNode, FragmentDefinitionNode
+from graphql.language import DocumentNode, FieldNode, FragmentDefinitionNode, VariableNode
 
 from resolvers.givens import Givens
 
@@ -71,7 +71,7 @@ class Selection:
             for node in document.definitions
             if isinstance(node, FragmentDefinitionNode)
         }
-        givens = Givens(values, numbers=_changes(operation))
+        givens = Givens(values, _inputs(operation))
         sealed = givens.seal(variables)
         return cls(schema=schema, operation=operation, fragments=fragments, variables=sealed, givens=givens)
 
@@ -80,7 +80,7 @@ class Selection:
         variables = _coerced(self.schema, self.operation, values)
         if variables is None:
             raise TypeError("what a plan was found for can be coerced")
-        givens = Givens(values, numbers=self.changes)
+        givens = Givens(values, _inputs(self.operation))
         return replace(self, variables=givens.seal(variables), givens=givens, _below={})
 
     def roots(self) -> list[Selected]:
@@ -94,7 +94,7 @@ class Selection:
     @property
     def changes(self) -> bool:
         """Whether the operation is a mutation."""
-        return _changes(self.operation)
+        return self.operation.operation is OperationType.MUTATION
 
     @property
     def follows(self) -> bool:
@@ -138,8 +138,13 @@ class Selection:
         return Selected(key=key, name=name, arguments=arguments, definition=definition, details=details)
 
 
-def _changes(operation: OperationDefinitionNode) -> bool:
-    return operation.operation is OperationType.MUTATION
+def _inputs(operation: OperationDefinitionNode) -> frozenset[str]:
+    """Name the variables that are the inputs of changes, as values are named."""
+    if operation.operation is not OperationType.MUTATION:
+        return frozenset()
+    fields = (one for one in operation.selection_set.selections if isinstance(one, FieldNode))
+    given = (argument.value for field in fields for argument in field.arguments)
+    return frozenset(f"${value.name.value}" for value in given if isinstance(value, VariableNode))
 
 
 def _coerced(

@@ -120,6 +120,31 @@ def test_a_plan_that_was_made_for_a_change_serves_others_with_what_they_bring(en
     tell(engine_connection, story=story)
 
 
+def test_what_is_read_of_a_change_is_planned_by_its_own_numbers_also_where_classes_are_new(
+    engine_connection: Connection,
+) -> None:
+    query = """mutation($input: AddNoteInput!, $first: Int!, $after: String) { done: addNote(input: $input) {
+      ... on CaseChanged { case { entries(first: $first, after: $after, filter: {kind: {eq: NOTED}}) {
+        pageInfo { endCursor } edges { node { text } } } } } } }"""
+
+    async def story(hub: TestHub) -> None:
+        case_id = (await opened(hub))["id"]
+
+        async def note(text: str, first: int, after: str | None = None) -> tuple[list[str], str]:
+            given = {"idempotencyKey": f"key of {text}", "id": case_id, "text": text, **FACT}
+            values = {"input": given, "first": first, "after": after}
+            found = (await hub.data("asb-officer", ASB, query, values))["done"]["case"]["entries"]
+            return [edge["node"]["text"] for edge in found["edges"]], found["pageInfo"]["endCursor"]
+
+        assert (await note("one", 1))[0] == ["one"]
+        assert len((await note("two", 2))[0]) == 2
+        shown, cursor = await note("three", 1)
+        rest, _ = await note("four", 5, cursor)
+        assert set(rest).difference({"four"}) == {"one", "two", "three"}.difference(shown)
+
+    tell(engine_connection, story=story)
+
+
 def test_a_plan_for_a_change_serves_nobody_who_only_reads(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
         case_id = (await opened(hub))["id"]
