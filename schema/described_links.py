@@ -33,5 +33,8 @@ class WithdrawLikenessInput:
         description="A text of the client's own, 8 to 200 characters, by which it may ask again."
     )
     id: strawberry.ID = strawberry.field(description="The referral's id.")
+    version: int = strawberry.field(
+        description="The version that was read: where the referral has changed since, the answer is a `Conflict`."
+    )
     person: strawberry.ID = strawberry.field(description="The id of a person whom one's agency named in it.")
     reason: str = strawberry.field(description="Why they are not meant, 4,000 characters at the most.")

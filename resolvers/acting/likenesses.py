@@ -7,6 +7,7 @@ import orjson
 
 from graph.facts import protections
 from graph.records import LinkFact, Marking, Source
+from graph.referral_words import ReferralStep
 from graph.referring import DESK
 from graph.vocabulary import Link, Node
 from graph.writer import end, state
@@ -15,6 +16,7 @@ from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.described import PROTECTED
 from resolvers.acting.inputs import LONG, Given
+from resolvers.acting.referral_steps import Step, referral_for, restate
 from resolvers.acting.refusals import invalid, not_found
 
 _PERSON = ("input", "person")
@@ -47,9 +49,8 @@ async def _confirm(acting: Acting, given: Given) -> str:
 
 
 async def _withdraw(acting: Acting, given: Given) -> str:
-    """Hold them for that person no longer: the link is gone, and what it said stays with its claim."""
-    referral = await acting.find(Node.REFERRAL, given.values["id"], "input", "id")
-    acting.require("withdrawLikeness", Node.REFERRAL, referral)
+    """Hold them for that person no longer: a step of the desk's own, and what was said stays with the link's claim."""
+    referral = await referral_for(acting, given, "withdrawLikeness")
     await acting.find(Node.PERSON, given.values["person"], *_PERSON)
     named = await acting.named(referral, given.values["person"])
     if not named:
@@ -58,7 +59,8 @@ async def _withdraw(acting: Acting, given: Given) -> str:
     for tie in named:
         said = orjson.dumps({name: tie.said[name] for name in _SAID}).decode()
         await end(acting.change, [tie.claim], author, reason, said)
-    return referral.id
+    step = Step(kind=ReferralStep.LIKENESS_WITHDRAWN, agencies=[acting.agency], said={"reason": reason})
+    return await restate(acting, referral, {}, step)
 
 
 def _check(given: Given) -> None:

@@ -14,7 +14,7 @@ from policies.vocabulary import Protection
 from resolvers.acting.described import check_described
 from resolvers.acting.inputs import Given
 from tests.resolvers.acting.test_referrals import CRIME, FACTS, person_id, submitted
-from tests.resolvers.acting.triagework import attempt, read
+from tests.resolvers.acting.triagework import attempt, entries, read
 from tests.resolvers.acting.triagework import done as changed
 from tests.resolvers.stage import tell
 from tests.support.hub import ASB, TestHub
@@ -175,12 +175,19 @@ def test_a_mistaken_name_is_taken_back_and_stays_on_record(engine_connection: Co
     async def story(hub: TestHub) -> None:
         ident, zoe = await described(hub, somebody()), await of_record(hub, str(ZOE.source))
         given = {"id": ident, "person": zoe}
-        refused = await attempt(hub, "asb-officer", "withdrawLikeness", **given, reason="Nobody said so")
+        refused = await attempt(hub, "asb-officer", "withdrawLikeness", **given, version=1, reason="Nobody said so")
         assert (refused["__typename"], refused["path"]) == ("NotFound", ["input", "person"])
         await changed(hub, "asb-officer", "confirmLikeness", **given, reason="Her mother rang")
-        refused = await attempt(hub, "housing-officer", "withdrawLikeness", **given, reason="I doubt it")
+        refused = await attempt(hub, "housing-officer", "withdrawLikeness", **given, version=1, reason="I doubt it")
         assert refused["__typename"] == "NotPermitted"
-        await changed(hub, "asb-officer", "withdrawLikeness", **given, reason="It was her cousin")
+        told = await changed(hub, "asb-officer", "withdrawLikeness", **given, version=1, reason="It was her cousin")
+        last = entries(told)[-1]
+        assert (last["kind"], last["author"], last["reason"]) == (
+            "LIKENESS_WITHDRAWN",
+            "asb-officer",
+            "It was her cousin",
+        )
+        assert entries(await read(hub, "housing-officer", ident)) == []
         assert (await seen(hub, "asb-officer", ident))["people"]["edges"] == []
         by, why, said = await hub.store.read(ENDED)
         assert (by, why, orjson.loads(said)["reason"]) == ("asb-officer", "It was her cousin", "Her mother rang")
