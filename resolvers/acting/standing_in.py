@@ -12,7 +12,7 @@ from graph.store import Store
 from graph.writer import state
 from resolvers.acting.task_steps import Addressee, Facts, arrival, passed_on, restated, stand_ins
 
-MOST = 200
+MOST = 100
 """How many tasks one transaction hands on: all others who write wait for it."""
 
 
