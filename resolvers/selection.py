@@ -143,7 +143,7 @@ def _inputs(operation: OperationDefinitionNode) -> frozenset[str]:
     if operation.operation is not OperationType.MUTATION:
         return frozenset()
     fields = (one for one in operation.selection_set.selections if isinstance(one, FieldNode))
-    given = (argument.value for field in fields for argument in field.arguments)
+    given = (argument.value for field in fields for argument in field.arguments or ())
     return frozenset(f"${value.name.value}" for value in given if isinstance(value, VariableNode))
 
 
