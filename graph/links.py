@@ -93,9 +93,9 @@ async def store(
 ) -> None:
     """Store links that are new or changed, given by name; `known` are those stored, and their `ends` all are."""
     await withdraw(change, [known[name] for name in facts if name in known])
-    made = {name: _made(change, link, known.get(name), ends) for name, link in facts.items()}
+    made = {name: edge_of(change, link, known.get(name), ends) for name, link in facts.items()}
     await edges.put(change.tx, made.values())
-    rows = [_assertion(facts[name], edge) for name, edge in made.items()]
+    rows = [assertion(facts[name], edge) for name, edge in made.items()]
     for statement, stating in (
         (STATE, [row for row in rows if row["claim"] not in known]),
         (RESTATE, [row for row in rows if row["claim"] in known]),
@@ -104,7 +104,8 @@ async def store(
             await change.tx.run(statement, {"rows": stating})
 
 
-def _made(change: Change, link: StatedLink, old: Asserted | None, ends: Mapping[str, Held]) -> edges.Edge:
+def edge_of(change: Change, link: StatedLink, old: Asserted | None, ends: Mapping[str, Held]) -> edges.Edge:
+    """The edge of a new or changed link, noted with what follows from it."""
     fact, start, end = link.fact, ends[link.start], ends[link.end]
     id_ = old.id if old is not None else change.stamp.chance(PREFIX)
     edge = edges.Edge(
@@ -187,7 +188,8 @@ def _run(name: str, start: Node, end: Node) -> tuple[str, str, str]:
     return start.label, Link(name.partition(":")[0]).value, end.label
 
 
-def _assertion(link: StatedLink, edge: edges.Edge) -> dict[str, str]:
+def assertion(link: StatedLink, edge: edges.Edge) -> dict[str, str]:
+    """Where a link runs, by what states it."""
     return {
         "claim": link.name,
         "linkId": edge.properties["linkId"],

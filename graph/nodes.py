@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from graph import edges
@@ -84,35 +85,37 @@ async def read(ask: Ask, kind: Node, ids: Sequence[str]) -> list[Properties]:
 
 
 async def store(
-    change: Change, kind: Node, facts: Sequence[StatedNode], held: Mapping[str, Held], shared: Mapping[str, Shared]
+    change: Change, kind: Node, facts: Sequence[StatedNode], known: Mapping[str, Held], shared: Mapping[str, Shared]
 ) -> tuple[dict[str, Held], list[Restated]]:
-    """Store facts of one type that are new or changed; `held` is what the graph holds, by name.
+    """Store facts of one type that are new or changed; `known` is what the graph holds, by name.
 
     What a case that nothing changes has `shared` with a new thing, by its name, settles that one's facts at once.
 
     What is held under the name of a fact that another agency stated before passes to whom states it now.
     Returns each as the graph holds it now, by name, and what it held before.
     """
-    known = {fact.name: held[fact.name].id for fact in facts if fact.name in held}
-    old = {row[kind.id_property]: row for row in await read(change.ask, kind, list(known.values()))}
+    ids = {fact.name: known[fact.name].id for fact in facts if fact.name in known}
+    old = {row[kind.id_property]: row for row in await read(change.ask, kind, list(ids.values()))}
     restated = []
     for fact in facts:
-        before = old.get(known.get(fact.name, ""))
-        id_ = change.stamp.chance(kind.prefix) if before is None else known[fact.name]
-        after = _properties(change, fact, id_, before or {})
+        before = old.get(ids.get(fact.name, ""))
+        id_ = change.stamp.chance(kind.prefix) if before is None else ids[fact.name]
+        after = properties(change, fact, id_, before or {})
         if before is None and fact.name in shared:
             after = _settled(change, kind, after, shared[fact.name])
         restated.append(Restated(after=after, before=before))
     if new := [node.after for node in restated if node.before is None]:
         await _create(change, kind, new)
     await replace(change, kind, [node.after for node in restated if node.before is not None])
-    change.touch(kind, known.values())
-    now = {}
-    for fact, node in zip(facts, restated, strict=True):
-        id_ = node.after[kind.id_property]
-        change.fresh.add(id_)
-        now[fact.name] = Held(id=id_, fingerprint=fact.fingerprint, facts=node.after["facts"])
+    change.touch(kind, ids.values())
+    now = {fact.name: held(kind, node.after) for fact, node in zip(facts, restated, strict=True)}
+    change.fresh.update(node.id for node in now.values())
     return now, restated
+
+
+def held(kind: Node, row: Properties) -> Held:
+    """A node with these properties as the graph holds it."""
+    return Held(id=row[kind.id_property], fingerprint=row["fingerprint"], facts=row["facts"])
 
 
 async def replace(change: Change, kind: Node, rows: Sequence[Properties]) -> None:
@@ -174,7 +177,10 @@ def _claim(kind: Node, row: Properties) -> Claim:
     )
 
 
-def _properties(change: Change, stated: StatedNode, id_: str, old: Properties) -> Properties:
+def properties(
+    change: Change, stated: StatedNode, id_: str, old: Mapping[str, Any] = MappingProxyType({})
+) -> Properties:
+    """What a node holds that is stated so, but for its sheet; `old` is what it held before."""
     fact = stated.fact
     source, protections = fact.source, sorted(fact.marking.protections)
     carried = {name: old[name] for name in CARRIED if name in old}

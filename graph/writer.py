@@ -4,7 +4,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from graph import consequences, links, nodes, participation
+from graph import arrivals, consequences, links, nodes, participation
+from graph.arrivals import Arrived
 from graph.batch import Batch
 from graph.change import Ask, Change, Stamp, commit
 from graph.errors import GraphError
@@ -120,15 +121,26 @@ async def _write(change: Change, batch: Batch) -> Stored:
         return Stored(changed=frozenset(), missing={})
     if await change.take_turn() != turns + 1:  # somebody wrote after this looked
         known = await Known.of(change.ask, batch)
-    return await _store(change, batch, known)
+    return await _store(change, batch, known, await _arrived(change, batch, known))
 
 
-async def _store(change: Change, batch: Batch, known: Known) -> Stored:
-    ends, shared = dict(known.nodes), _shared(batch, known)
+async def _arrived(change: Change, batch: Batch, known: Known) -> Arrived:
+    """Store what the graph does not hold at all."""
+    new = {
+        kind: [fact for fact in facts.values() if fact.name not in known.nodes] for kind, facts in batch.nodes.items()
+    }
+    return await arrivals.store(
+        change, new, {name: link for name, link in batch.links.items() if name not in known.links}
+    )
+
+
+async def _store(change: Change, batch: Batch, known: Known, arrived: Arrived = arrivals.NOTHING) -> Stored:
+    """Store what is not there as it is stated, but for what has arrived, and what follows from both."""
+    ends, shared = {**known.nodes, **arrived.nodes}, _shared(batch, known)
     restated: dict[Node, list[Restated]] = {}
-    changed: set[str] = set()
+    changed = set(arrived.names)
     for kind, facts in batch.nodes.items():
-        due = [fact for fact in facts.values() if known.lacks(fact)]
+        due = [fact for fact in facts.values() if fact.name not in changed and known.lacks(fact)]
         now, restated[kind] = await nodes.store(change, kind, due, known.nodes, shared)
         ends |= now
         changed |= now.keys()
@@ -137,11 +149,15 @@ async def _store(change: Change, batch: Batch, known: Known) -> Stored:
         for name, link in batch.links.items()
         if link.start not in ends or link.end not in ends
     }
-    linked = {name: link for name, link in batch.links.items() if name not in missing and known.lacks(link)}
+    linked = {
+        name: link
+        for name, link in batch.links.items()
+        if name not in missing and name not in changed and known.lacks(link)
+    }
     await links.store(change, linked, known.links, ends)
     await participation.end(change, _replaced(restated, Node.CASE), batch.links)
-    if Node.PERSON in restated:
-        await settle(change, restated[Node.PERSON])
+    if arrived.records or Node.PERSON in restated:
+        await settle(change, [*arrived.records, *restated.get(Node.PERSON, ())], arrived.handles)
     await consequences.draw(change)
     ids = {name: held.id for name, held in ends.items()}
     return Stored(changed=frozenset(changed | linked.keys()), missing=missing, ids=ids)

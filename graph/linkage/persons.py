@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from types import MappingProxyType
+from typing import Any
 
 from graph import edges
 from graph.change import Ask, Change
@@ -38,6 +40,9 @@ UNWIND $rows AS row
 MATCH (r:PersonRecord {recordId: row.record})
 CREATE (p:Person) SET p = row.person
 CREATE (r)-[:ABOUT]->(p)"""
+CREATE_WITH_ARRIVED = CREATE_WITH_RECORD.replace(
+    "MATCH (r:PersonRecord {recordId: row.record})", "MATCH (r) WHERE elementId(r) = row.record"
+)
 ABOUT = ("PersonRecord", "ABOUT", "Person")
 PUT_ABOUT = """
 UNWIND $rows AS row
@@ -51,37 +56,45 @@ SET p.formerRecords = row.records"""
 SUCCEEDED_BY = ("Person", "SUCCEEDED_BY", "Person")
 
 
-async def settle(change: Change, restated: Sequence[Restated]) -> None:
+async def settle(
+    change: Change, restated: Sequence[Restated], handles: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Let the rules judge new and changed records, and bring their persons to what judgements say.
 
     Of new records that no judgement connects with an older one everything is known: their persons are made as they
-    are to be, and nothing is read.
+    are to be, and nothing is read. `handles` are the engine's ids of those that were made in bulk.
     """
     judged = await judge(change, restated)
     new = {node.after["recordId"]: node.after for node in restated if node.before is None}
     changed = {node.after["recordId"] for node in restated} - new.keys()
     older = reached(judged.made, changed | (judged.ids - new.keys()))
-    await _make_persons(change, {id_: record for id_, record in new.items() if id_ not in older}, judged.made)
+    await _make_persons(change, {id_: record for id_, record in new.items() if id_ not in older}, judged.made, handles)
     await repartition(change, older)
 
 
-async def _make_persons(change: Change, records: Mapping[str, Properties], made: Mapping[Pair, Rule]) -> None:
+async def _make_persons(
+    change: Change, records: Mapping[str, Properties], made: Mapping[Pair, Rule], handles: Mapping[str, str]
+) -> None:
     """Make the persons of new records that are connected among themselves alone.
 
     Their facts follow from the records until a link leads there; so do the classes, unless one record's marking
     protects another.
     """
     found = {id_: _card(record) for id_, record in records.items()}
-    persons, joining = [], []
-    for first, *others in parts(found, _opinions_of_rules(made)):
-        group = [records[card.id] for card in (first, *others)]
+    persons: list[dict[str, Any]] = []
+    joining: list[dict[str, str]] = []
+    for first, *more in parts(found, _opinions_of_rules(made)):
+        group = [records[card.id] for card in (first, *more)]
         persons.append({"record": first.id, "person": _person(change, group)})
-        joining += [{"record": card.id, "person": group[0]["personId"]} for card in others]
+        joining += [{"record": card.id, "person": group[0]["personId"]} for card in more]
         change.classes.update(record["facts"] for record in group)
-        if others and any(record["marked"] for record in group):
+        if more and any(record["marked"] for record in group):
             change.touched.records.update(record["recordId"] for record in group)
-    if persons:
-        await change.tx.run(CREATE_WITH_RECORD, {"rows": persons})
+    arrived = [{**row, "record": handles[row["record"]]} for row in persons if row["record"] in handles]
+    others = [row for row in persons if row["record"] not in handles]
+    for statement, rows in ((CREATE_WITH_ARRIVED, arrived), (CREATE_WITH_RECORD, others)):
+        if rows:
+            await change.tx.run(statement, {"rows": rows})
     if joining:
         await change.tx.run(PUT_ABOUT, {"rows": joining})
 

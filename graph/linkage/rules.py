@@ -19,6 +19,15 @@ KEYS = f"""
 UNWIND $ids AS id
 MATCH (r:PersonRecord {{recordId: id}})
 RETURN collect([{", ".join(f"r.{name}" for name in RULES)}])"""
+SHARED = {
+    name: f"""
+UNWIND $values AS value
+MATCH (r:PersonRecord {{{name}: value}})
+WITH value, count(r) AS many WHERE many > 1
+RETURN collect(value)"""
+    for name in RULES
+}
+"""Few values are shared, and to look each up for itself costs five times as much as to count them all."""
 SHARING = {
     name: f"""
 UNWIND $values AS value
@@ -27,7 +36,6 @@ CALL (value) {{
   WITH r LIMIT $most
   RETURN collect([r.recordId, r.owner]) AS sharing
 }}
-WITH value, sharing WHERE size(sharing) > 1
 RETURN collect([value, sharing])"""
     for name in RULES
 }
@@ -138,11 +146,12 @@ async def _sharing(ask: Ask, wanted: Iterable[Key], crowd: int) -> dict[Key, dic
     values: dict[str, list[str]] = defaultdict(list)
     for name, value in sorted(wanted):
         values[name].append(value)
-    return {
-        (name, value): dict(sharing)
-        for name, sought in values.items()
-        for value, sharing in await ask(SHARING[name], {"values": sought, "most": crowd + 1})
-    }
+    found = {}
+    for name, sought in values.items():
+        if shared := await ask(SHARED[name], {"values": sought}):
+            rows = await ask(SHARING[name], {"values": shared, "most": crowd + 1})
+            found.update({(name, value): dict(sharing) for value, sharing in rows})
+    return found
 
 
 def _affected(sharing: Sharing, added: Counter[Key], gone: Counter[Key]) -> set[str]:
