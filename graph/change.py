@@ -158,12 +158,12 @@ async def commit(
     async with store.turn:
         for _ in range(HELD_ATTEMPTS):
             with suppress(GraphHeld):
-                return await store.write(lambda tx: _posted(Change(tx=tx, stamp=stamp, known=known), work))
+                return await store.write(lambda tx: posted(Change(tx=tx, stamp=stamp, known=known), work))
             await asyncio.sleep(HELD_PAUSE)
-        return await store.write(lambda tx: _posted(Change(tx=tx, stamp=stamp, known=known), work))
+        return await store.write(lambda tx: posted(Change(tx=tx, stamp=stamp, known=known), work))
 
 
-async def _posted(change: Change, work: Callable[[Change], Awaitable[T]]) -> T:
+async def posted(change: Change, work: Callable[[Change], Awaitable[T]]) -> T:
     """Do the work, and post what it tells."""
     result = await work(change)
     change.tell()

@@ -46,6 +46,10 @@ class Known:
             held |= {names[key]: node for key, node in (await nodes.found(ask, kind, keys)).items()}
         return cls(nodes=held, links=await links.found(ask, [name for name in batch.links if name not in new]))
 
+    def beside(self, other: "Known") -> "Known":
+        """What either of two look-ups found."""
+        return Known(nodes={**self.nodes, **other.nodes}, links={**self.links, **other.links})
+
     def lacks(self, fact: StatedNode | StatedLink) -> bool:
         """Whether the graph does not hold what is stated."""
         known = (self.nodes if isinstance(fact, StatedNode) else self.links).get(fact.name)
@@ -61,21 +65,18 @@ class Stored:
     ids: Mapping[str, str] = field(default_factory=dict)
 
 
+UNCHANGED = Stored(changed=frozenset(), missing={})
+
+
 async def write_batch(store: Store, rows: Sequence[Row], run: Run, stamp: Stamp) -> BatchOutcome:
     """Store a batch's facts, what follows from them, its rejects and its counts, in one transaction.
 
     A link whose end is neither in the batch nor stored becomes a reject; the rest of its row is stored.
     """
-    return await write_prepared(store, Batch.of(rows), run, stamp)
-
-
-async def write_prepared(store: Store, batch: Batch, run: Run, stamp: Stamp) -> BatchOutcome:
-    """The same for a batch that was made elsewhere, such as in a thread."""
+    batch = Batch.of(rows)
 
     async def work(change: Change) -> BatchOutcome:
-        outcome = _outcome(batch, await _write(change, batch))
-        await count(change.tx, run.id, outcome.counts, outcome.rejects)
-        return outcome
+        return await record(change, run, batch, await write(change, batch))
 
     return await commit(store, replace(stamp, run=run.id), work)
 
@@ -83,7 +84,7 @@ async def write_prepared(store: Store, batch: Batch, run: Run, stamp: Stamp) -> 
 async def write_facts(store: Store, facts: Iterable[NodeFact | LinkFact], stamp: Stamp) -> Stored:
     """Store facts that no import run brings."""
     batch = Batch.of([Row(line=0, key=None, facts=tuple(facts))])
-    return await commit(store, stamp, lambda change: _write(change, batch))
+    return await commit(store, stamp, lambda change: write(change, batch))
 
 
 async def state(
@@ -98,7 +99,7 @@ async def state(
     """
     batch = Batch.of([Row(line=0, key=None, facts=(*facts, *new))])
     held = {name_of(ref): node for ref, node in found.items()}
-    stored = await _store(change, batch, await Known.of(change.ask, batch, set(map(name_of, new)), held))
+    stored = await store(change, batch, await Known.of(change.ask, batch, set(map(name_of, new)), held))
     if stored.missing:
         raise GraphError(f"{len(stored.missing)} links miss an end")
     return stored
@@ -114,27 +115,38 @@ async def end(change: Change, claims: Sequence[str], author: str, reason: str | 
     await consequences.draw(change)
 
 
-async def _write(change: Change, batch: Batch) -> Stored:
+async def write(change: Change, batch: Batch) -> Stored:
+    """Store a batch in the transaction of a change, in a turn of its own where there is anything to store."""
     turns = await change.turns()
     known = await Known.of(change.ask, batch)
     if not any(map(known.lacks, batch.facts())):
-        return Stored(changed=frozenset(), missing={})
+        return UNCHANGED
     if await change.take_turn() != turns + 1:  # somebody wrote after this looked
         known = await Known.of(change.ask, batch)
-    return await _store(change, batch, known, await _arrived(change, batch, known))
+    return await store(change, batch, known, await arrive(change, batch, known))
 
 
-async def _arrived(change: Change, batch: Batch, known: Known) -> Arrived:
-    """Store what the graph does not hold at all."""
+async def arrive(change: Change, batch: Batch, known: Known, but: Container[str] = ()) -> Arrived:
+    """Store what the graph does not hold at all, `but` what is not known yet, by name."""
     new = {
-        kind: [fact for fact in facts.values() if fact.name not in known.nodes] for kind, facts in batch.nodes.items()
+        kind: [fact for fact in facts.values() if fact.name not in known.nodes and fact.name not in but]
+        for kind, facts in batch.nodes.items()
     }
     return await arrivals.store(
-        change, new, {name: link for name, link in batch.links.items() if name not in known.links}
+        change,
+        new,
+        {name: link for name, link in batch.links.items() if name not in known.links and name not in but},
     )
 
 
-async def _store(change: Change, batch: Batch, known: Known, arrived: Arrived = arrivals.NOTHING) -> Stored:
+async def record(change: Change, run: Run, batch: Batch, stored: Stored) -> BatchOutcome:
+    """Count what became of a batch, and keep what was set aside, in the transaction that stores it."""
+    outcome = _outcome(batch, stored)
+    await count(change.tx, run.id, outcome.counts, outcome.rejects)
+    return outcome
+
+
+async def store(change: Change, batch: Batch, known: Known, arrived: Arrived = arrivals.NOTHING) -> Stored:
     """Store what is not there as it is stated, but for what has arrived, and what follows from both."""
     ends, shared = {**known.nodes, **arrived.nodes}, _shared(batch, known)
     restated: dict[Node, list[Restated]] = {}

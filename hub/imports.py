@@ -15,11 +15,11 @@ from graph.batch import Batch
 from graph.errors import GraphError
 from graph.grid import NationalGrid
 from graph.records import Reject, Row
+from graph.relay import outcomes
 from graph.runs import Counts, Run, finish_run, start_run
 from graph.store import Store
 from graph.vocabulary import Node, RunState
 from graph.wards import ward_map
-from graph.writer import write_prepared
 from hub import stamps
 from hub.lookahead import ahead
 from hub.partnership import Partnership
@@ -128,12 +128,12 @@ async def _store(store: Store, task: Task, batches: AsyncGenerator[Batch], repor
 
 async def _write(store: Store, run: Run, batches: AsyncIterator[Batch], report: Callable[[int], None]) -> Result:
     total, set_aside, shown = Counts(), 0, list[Reject]()
-    async for batch in batches:
-        outcome = await write_prepared(store, batch, run, stamps.stamp())
-        total = total.plus(outcome.counts)
-        set_aside += len(outcome.rejects)
-        shown += outcome.rejects[: SHOWN - len(shown)]
-        report(total.rows_in)
+    async with aclosing(outcomes(store, batches, run, stamps.stamp)) as stored:
+        async for outcome in stored:
+            total = total.plus(outcome.counts)
+            set_aside += len(outcome.rejects)
+            shown += outcome.rejects[: SHOWN - len(shown)]
+            report(total.rows_in)
     if total.rows_in != total.stored + total.unchanged + total.quarantined:
         raise AssertionError(f"rows are unaccounted for: {total}")
     return Result(run=run, counts=total, set_aside=set_aside, rejects=tuple(shown))

@@ -1,0 +1,128 @@
+"""Batches stored in their order, each begun while the engine still commits the one before."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from graph import writer
+from graph.batch import Batch
+from graph.change import Change, Stamp, commit, posted
+from graph.errors import GraphHeld, Overtaken
+from graph.runs import Run
+from graph.store import Store
+from graph.writer import BatchOutcome, Known
+
+REFUSING = "ArcadeDB"
+"""The engine that refuses the later of two writers instead of letting it wait: that one would always begin anew."""
+
+
+@dataclass(kw_only=True)
+class Leg:
+    """A batch on its way; once all of its statements are `stated`, the `turn` that it took, 0 where it took none."""
+
+    batch: Batch
+    run: Run
+    stamp: Stamp
+    turn: int = 0
+    is_begun: bool = False
+    stated: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def begin(self) -> None:
+        """Begin before the turn; raises Overtaken the second time."""
+        if self.is_begun:
+            raise Overtaken("the engine wants to begin anew")
+        self.is_begun = True
+
+    def state(self, turn: int) -> None:
+        """Let the next batch begin, as all statements of this one were made in that turn."""
+        self.turn = turn
+        self.stated.set()
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the batch states, and the ends of its links."""
+        links = self.batch.links.values()
+        ends = (end for link in links for end in (link.start, link.end))
+        return frozenset((*(fact.name for fact in self.batch.facts()), *ends))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """The batch before, and what stores it."""
+
+    leg: Leg
+    task: asyncio.Task[BatchOutcome]
+
+
+async def outcomes(
+    store: Store, batches: AsyncIterator[Batch], run: Run, stamp: Callable[[], Stamp]
+) -> AsyncGenerator[BatchOutcome]:
+    """Store batches, each in a transaction of its own, and give what became of each; to be closed."""
+    at_once = 1 if REFUSING in await store.engine() else 2
+    under_way = deque[asyncio.Task[BatchOutcome]]()
+    ahead: Ahead | None = None
+    try:
+        async for batch in batches:
+            leg = Leg(batch=batch, run=run, stamp=replace(stamp(), run=run.id))
+            under_way.append(asyncio.create_task(_stored(store, leg, ahead)))
+            ahead = Ahead(leg=leg, task=under_way[-1])
+            if len(under_way) == at_once:
+                yield await under_way.popleft()
+        while under_way:
+            yield await under_way.popleft()
+    finally:
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)  # what failed first has been raised
+
+
+async def _stored(store: Store, leg: Leg, ahead: Ahead | None) -> BatchOutcome:
+    try:
+        if ahead is not None:
+            await ahead.leg.stated.wait()
+            with suppress(Overtaken, GraphHeld):  # then it is stored as if nothing had been begun
+                return await _overlapping(store, leg, ahead)
+            await asyncio.shield(ahead.task)
+        return await commit(store, leg.stamp, lambda change: _alone(change, leg))
+    finally:
+        leg.stated.set()
+
+
+async def _alone(change: Change, leg: Leg) -> BatchOutcome:
+    outcome = await writer.record(change, leg.run, leg.batch, await writer.write(change, leg.batch))
+    leg.state(change.turn)
+    return outcome
+
+
+async def _overlapping(store: Store, leg: Leg, ahead: Ahead) -> BatchOutcome:
+    """Make what is new while the batch before is being committed, and store the rest in the turn after its.
+
+    What was looked up stands if nobody else took a turn in between. Raises Overtaken where somebody did, or the
+    engine wants to begin anew, and GraphHeld.
+    """
+    turn = ahead.leg.turn
+    if not turn:
+        raise Overtaken("the batch before took no turn")
+    async with AsyncExitStack() as held:
+
+        async def work(change: Change) -> BatchOutcome:
+            leg.begin()
+            common = leg.names & ahead.leg.names
+            known = await Known.of(change.ask, leg.batch, common)
+            arrived = await writer.arrive(change, leg.batch, known, common)
+            await asyncio.shield(ahead.task)
+            known = known.beside(await Known.of(change.ask, leg.batch, leg.names - common))
+            stored = writer.UNCHANGED
+            if arrived.nodes or any(map(known.lacks, leg.batch.facts())):
+                await held.enter_async_context(store.turn)
+                if await change.take_turn() != turn + 1:
+                    raise Overtaken("somebody wrote after this looked")
+                stored = await writer.store(change, leg.batch, known, arrived)
+            outcome = await writer.record(change, leg.run, leg.batch, stored)
+            leg.state(change.turn)
+            return outcome
+
+        return await store.write(lambda tx: posted(Change(tx=tx, stamp=leg.stamp), work))
