@@ -9,8 +9,17 @@ from typing import Any
 
 from graph.facts import FULL_DATE
 
-STRONG = ("nhsNumber", "nationalInsuranceNumber")
-WEAK = ("phone", "email")
+OWN = {"nhsNumber": "ownNhsNumber", "nationalInsuranceNumber": "ownNationalInsuranceNumber"}
+"""The property that holds the key of a strong identifier within one agency."""
+SAME = {
+    "nhsNumber": "sameNhsNumber",
+    "nationalInsuranceNumber": "sameNationalInsuranceNumber",
+    "phone": "samePhone",
+    "email": "sameEmail",
+}
+"""The property that holds the key of an identifier together with name and birth date, across agencies."""
+_NO_DIGIT = re.compile(r"\D")
+_NO_SIGN = re.compile(r"[^0-9A-Z]")
 
 
 class Rule(StrEnum):
@@ -42,36 +51,32 @@ def keys(record: Mapping[str, Any]) -> dict[str, str]:
     full birth date and one identifier.
     """
     identifiers = dict(_identifiers(record))
-    found = {
-        f"own{_title(name)}": _digest(record["owner"], identifiers[name]) for name in STRONG if name in identifiers
-    }
+    owner = record["owner"]
+    found = {key: _digest(owner, identifiers[name]) for name, key in OWN.items() if name in identifiers}
     described = _description(record) if identifiers else None
     if described is not None:
-        found |= {f"same{_title(name)}": _digest(*described, value) for name, value in identifiers.items()}
+        found |= {SAME[name]: _digest(*described, value) for name, value in identifiers.items()}
     return found
 
 
-def _title(name: str) -> str:
-    return name[:1].upper() + name[1:]
-
-
 def _identifiers(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in (*STRONG, *WEAK):
-        value = _normal(name, str(record.get(name) or ""))
-        if value and len(set(value)) > 1:
+    for name in SAME:
+        stated = record.get(name)
+        value = _normal(name, str(stated)) if stated else ""
+        if value.strip(value[:1]):  # of one character repeated nothing is left
             yield name, value
 
 
 def _normal(name: str, value: str) -> str:
     if name in {"phone", "nhsNumber"}:
-        return re.sub(r"\D", "", value)
+        return _NO_DIGIT.sub("", value)
     if name == "email":
         return value.strip().casefold()
-    return re.sub(r"[^0-9A-Z]", "", value.upper())
+    return _NO_SIGN.sub("", value.upper())
 
 
 def _description(record: Mapping[str, Any]) -> tuple[str, str] | None:
-    given, family = (folded(str(record.get(name) or "")) for name in ("givenName", "familyName"))
+    given, family = folded(str(record.get("givenName") or "")), folded(str(record.get("familyName") or ""))
     born = str(record.get("dateOfBirth") or "")
     if not given or not family or not FULL_DATE.fullmatch(born):
         return None

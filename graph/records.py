@@ -19,14 +19,18 @@ class Marking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Whose fact it is: `council/asb-people/17` as a source key."""
+    """Whose fact it is: `council/asb-people/17` as a source key, which is written once and asked for often."""
 
     owner: str
     dataset: str
     key: str
+    _written: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_written", f"{self.owner}/{self.dataset}/{self.key}")
 
     def __str__(self) -> str:
-        return f"{self.owner}/{self.dataset}/{self.key}"
+        return self._written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,7 +116,8 @@ and what is sealed stays off it."""
 
 def sheet(kind: Node, properties: Mapping[str, Any]) -> str:
     """Write the sheet of a node with these properties: a JSON array."""
-    return orjson.dumps([_value(name, properties) for name in SHEETS[kind]]).decode()
+    get = properties.get
+    return orjson.dumps([get(name) if name != LOCATION else _point(properties) for name in SHEETS[kind]]).decode()
 
 
 def values(text: str | None) -> list[Any]:
@@ -142,8 +143,6 @@ async def fill(store: Store) -> None:
             await store.write(work)
 
 
-def _value(name: str, properties: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the property holds
-    if name != LOCATION:
-        return properties.get(name)
+def _point(properties: Mapping[str, Any]) -> list[Any] | None:
     longitude, latitude = properties.get("longitude"), properties.get("latitude")
     return None if longitude is None else [longitude, latitude]

@@ -1,7 +1,6 @@
 """Time, chance and identity, which everything else is handed."""
 
 import os
-import secrets
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +22,7 @@ def now() -> str:
 
 def identifier(prefix: str) -> str:
     """A random id that begins with the prefix."""
-    return f"{prefix}{secrets.token_hex(ID_BYTES)}"
+    return prefix + os.urandom(ID_BYTES).hex()
 
 
 def process() -> str:

@@ -1,8 +1,9 @@
 """What a file says as a whole, looked through once before anything of it is stored."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -49,8 +50,7 @@ class _Standing:
 
     line: int
     content: str
-    sensitivity: int
-    protections: int
+    marking: Marking
 
 
 class Survey:
@@ -66,6 +66,7 @@ class Survey:
         self._database = sqlite3.connect("", check_same_thread=False)  # one thread after the other, never two
         self._database.executescript(f"{CACHE}; {TABLES}")
         self._marked: dict[Marking, tuple[int, int]] = {}
+        self._meant: dict[tuple[int, int], Marking] = {}
         self.rows = 0
 
     def close(self) -> None:
@@ -91,9 +92,16 @@ class Survey:
     def settle(self, rows: Sequence[Row]) -> list[Row]:
         """The rows as they are to be stored: whole, corrected, or set aside because an earlier row has their key."""
         first = self._first(rows)
-        names = [name_of(fact) for row in rows for fact in row.facts]
-        repeated = {name: _standing(*found) for name, *found in self._found(FIND_FACTS, names)}
-        return [_settled(row, row.line if row.key is None else first[row.key], repeated) for row in rows]
+        named = [[name_of(fact) for fact in row.facts] for row in rows]
+        found = self._found(FIND_FACTS, chain.from_iterable(named))
+        repeated = {
+            name: _Standing(line=line, content=content, marking=self._marking(level, bits))
+            for name, line, content, level, bits in found
+        }
+        return [
+            _settled(row, row.line if row.key is None else first[row.key], map(repeated.get, names))
+            for row, names in zip(rows, named, strict=True)
+        ]
 
     def _first(self, rows: Iterable[Row]) -> dict[str, int]:
         """The first line of each key of these rows."""
@@ -112,39 +120,40 @@ class Survey:
             self._marked[marking] = (_LEVELS.index(marking.sensitivity), bits)
         return self._marked[marking]
 
+    def _marking(self, level: int, bits: int) -> Marking:
+        """The marking of these numbers."""
+        if (level, bits) not in self._meant:
+            protections = frozenset(each for at, each in enumerate(_PROTECTIONS) if bits >> at & 1)
+            self._meant[level, bits] = Marking(sensitivity=_LEVELS[level], protections=protections)
+        return self._meant[level, bits]
 
-def _standing(line: int, content: str, sensitivity: int, protections: int) -> _Standing:
-    return _Standing(line=line, content=content, sensitivity=sensitivity, protections=protections)
 
-
-def _settled(row: Row, first: int, repeated: Mapping[str, _Standing]) -> Row:
+def _settled(row: Row, first: int, standing: Iterable[_Standing | None]) -> Row:
     if first != row.line:
         reject = Reject(line=row.line, column=None, reason=f"has the same key as line {first}", raw=row.key or "")
         return replace(row, facts=(), rejects=(*row.rejects, reject))
-    stands = [repeated.get(name_of(fact)) for fact in row.facts] if repeated else []
+    stands = list(standing)
     if not any(stands):
         return row
     rejects = list(row.rejects)
-    facts = [
-        fact if standing is None else _corrected(fact, row.line, standing, rejects)
-        for fact, standing in zip(row.facts, stands, strict=True)
-    ]
-    return replace(row, facts=tuple(facts), rejects=tuple(rejects))
+    facts = tuple(
+        fact if stood is None else _corrected(fact, row.line, stood, rejects)
+        for fact, stood in zip(row.facts, stands, strict=True)
+    )
+    return row if facts == row.facts else replace(row, facts=facts, rejects=tuple(rejects))
 
 
 def _corrected(fact: NodeFact | LinkFact, line: int, stands: _Standing, rejects: list[Reject]) -> NodeFact | LinkFact:
     said = _content(fact)
-    if said != stands.content and fact.type is not Node.PREMISES:
+    if said == stands.content:
+        return fact if fact.marking == stands.marking else replace(fact, marking=stands.marking)
+    if fact.type is not Node.PREMISES:
         reason = f"says something else of the same {fact.type} than line {stands.line}, which stands"
         rejects.append(Reject(line=line, column=None, reason=reason, raw=said))
     values: dict[str, Value] = orjson.loads(stands.content)
-    return replace(fact, values=values, marking=_marking(stands.sensitivity, stands.protections))
+    return replace(fact, values=values, marking=stands.marking)
 
 
 def _content(fact: NodeFact | LinkFact) -> str:
     return orjson.dumps(dict(fact.values), option=orjson.OPT_SORT_KEYS).decode()
 
-
-def _marking(level: int, bits: int) -> Marking:
-    protections = frozenset(each for at, each in enumerate(_PROTECTIONS) if bits >> at & 1)
-    return Marking(sensitivity=_LEVELS[level], protections=protections)
