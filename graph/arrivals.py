@@ -12,15 +12,12 @@ from graph.stated import StatedLink, StatedNode
 from graph.vocabulary import Node
 
 MAKE = "UNWIND $rows AS row CREATE (n:{label} {{{properties}}}) RETURN collect(elementId(n))"
-JOIN = {
-    run: f"""
+JOIN = """
 UNWIND $rows AS row
 MATCH (a) WHERE elementId(a) = row[0]
 MATCH (b) WHERE elementId(b) = row[1]
-CREATE (a)-[e:{run[1]}]->(b) SET e = row[2]
-CREATE (c:Assertion) SET c = row[3]"""
-    for run in edges.RUNS
-}
+CREATE (a)-[:{type} {{{properties}}}]->(b)
+CREATE (:Assertion {{{asserted}}})"""
 """A node that was made in this transaction is found far sooner by the engine's own id than by an index."""
 
 
@@ -64,10 +61,9 @@ async def _make(change: Change, kind: Node, rows: Sequence[Properties]) -> dict[
     """Make nodes, each with its sheet; gives the engine's id of each by its own."""
     if not rows:
         return {}
-    names = sorted({name for row in rows for name in row})
-    properties = ", ".join(f"`{name}`: row[{at}]" for at, name in enumerate((*names, "sheet")))
+    names = _names(rows)
     made = await change.ask(
-        MAKE.format(label=kind.label, properties=properties),
+        MAKE.format(label=kind.label, properties=_columns((*names, "sheet"), 0)),
         {"rows": [[*map(row.get, names), sheet(kind, row)] for row in rows]},
     )
     return dict(zip((row[kind.id_property] for row in rows), made, strict=True))
@@ -76,10 +72,29 @@ async def _make(change: Change, kind: Node, rows: Sequence[Properties]) -> dict[
 async def _join(
     change: Change, between: Mapping[str, StatedLink], held: Mapping[str, Held], handles: Mapping[str, str]
 ) -> None:
-    grouped: dict[tuple[str, str, str], list[Iterable[object]]] = defaultdict(list)
+    grouped: dict[tuple[str, str, str], list[tuple[edges.Edge, dict[str, str]]]] = defaultdict(list)
     for link in between.values():
         edge = links.edge_of(change, link, None, held)
-        ends = (handles[edge.start], handles[edge.end])
-        grouped[edge.run].append((*ends, edge.properties, links.assertion(link, edge)))
-    for run, rows in grouped.items():
-        await change.tx.run(JOIN[run], {"rows": rows})
+        grouped[edge.run].append((edge, links.assertion(link, edge)))
+    for (_, type_, _), joined in grouped.items():
+        names = _names(edge.properties for edge, _ in joined)
+        asserted = _names(assertion for _, assertion in joined)
+        properties = {"properties": _columns(names, 2), "asserted": _columns(asserted, 2 + len(names))}
+        rows = [
+            [
+                *(handles[edge.start], handles[edge.end]),
+                *map(edge.properties.get, names),
+                *map(assertion.get, asserted),
+            ]
+            for edge, assertion in joined
+        ]
+        await change.tx.run(JOIN.format(type=type_, **properties), {"rows": rows})
+
+
+def _names(rows: Iterable[Mapping[str, object]]) -> list[str]:
+    """The properties that any of the rows has; one that a row has not is null in its list, which is not stored."""
+    return sorted(set().union(*rows))
+
+
+def _columns(names: Iterable[str], first: int) -> str:
+    return ", ".join(f"`{name}`: row[{at}]" for at, name in enumerate(names, first))

@@ -156,4 +156,3 @@ def _corrected(fact: NodeFact | LinkFact, line: int, stands: _Standing, rejects:
 
 def _content(fact: NodeFact | LinkFact) -> str:
     return orjson.dumps(dict(fact.values), option=orjson.OPT_SORT_KEYS).decode()
-
