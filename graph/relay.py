@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from graph.runs import Run
 from graph.store import Store
 from graph.writer import BatchOutcome, Known
 
+PATIENCE = 5.0
 REFUSING = "ArcadeDB"
 """The engine that refuses the later of two writers instead of letting it wait: that one would always begin anew."""
 
@@ -113,11 +114,10 @@ async def _overlapping(store: Store, leg: Leg, ahead: Ahead) -> BatchOutcome:
             common = leg.names & ahead.leg.names
             known = await Known.of(change.ask, leg.batch, common)
             arrived = await writer.arrive(change, leg.batch, known, common)
-            await asyncio.shield(ahead.task)
+            await held.enter_async_context(_turn_after(store, ahead))
             known = known.beside(await Known.of(change.ask, leg.batch, leg.names - common))
             stored = writer.UNCHANGED
             if arrived.nodes or any(map(known.lacks, leg.batch.facts())):
-                await held.enter_async_context(store.turn)
                 if await change.take_turn() != turn + 1:
                     raise Overtaken("somebody wrote after this looked")
                 stored = await writer.store(change, leg.batch, known, arrived)
@@ -126,3 +126,19 @@ async def _overlapping(store: Store, leg: Leg, ahead: Ahead) -> BatchOutcome:
             return outcome
 
         return await store.write(lambda tx: posted(Change(tx=tx, stamp=leg.stamp), work))
+
+
+@asynccontextmanager
+async def _turn_after(store: Store, ahead: Ahead) -> AsyncIterator[None]:
+    """Let the batch before be done, and hold the turn of this process; raises Overtaken where that takes too long.
+
+    Whoever else has the turn might wait in the engine for a key that was made here, which the engine cannot know of.
+    """
+    async with AsyncExitStack() as held:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await asyncio.shield(ahead.task)
+                await held.enter_async_context(store.turn)
+        except TimeoutError as error:
+            raise Overtaken("somebody else may wait for what was made here") from error
+        yield

@@ -75,6 +75,11 @@ def test_batches_that_overlap_end_in_the_graph_of_batches_one_after_another(engi
             await asyncio.gather(*(relay_file(other, file) for other, file in zip(stores, FILES, strict=True)))
             await same(store, one_by_one)
 
+        async with fresh_store(engine_connection) as store:
+            await write(store, agency("council"), agency("police"))
+            await asyncio.gather(*(relay_file(store, file) for file in FILES))
+            await same(store, one_by_one)
+
     asyncio.run(story())
 
 
