@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from graph import writer
 from graph.batch import Batch
@@ -22,9 +21,12 @@ REFUSING = "ArcadeDB"
 
 @dataclass(kw_only=True)
 class Leg:
-    """A batch on its way; once all of its statements are `stated`, the `turn` that it took, 0 where it took none."""
+    """What is known of a batch on its way: the `names` of what it states and of the ends of its links.
 
-    batch: Batch
+    Once all of its statements are `stated`, the `turn` that it took; 0 where it took none.
+    """
+
+    names: frozenset[str]
     run: Run
     stamp: Stamp
     turn: int = 0
@@ -41,13 +43,6 @@ class Leg:
         """Let the next batch begin, as all statements of this one were made in that turn."""
         self.turn = turn
         self.stated.set()
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """What the batch states, and the ends of its links."""
-        links = self.batch.links.values()
-        ends = (end for link in links for end in (link.start, link.end))
-        return frozenset((*(fact.name for fact in self.batch.facts()), *ends))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +62,8 @@ async def outcomes(
     ahead: Ahead | None = None
     try:
         async for batch in batches:
-            leg = Leg(batch=batch, run=run, stamp=replace(stamp(), run=run.id))
-            under_way.append(asyncio.create_task(_stored(store, leg, ahead)))
+            leg = Leg(names=_names(batch), run=run, stamp=replace(stamp(), run=run.id))
+            under_way.append(asyncio.create_task(_stored(store, batch, leg, ahead)))
             ahead = Ahead(leg=leg, task=under_way[-1])
             if len(under_way) == at_once:
                 yield await under_way.popleft()
@@ -80,25 +75,25 @@ async def outcomes(
         await asyncio.gather(*under_way, return_exceptions=True)  # what failed first has been raised
 
 
-async def _stored(store: Store, leg: Leg, ahead: Ahead | None) -> BatchOutcome:
+async def _stored(store: Store, batch: Batch, leg: Leg, ahead: Ahead | None) -> BatchOutcome:
     try:
         if ahead is not None:
             await ahead.leg.stated.wait()
             with suppress(Overtaken, GraphHeld):  # then it is stored as if nothing had been begun
-                return await _overlapping(store, leg, ahead)
+                return await _overlapping(store, batch, leg, ahead)
             await asyncio.shield(ahead.task)
-        return await commit(store, leg.stamp, lambda change: _alone(change, leg))
+        return await commit(store, leg.stamp, lambda change: _alone(change, batch, leg))
     finally:
         leg.stated.set()
 
 
-async def _alone(change: Change, leg: Leg) -> BatchOutcome:
-    outcome = await writer.record(change, leg.run, leg.batch, await writer.write(change, leg.batch))
+async def _alone(change: Change, batch: Batch, leg: Leg) -> BatchOutcome:
+    outcome = await writer.record(change, leg.run, batch, await writer.write(change, batch))
     leg.state(change.turn)
     return outcome
 
 
-async def _overlapping(store: Store, leg: Leg, ahead: Ahead) -> BatchOutcome:
+async def _overlapping(store: Store, batch: Batch, leg: Leg, ahead: Ahead) -> BatchOutcome:
     """Make what is new while the batch before is being committed, and store the rest in the turn after its.
 
     What was looked up stands if nobody else took a turn in between. Raises Overtaken where somebody did, or the
@@ -112,16 +107,16 @@ async def _overlapping(store: Store, leg: Leg, ahead: Ahead) -> BatchOutcome:
         async def work(change: Change) -> BatchOutcome:
             leg.begin()
             common = leg.names & ahead.leg.names
-            known = await Known.of(change.ask, leg.batch, common)
-            arrived = await writer.arrive(change, leg.batch, known, common)
+            known = await Known.of(change.ask, batch, common)
+            arrived = await writer.arrive(change, batch, known, common)
             await held.enter_async_context(_turn_after(store, ahead))
-            known = known.beside(await Known.of(change.ask, leg.batch, leg.names - common))
+            known = known.beside(await Known.of(change.ask, batch, leg.names - common))
             stored = writer.UNCHANGED
-            if arrived.nodes or any(map(known.lacks, leg.batch.facts())):
+            if arrived.nodes or any(map(known.lacks, batch.facts())):
                 if await change.take_turn() != turn + 1:
                     raise Overtaken("somebody wrote after this looked")
-                stored = await writer.store(change, leg.batch, known, arrived)
-            outcome = await writer.record(change, leg.run, leg.batch, stored)
+                stored = await writer.store(change, batch, known, arrived)
+            outcome = await writer.record(change, leg.run, batch, stored)
             leg.state(change.turn)
             return outcome
 
@@ -142,3 +137,10 @@ async def _turn_after(store: Store, ahead: Ahead) -> AsyncIterator[None]:
         except TimeoutError as error:
             raise Overtaken("somebody else may wait for what was made here") from error
         yield
+
+
+def _names(batch: Batch) -> frozenset[str]:
+    links = batch.links.values()
+    return frozenset(
+        (*(fact.name for fact in batch.facts()), *(end for link in links for end in (link.start, link.end)))
+    )
