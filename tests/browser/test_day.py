@@ -147,6 +147,8 @@ def test_no_name_that_is_looked_for_stands_in_an_address(desk: Desk) -> None:
 def test_there_are_no_barriers_on_the_way(desk: Desk, barriers: str) -> None:
     with desk.seat("asb-officer") as officer:
         write_referral(officer)
+        officer.get_by_role("button", name="Room for somebody").click()
+        officer.get_by_label("Family name").fill("Birch")
         officer.get_by_label("Look for an address").fill("1 ")
         officer.get_by_role("button", name="Look for places").click()
         assert found(officer, barriers) == [], "with who and what was found"
