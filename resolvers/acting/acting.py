@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from graph.casework import Target, targets
 from graph.change import Change
+from graph.facts import protections
 from graph.plan import Viewpoint
 from graph.ties import Tie, involvements, likenesses, named_by_desk, participations, stated_ties
 from graph.vocabulary import Link, Node
@@ -44,7 +45,7 @@ class Acting:
     async def look(self, node: Node, ident: str, *, act: str | None = None) -> Target | None:
         """Find a thing like `find`; None where this viewer sees none."""
         view, acts = self._view(node), self._acts(node)
-        seen = await self._seen(node, ident)
+        seen = await self.seen(node, ident)
         return min(
             seen,
             key=lambda target: (
@@ -54,6 +55,13 @@ class Acting:
             ),
             default=None,
         )
+
+    async def seen(self, node: Node, ident: str) -> list[Target]:
+        """Find a thing as far as this viewer sees it: of a person each record, of all else itself."""
+        view, acts = self._view(node), self._acts(node)
+        conditions = list(dict.fromkeys((*view.conditions, *(acts.conditions if acts is not None else ()))))
+        found = await targets(self.change, node, ident, conditions, self._viewpoint)
+        return [target for target in found if _mask(view, target)]
 
     async def ties(self, kind: PersonTie, *ends: tuple[str, str]) -> list[Tie]:
         """Find the ties between persons that the viewer's agency stated in the hub, seen or not."""
@@ -65,7 +73,7 @@ class Acting:
 
     async def involvements(self, case: Target, node: Node, ident: str) -> list[Tie]:
         """Find how a case concerns a person, or premises, as far as this viewer sees the links and their ends."""
-        view, seen = self._view(Link.CONCERNS), {target.id for target in await self._seen(node, ident)}
+        view, seen = self._view(Link.CONCERNS), {target.id for target in await self.seen(node, ident)}
         found = await involvements(self.change, node, (case.id, ident), view.conditions, self._viewpoint)
         return [tie for tie in found if tie.end in seen and _mask(view, tie)]
 
@@ -108,26 +116,25 @@ class Acting:
         view = self._view(kind)
         return bool(_mask(view, target) & view.entry.top(name))
 
-    def spared(self, protections: Iterable[Protection]) -> frozenset[Protection]:
+    def spared(self, marks: Iterable[Protection]) -> frozenset[Protection]:
         """Those of some protections of which this viewer is told all: in one of their roles every limit spares them."""
         cls, engine = self.viewer.cls, self.snapshot.engine
         named = [
             frozenset().union(*(limit.named for limit in engine.limits_on(cls, role)))
             for role in self.viewer.principal.roles
         ]
-        return frozenset(one for one in protections if any(one not in limited for limited in named))
+        return frozenset(one for one in marks if any(one not in limited for limited in named))
+
+    def knows_to_be_protected(self, person: Target) -> bool:
+        """Whether this viewer is told of a protection of somebody: they know more than that there is such a person."""
+        marks = map(Protection, protections(person.facts))
+        return self.knows(Node.PERSON, person) and bool(self.spared(marks))
 
     def _note(self, acts: View, act: str, facts: str, held: Sequence[bool | None]) -> None:
         bit = acts.entry.top(act)
         if not acts.mask(facts, held) & bit:
             raise not_permitted()
         self.permitted.update(agreement for agreement, mask in acts.shares(facts, held) if mask & bit)
-
-    async def _seen(self, node: Node, ident: str) -> list[Target]:
-        view, acts = self._view(node), self._acts(node)
-        conditions = list(dict.fromkeys((*view.conditions, *(acts.conditions if acts is not None else ()))))
-        found = await targets(self.change, node, ident, conditions, self._viewpoint)
-        return [target for target in found if _mask(view, target)]
 
     def _may(self, act: str | None, acts: View | None, target: Target) -> bool:
         return act is None or (acts is not None and bool(_mask(acts, target) & acts.entry.top(act)))

@@ -6,11 +6,9 @@ from datetime import date
 
 import orjson
 
-from graph.facts import protections
 from graph.likenesses import Likeness, is_beyond_doubt, likened, likenesses
 from graph.records import LinkFact, NodeFact
 from graph.vocabulary import Node
-from policies.vocabulary import Protection
 from resolvers.acting.acting import Acting
 from resolvers.acting.inputs import SHORT, Given
 from resolvers.acting.refusals import invalid
@@ -20,6 +18,7 @@ LINE = 200
 EARLIEST = 1900
 PROTECTED = "is somebody who is protected: tell those who may know yourself, outside of the hub"
 Described = Mapping[str, str | None]
+_KNOWN_BY = ("givenName", "familyName", "dateOfBirth")
 _NAMES = ("givenName", "familyName", "dateOfBirth", "phone", "address", "role")
 _BIRTH = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?")
 _FIRST = "-01-01"
@@ -68,9 +67,15 @@ async def proposed(acting: Acting, people: list[Described], referral: NodeFact) 
 
 
 async def _is_known_to_be_protected(acting: Acting, likeness: Likeness) -> bool:
-    """Whether a protection of somebody whom this viewer sees spares them."""
-    person = await acting.look(Node.PERSON, likeness.person)
-    return person is not None and bool(acting.spared(map(Protection, protections(person.facts))))
+    """Whether this viewer knows of the record by whom it is and when they were born, and a protection of it spares them.
+
+    By a refusal whoever is told less would find out a name, a day of birth, and that somebody is protected.
+    """
+    return any(
+        acting.knows_to_be_protected(record)
+        for record in await acting.seen(Node.PERSON, likeness.person)
+        if record.id == likeness.id and all(acting.sees(Node.PERSON, record, name) for name in _KNOWN_BY)
+    )
 
 
 def _is_birth(text: str) -> bool:

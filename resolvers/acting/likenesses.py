@@ -5,13 +5,11 @@ from functools import partial
 
 import orjson
 
-from graph.facts import protections
 from graph.records import LinkFact, Marking, Source
 from graph.referral_words import ReferralStep
 from graph.referring import DESK
 from graph.vocabulary import Link, Node
 from graph.writer import end, state
-from policies.vocabulary import Protection
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.described import PROTECTED
@@ -30,7 +28,7 @@ async def _confirm(acting: Acting, given: Given) -> str:
     person = await acting.find(Node.PERSON, given.values["person"], *_PERSON)
     if not await acting.likens(given.values["person"], referral):
         raise not_found(*_PERSON)
-    if acting.spared(map(Protection, protections(person.facts))):
+    if acting.knows_to_be_protected(person):
         raise invalid([(_PERSON, PROTECTED)])
     named = LinkFact(
         type=Link.REFERS_TO,

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from graph.casework import Target
-from graph.facts import Claim, protections
+from graph.facts import Claim
 from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
 from graph.referral_words import ReferralSource, ReferralState
 from graph.referring import INTELLIGENCE, ORDINARY, Resemblance, resembling
 from graph.vocabulary import Link, Node
 from graph.writer import state
-from policies.vocabulary import PUBLIC, Protection, Sensitivity
+from policies.vocabulary import PUBLIC, Sensitivity
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.described import LINE, MOST, PROTECTED, check_described, described, proposed, sealed
@@ -57,12 +57,13 @@ async def _named(acting: Acting, idents: Sequence[str]) -> list[Target]:
     """Find whom a referral is about.
 
     Whoever is told of a protection because they are spared must not pass it on: what they write of such a person would
-    reach those who are not. Of others this cannot be said, or it would tell of the protection.
+    reach those who are not. Of others this cannot be said, nor to who is spared but knows a pointer alone, or it would
+    tell of the protection.
     """
     named = []
     for at, ident in enumerate(dict.fromkeys(idents)):
         person = await acting.find(Node.PERSON, ident, "input", "people", str(at))
-        if acting.spared(map(Protection, protections(person.facts))):
+        if acting.knows_to_be_protected(person):
             raise invalid([(("input", "people", str(at)), PROTECTED)])
         named.append(person)
     return named

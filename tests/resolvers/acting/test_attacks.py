@@ -122,6 +122,17 @@ def test_referrals_of_one_place_are_alike_whoever_is_protected(
     tell(engine_connection, *NAMED, story=story)
 
 
+def test_whoever_is_spared_but_knows_a_pointer_alone_finds_no_protection_by_referring(
+    engine_connection: Connection,
+) -> None:
+    async def story(hub: TestHub) -> None:
+        for name in ("Ann", "Flo"):  # of whom the council's records say no more to them than that they are there
+            done = await submitted(hub, "victim-support", people=[await ident(hub, name)])
+            assert done["__typename"] == "ReferralSubmitted", name
+
+    tell(engine_connection, *NAMED, story=story)
+
+
 def test_a_flood_of_referrals_makes_none_dearer_than_twenty_proposals(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
         for _ in range(22):

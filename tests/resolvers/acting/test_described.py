@@ -234,6 +234,21 @@ def test_whoever_knows_of_a_protection_does_not_describe_whom_it_protects(engine
     tell(engine_connection, *FACTS[:-2], born, story=story)
 
 
+def test_who_is_known_by_a_pointer_is_described_as_anybody_else_also_by_those_whom_protections_spare(
+    engine_connection: Connection,
+) -> None:
+    """Otherwise whoever is spared could try out names and days of birth that they are not told."""
+
+    async def story(hub: TestHub) -> None:
+        for name in ("Flo", "Nobody"):
+            told = somebody(name, "Fled", dateOfBirth="1990-02-03")
+            assert (await submitted(hub, "victim-support", describedPeople=[told]))["__typename"] == "ReferralSubmitted"
+
+    born = person("council/fled", Protection.REFUGE, givenName="Flo", familyName="Fled", dateOfBirth="1990-02-03")
+    undated = person("victim_support/fled", givenName="Flo", familyName="Fled")
+    tell(engine_connection, born, undated, story=story)
+
+
 def test_whom_intelligence_describes_is_not_proposed_to_the_desk(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
         done = await submitted(hub, "housing-officer", describedPeople=[somebody()], isIntelligence=True)
