@@ -67,7 +67,7 @@ async def proposed(acting: Acting, people: list[Described], referral: NodeFact) 
 
 
 async def _is_known_to_be_protected(acting: Acting, likeness: Likeness) -> bool:
-    """Whether this viewer knows of the record by whom it is and when they were born, and a protection of it spares them.
+    """Whether this viewer is told of a protection, and by the record who it is and when they were born.
 
     By a refusal whoever is told less would find out a name, a day of birth, and that somebody is protected.
     """
