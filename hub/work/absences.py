@@ -8,11 +8,11 @@ from hub.work.words import ZONE
 
 
 def away(absences: Mapping[str, Any], now: datetime) -> list[Mapping[str, Any]]:
-    """Give of a list of absences those that hold today or later, who is away first standing first."""
+    """Give of a list of absences those that hold today or later, as far as it is told of whom and when."""
     stated = sorted((edge["node"] for edge in absences["edges"]), key=lambda one: one["statedAt"] or "")
-    last = {one["person"]: one for one in stated if one["person"]}
+    last = {one["person"]: one for one in stated if one["person"] and one["fromDay"] and one["untilDay"]}
     today = now.astimezone(ZONE).date().isoformat()
-    return sorted((one for one in last.values() if (one["untilDay"] or "") >= today), key=lambda one: one["fromDay"])
+    return sorted((one for one in last.values() if one["untilDay"] >= today), key=lambda one: one["fromDay"])
 
 
 def yesterday(now: datetime) -> str:
