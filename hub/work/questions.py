@@ -10,7 +10,7 @@ from policies.viewer import Principal
 PAGE_SIZE = 25
 OPEN, CLOSED = "OPEN", "CLOSED"
 STATES = tuple(ReferralState)
-OURS, OTHERS, ALL, MINE = "ours", "others", "all", "mine"
+OTHERS, ALL, MINE, TAKEN = "others", "all", "mine", "taken"
 PERSON, AGENCY, TEAM = LOADS = ("PERSON", "AGENCY", "TEAM")
 """Whose tasks are counted together."""
 
@@ -55,12 +55,14 @@ def cases(visit: Visit) -> Variables:
 
 
 def referrals(visit: Visit) -> Variables:
-    """What is to be triaged first stands first; of one's own and of all, what came last."""
-    whose, state = visit.query.get("whose"), visit.query.get("state")
+    """What is to be triaged first stands first; of what one made oneself and of all, what came last."""
+    whose, state, me = visit.query.get("whose"), visit.query.get("state"), visit.principal.subject
     if whose == MINE:
-        return {**some(visit), "order": "RECEIVED_AT_DESC", "filter": {"referrer": {"eq": visit.principal.subject}}}
+        return {**some(visit), "order": "RECEIVED_AT_DESC", "filter": {"referrer": {"eq": me}}}
     if whose == ALL:
         return {**some(visit), "order": "RECEIVED_AT_DESC", "filter": {}}
+    if whose == TAKEN:
+        return {**some(visit), "order": "DUE_AT", "filter": {"officer": {"eq": me}}}
     return {**some(visit), "order": "DUE_AT", "filter": {"state": {"eq": state if state in STATES else STATES[0]}}}
 
 

@@ -99,6 +99,15 @@ REFERRAL_ACTS = (
         said="The referral names this person now.",
     ),
     Act(
+        name="not-meant",
+        page=REFERRAL,
+        operation="WorkWithdrawLikeness",
+        versioned=True,
+        wanted=("reason",),
+        chosen=("person",),
+        said="The referral does not name this person any more.",
+    ),
+    Act(
         name="close",
         page=REFERRAL,
         operation="WorkCloseReferral",

@@ -186,6 +186,9 @@ def test_whom_a_referrer_describes_is_proposed_to_the_desk_which_says_who_is_mea
             (dora,) = re.findall(r'<option value="(per_\w+)">Dora Birch, born 12 March 1987</option>', page)
             named = await officer.do(address, "confirm", person=dora, reason="Her mother said so")
             assert "asb-officer holds that they are meant: Her mother said so" in seen(named)
+            after_all = seen(await officer.do(address, "not-meant", person=dora, reason="Another Dora"))
+            assert "holds that they are meant" not in after_all
+            assert "Another Dora" in after_all
 
     visit(engine_connection, WARD, KNOWN_DORA, story=story)
 
@@ -199,6 +202,7 @@ def test_a_referral_is_taken_up_handed_back_and_closed_and_nobody_else_triages_i
         async with house.visitor("asb-officer") as officer:
             assert "Taken up by asb-officer" in seen(await officer.do(address, "take"))
             assert f"{address}/triage" in await officer.page(address)
+            assert address in await officer.page("/work/referrals?whose=taken")
             assert "State Received" in seen(await officer.do(address, "hand-back"))
 
             await done(house.hub, COLLEAGUE, "takeReferral", id=other, version=1)
@@ -206,6 +210,7 @@ def test_a_referral_is_taken_up_handed_back_and_closed_and_nobody_else_triages_i
             page = await officer.page(theirs)
             assert "asb-colleague has taken it up." in seen(page)
             assert [one for one in forms(page) if one.startswith(theirs)] == [f"{theirs}/hand-back"]
+            assert theirs not in await officer.page("/work/referrals?whose=taken")
             refused = await officer.send(theirs, f"{theirs}/hand-back")
             assert (refused.status_code, 'id="wrong-hand-back-reason"' in refused.text) == (422, True)
             assert "On leave" in seen(await officer.do(theirs, "hand-back", reason="On leave"))
