@@ -9,13 +9,13 @@ MOST = 100
 _PAGE = """
 WITH n ORDER BY n.turn, n.{ident} LIMIT $most RETURN collect([n.turn, n.{ident}])"""
 _AFTER = "(n.turn > $turn OR (n.turn = $turn AND n.{ident} > $id))"
+_UNTOLD = "NOT (n.turn = $turn AND n.{ident} IN $told)"
 SINCE = {
-    Node.TASK: f"""
-MATCH (n:Task) WHERE n.turn >= $turn AND {_AFTER.format(ident="taskId")} AND $agency IN n.agencies
-{_PAGE.format(ident="taskId")}""",
-    Node.ALERT: f"""
-MATCH (n:Alert) WHERE n.turn >= $turn AND {_AFTER.format(ident="alertId")} AND n.owner = $agency
-{_PAGE.format(ident="alertId")}""",
+    node: f"""
+MATCH (n:{node.label}) WHERE n.turn >= $turn AND {_AFTER.format(ident=node.id_property)}
+  AND {_UNTOLD.format(ident=node.id_property)} AND {whose}
+{_PAGE.format(ident=node.id_property)}"""
+    for node, whose in ((Node.TASK, "$agency IN n.agencies"), (Node.ALERT, "n.owner = $agency"))
 }
 WAITING = f"""
 MATCH (n:Alert {{status: 'RAISED'}}) WHERE {_AFTER.format(ident="alertId")} AND n.owner = $agency
@@ -30,9 +30,26 @@ class Came:
     id: str
 
 
-async def since(ask: Ask, kind: Node, agency: str, last: Came) -> list[Came]:
-    """Tell what came after something, the next hundred: tasks with which something was done, or alerts."""
-    return await _page(ask, SINCE[kind], agency, last)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """How far somebody has read: up to something, and what was `told` since of the turn with which that came.
+
+    What came with one turn may come to be seen piece by piece, and not in the order of ids.
+    """
+
+    last: Came
+    told: frozenset[str] = frozenset()
+
+    def on(self, came: Came) -> "Read":
+        """Read on: something was told."""
+        if came.turn == self.last.turn:
+            return Read(last=self.last, told=self.told | {came.id})
+        return Read(last=Came(turn=came.turn, id=""), told=frozenset({came.id}))
+
+
+async def since(ask: Ask, kind: Node, agency: str, read: Read) -> list[Came]:
+    """Tell what there is beyond what was read, the next hundred: tasks with which something was done, or alerts."""
+    return await _page(ask, SINCE[kind], agency, read.last, told=sorted(read.told))
 
 
 async def waiting(ask: Ask, agency: str, last: Came) -> list[Came]:
@@ -45,6 +62,6 @@ async def turns(ask: Ask) -> int:
     return int(await ask(TURNS, {}))
 
 
-async def _page(ask: Ask, statement: str, agency: str, last: Came) -> list[Came]:
-    given = {"agency": agency, "turn": last.turn, "id": last.id, "most": MOST}
+async def _page(ask: Ask, statement: str, agency: str, last: Came, **more: list[str]) -> list[Came]:
+    given = {"agency": agency, "turn": last.turn, "id": last.id, "most": MOST, **more}
     return [Came(turn=turn, id=ident) for turn, ident in await ask(statement, given)]

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from typing import Protocol
 
 from graph.change import Ask
-from graph.inbox import MOST, Came, since, turns, waiting
+from graph.inbox import Came, Read, since, turns, waiting
 from graph.vocabulary import Node
 from resolvers.occasions import Occasion, Outcome, Watch
 
@@ -33,7 +33,10 @@ async def follow(watch: Watch, agency: str, ask: Ask, stir: Stir) -> AsyncGenera
 
 
 async def _follow_inbox(watch: Watch, agency: str, ask: Ask, stir: Stir) -> AsyncGenerator[Occasion, None]:
-    """What came before, then what comes; several changes of one thing are one occasion where they come in between."""
+    """What came before, then what comes; several changes of one thing are one occasion where they come in between.
+
+    After what was told it looks once more before it waits: of what came together not all may have been there to see.
+    """
     if watch.mark is not None:
         last = Came(turn=int(watch.mark.position.key or 0), id=watch.mark.position.id)
     else:
@@ -41,12 +44,13 @@ async def _follow_inbox(watch: Watch, agency: str, ask: Ask, stir: Stir) -> Asyn
         if watch.node is Node.ALERT:
             async for came in _backlog(agency, ask, last):
                 yield Occasion(subject=came.id, turn=came.turn)
+    read = Read(last=last)
     while True:
-        page = await since(ask, watch.node, agency, last)
+        page = await since(ask, watch.node, agency, read)
         for came in page:
             yield Occasion(subject=came.id, turn=came.turn)
-            last = came
-        if len(page) < MOST:
+            read = read.on(came)
+        if not page:
             await stir.again()
 
 

@@ -3,12 +3,18 @@
 import asyncio
 from typing import Any
 
+import pytest
+
+from graph.plan import Position
 from graph.records import LinkFact, NodeFact
 from graph.store import Connection
 from graph.vocabulary import Link, Node
 from hub import stamps
 from policies.vocabulary import Protection
 from resolvers.alerting import Relay
+from resolvers.cursors import Mark
+from resolvers.live.following import follow
+from resolvers.occasions import Watch
 from tests.resolvers.acting.taskwork import done, sent
 from tests.resolvers.live.listening import ALERTS, TASKS, begun, feeding, listening, relaying
 from tests.resolvers.stage import tell
@@ -100,6 +106,43 @@ def test_an_alert_is_not_told_once_its_reader_may_not_see_it(engine_connection: 
             (other,) = {"Tom", "Ben"} - {told}
             await _stated(hub, thing(Node.PERSON, f"larkhall/{other}", Protection.COVERT, givenName=other))
             assert _children(await ear.hear()) == []
+
+    tell(engine_connection, *FACTS, *PUPILS, sibling(BOYS[0], BROTHER), sibling(BOYS[1], BROTHER), story=story)
+
+
+class Waiting(Exception):  # noqa: N818 - it is no error that there is nothing more
+    """Somebody who follows has nothing to look at."""
+
+
+class Impatient:
+    """Raises where somebody would wait."""
+
+    async def again(self) -> None:
+        raise Waiting
+
+
+@pytest.mark.parametrize("late", [0, 1])
+def test_of_what_came_together_what_is_seen_later_is_told_too(engine_connection: Connection, late: int) -> None:
+    """The engine shows what it commits piece by piece: nothing is passed over since another thing was there first."""
+    unseen = "MATCH (a:Alert {alertId: $id}) SET a.turn = -a.turn"
+
+    async def story(hub: TestHub) -> None:
+        relay = Relay(store=hub.store, engine=hub.watch.current.engine)
+        while await relay.run(stamps.stamp(), DAY):
+            pass
+        raised = await hub.store.read("MATCH (a:Alert) WITH a ORDER BY a.alertId RETURN collect([a.turn, a.alertId])")
+        (turn, _), _ = raised
+        assert [came for came, _ in raised] == [turn, turn]
+        idents = [ident for _, ident in raised]
+        await hub.store.write(lambda tx: tx.run(unseen, {"id": idents[late]}))
+        mark = Mark(position=Position(key=turn - 1, id=""))
+        watch = Watch(node=Node.ALERT, ident=None, mark=mark)
+        occasions = follow(watch, "larkhall", hub.store.read, Impatient())
+        assert (await anext(occasions)).subject == idents[1 - late]
+        await hub.store.write(lambda tx: tx.run(unseen, {"id": idents[late]}))
+        assert (await anext(occasions)).subject == idents[late]
+        with pytest.raises(Waiting):
+            await anext(occasions)
 
     tell(engine_connection, *FACTS, *PUPILS, sibling(BOYS[0], BROTHER), sibling(BOYS[1], BROTHER), story=story)
 
