@@ -60,6 +60,14 @@ CASE_ACTS = (
         said="It is done.",
     ),
     Act(
+        name="change",
+        page=CASE,
+        operation="WorkChangeCase",
+        versioned=True,
+        optional=("caseType", "reference", "summary"),
+        said="The case says so now.",
+    ),
+    Act(
         name="transfer",
         page=CASE,
         operation="WorkTransferLead",

@@ -58,6 +58,24 @@ def test_what_happened_is_written_down_in_a_case(engine_connection: Connection) 
     visit(engine_connection, WARD, story=story)
 
 
+def test_who_leads_a_case_changes_what_it_says(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/cases/{(await opened(house.hub, caseType='SQUATTING', reference='ASB-1'))['id']}"
+        async with house.visitor("asb-officer") as officer, house.visitor("police-officer") as constable:
+            page = await officer.page(address)
+            assert '<option value="SQUATTING" selected>Squatting</option>' in page
+            refused = await officer.send(address, f"{address}/change", reference="x" * 101)
+            assert (refused.status_code, 'id="wrong-change-reference"' in refused.text) == (422, True)
+            changed_page = seen(
+                await officer.do(address, "change", caseType="NOISE", reference="", summary="Only drums")
+            )
+            assert "ASB-1 Noise" in changed_page
+            assert "Summary Only drums" in changed_page
+            assert f"{address}/change" not in await constable.page(address)
+
+    visit(engine_connection, story=story)
+
+
 def test_the_ground_of_a_case_is_looked_at_and_drawn(engine_connection: Connection) -> None:
     async def story(house: House) -> None:
         address = f"/work/cases/{(await opened(house.hub))['id']}"
