@@ -1,5 +1,6 @@
 """People whom a referrer describes: kept sealed, likened to people of the hub, and named by the desk's judgement."""
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from graph.doctor import recompute
 from graph.matching import folded
 from graph.store import Connection
+from hub.graphql import GraphQLAnswerer
 from policies.vocabulary import Protection
 from resolvers.acting.described import check_described
 from resolvers.acting.inputs import Given
@@ -28,6 +30,9 @@ DESCRIBED = """query($id: ID!) { referral(id: $id) { version
   described: describedPeople { __typename name: givenName familyName dateOfBirth phone address role }
   likenesses(first: 20) { totalCount edges { node { id } } }
   people(first: 9) { edges { author madeAt reason node { id } } } } }"""
+CHOSEN = """query($id: ID!, $born: Boolean!) { referral(id: $id) { toldPeople
+  one: describedPeople { role phone dateOfBirth @include(if: $born) } describedPeople { ...Named } } }
+fragment Named on DescribedPerson { n: givenName __typename address }"""
 ENDED = """
 MATCH (a:Assertion) WHERE a.claim STARTS WITH 'REFERS_TO:council/triage/' RETURN [a.endedBy, a.reason, a.said]"""
 BIRTH = st.dates().map(str) | st.from_regex(r"[0-9]{4}(-[0-9]{2}){0,2}", fullmatch=True) | st.text(max_size=12)
@@ -77,6 +82,19 @@ def test_who_is_described_is_read_by_the_desk_and_stands_nowhere_that_can_be_rea
         written = orjson.dumps(everything, default=str).decode() + repr(hub.ledger.entries)
         for part in ("Žofie", "Qwertzuiova", "7946 0009", "Asdfgh"):
             assert part not in written, part
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_the_fast_way_and_the_plain_one_tell_them_alike(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        ident = await described(hub, somebody(dateOfBirth="2010"), somebody("Ann", phone="1"))
+        means = hub.answerer.means
+        plain = replace(hub, answerer=GraphQLAnswerer(means=replace(means, fast_way=False)))
+        for born in (True, False):
+            told = [await one.body("asb-officer", ASB, CHOSEN, {"id": ident, "born": born}) for one in (hub, plain)]
+            assert told[0] == told[1]
+            assert (b"2010" in told[0]) is born
 
     tell(engine_connection, *FACTS, story=story)
 
