@@ -13,7 +13,7 @@ from hub.bell import Bell, heard
 PAUSE = 1.0
 """Seconds after which what other processes did is seen, where nothing says so earlier."""
 BREATH = 0.05
-"""Seconds from one look to the next: what is changed in between is looked at together."""
+"""Seconds from one look to the next at the least: what is changed in between is looked at together."""
 _log = logging.getLogger(__name__)
 
 
@@ -22,8 +22,9 @@ async def keep_looking(look: Callable[[], Awaitable[None]], failure: str, bell: 
 
     An outage of the graph is a line; whatever else fails is a mistake in the program, and told with its place.
     """
+    time = asyncio.get_running_loop().time
     while True:
-        ring = bell.listen()
+        ring, began = bell.listen(), time()
         try:
             await look()
         except GraphError as error:
@@ -31,7 +32,7 @@ async def keep_looking(look: Callable[[], Awaitable[None]], failure: str, bell: 
         except Exception:  # noqa: BLE001 - one mistake must not end what everybody's alerts and updates hang on
             _log.exception(failure)
         if await heard(ring, PAUSE):
-            await asyncio.sleep(BREATH)
+            await asyncio.sleep(began + BREATH - time())
 
 
 class Chore(Protocol):

@@ -88,11 +88,11 @@ def test_those_that_wait_for_one_turn_are_written_together_and_each_has_a_positi
         case_id, gathering, waiting = await a_case(store), Gathering(), Waiting(7)
         texts = [f"note {at}" for at in range(waiting.wanted)]
         before = await store.read(TURNS)
-        async with store.turn:
+        async with asyncio.TaskGroup() as tasks, store.turn:
             works = [noting(case_id, text, then=waiting.come) for text in texts]
-            adding = [asyncio.create_task(gathering.add(store, stamp(), work)) for work in works]
+            adding = [tasks.create_task(gathering.add(store, stamp(), work)) for work in works]
             await waiting.all.wait()
-        assert await asyncio.gather(*adding) == texts
+        assert [task.result() for task in adding] == texts
         noted = await store.read(NOTED)
         assert sorted(text for text, _, _ in noted) == texts
         assert {tuple(agencies) for _, agencies, _ in noted} == {PARTICIPANTS}
