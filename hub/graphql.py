@@ -89,10 +89,12 @@ class GraphQLAnswerer:
     ) -> Answer | None:
         """Answer a subscription on an occasion; None where there is nothing to tell, which is not recorded.
 
-        What cannot be seen is looked at again if it may be of a class that this process did not know yet.
+        What cannot be seen is looked at again: it may be of a class that this process did not know when it looked, or
+        have been replaced in that moment. Whoever is told that there is nothing is not told afterwards that there is.
         """
         ran = await self._run(self._asked(request, principal, purpose), _FOLLOWING, occasion)
-        if occasion.digest is None and await self.means.policies.refresh(self.means.store):
+        if occasion.digest is None:
+            await self.means.policies.refresh(self.means.store)
             ran = await self._run(self._asked(request, principal, purpose), _FOLLOWING, occasion)
         return None if occasion.outcome is Outcome.SILENT else await self._answer(ran)
 

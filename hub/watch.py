@@ -16,11 +16,9 @@ class PolicyWatch:
         self._engine = engine
         self.current = Snapshot(engine, classes | {FACTS})
 
-    async def refresh(self, store: Store) -> bool:
-        """Read the classes anew, and swap the pair where there are more; says whether. Raises GraphUnavailable."""
-        before = self.current
+    async def refresh(self, store: Store) -> None:
+        """Read the classes anew, and swap the pair where there are more. Raises GraphUnavailable."""
         self.learn(await known_classes(store.read))
-        return self.current is not before
 
     def learn(self, classes: frozenset[str]) -> None:
         """Know classes that this process made itself."""

@@ -1,24 +1,29 @@
 """Tasks and alerts as they come: nothing is missed, nothing is told twice, and only to whom it is for."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from graph.plan import Position
 from graph.records import LinkFact, NodeFact
-from graph.store import Connection
+from graph.store import Connection, Store
 from graph.vocabulary import Link, Node
 from hub import stamps
+from hub.answers import GraphQLRequest
+from hub.graphql import GraphQLAnswerer
+from hub.watch import PolicyWatch
+from policies.view import Snapshot
 from policies.vocabulary import Protection
 from resolvers.alerting import Relay
 from resolvers.cursors import Mark
 from resolvers.live.following import follow
-from resolvers.occasions import Watch
+from resolvers.occasions import Occasion, Watch
 from tests.resolvers.acting.taskwork import done, sent
 from tests.resolvers.live.listening import ALERTS, TASKS, begun, feeding, listening, relaying
 from tests.resolvers.stage import tell
-from tests.support.hub import DAY, TestHub
+from tests.support.hub import DAY, PEOPLE, TestHub
 from tests.support.scenes import NOW, case, concerns, link, person, sibling, thing, write
 
 SAFETY = "CHILD_SAFEGUARDING"
@@ -108,6 +113,38 @@ def test_an_alert_is_not_told_once_its_reader_may_not_see_it(engine_connection: 
             assert _children(await ear.hear()) == []
 
     tell(engine_connection, *FACTS, *PUPILS, sibling(BOYS[0], BROTHER), sibling(BOYS[1], BROTHER), story=story)
+
+
+class Late(PolicyWatch):
+    """Knows at first what was known before, as who began to look while another learned of a class."""
+
+    def __init__(self, before: Snapshot, now: PolicyWatch) -> None:
+        self._snapshots = [before]
+        self._now = now
+
+    @property
+    def current(self) -> Snapshot:  # type: ignore[override] - it is read alone
+        return self._snapshots.pop() if self._snapshots else self._now.current
+
+    async def refresh(self, store: Store) -> None:
+        await self._now.refresh(store)
+
+
+def test_an_alert_of_a_class_that_was_learned_while_it_was_looked_at_is_told(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        before = hub.watch.current
+        relay = Relay(store=hub.store, engine=before.engine)
+        while await relay.run(stamps.stamp(), DAY):
+            pass
+        await hub.watch.refresh(hub.store)
+        assert hub.watch.current is not before
+        ((turn, ident),) = await hub.store.read("MATCH (a:Alert) RETURN collect([a.turn, a.alertId])")
+        late = GraphQLAnswerer(means=replace(hub.answerer.means, policies=Late(before, hub.watch)))
+        request = GraphQLRequest(query=ALERTS, variables={})
+        answer = await late.tell(request, PEOPLE["safeguarding-lead"], SAFETY, Occasion(subject=ident, turn=turn))
+        assert answer is not None
+
+    tell(engine_connection, *FACTS, *PUPILS, sibling(BOYS[0], BROTHER), story=story)
 
 
 class Waiting(Exception):  # noqa: N818 - it is no error that there is nothing more
