@@ -126,6 +126,13 @@ class Conversation(BaseGraphQLTransportWSHandler[dict[str, Any], None]):
         except WebSocketDisconnected:
             return
 
+    async def cleanup_operation(self, operation_id: str) -> None:
+        """End an operation, and wait for that: a change goes on to its end, and so many may be under way at once."""
+        operation = self.operations.get(operation_id)
+        await super().cleanup_operation(operation_id)
+        if operation is not None and operation.task is not None:
+            await asyncio.wait([operation.task])
+
     async def shutdown(self) -> None:
         """End all that goes on for this client."""
         if self._ended is not None:

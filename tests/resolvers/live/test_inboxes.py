@@ -1,7 +1,8 @@
 """Tasks and alerts as they come: nothing is missed, nothing is told twice, and only to whom it is for."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -14,16 +15,17 @@ from hub import stamps
 from hub.answers import GraphQLRequest
 from hub.graphql import GraphQLAnswerer
 from hub.watch import PolicyWatch
-from policies.view import Snapshot
 from policies.vocabulary import Protection
 from resolvers.alerting import Relay
 from resolvers.cursors import Mark
+from resolvers.ledger import Entry
 from resolvers.live.following import follow
 from resolvers.occasions import Occasion, Watch
+from tests.resolvers.acting.casework import mutation
 from tests.resolvers.acting.taskwork import done, sent
 from tests.resolvers.live.listening import ALERTS, TASKS, begun, feeding, listening, relaying
 from tests.resolvers.stage import tell
-from tests.support.hub import DAY, PEOPLE, TestHub
+from tests.support.hub import ASB, DAY, PEOPLE, ListLedger, TestHub
 from tests.support.scenes import NOW, case, concerns, link, person, sibling, thing, write
 
 SAFETY = "CHILD_SAFEGUARDING"
@@ -115,19 +117,17 @@ def test_an_alert_is_not_told_once_its_reader_may_not_see_it(engine_connection: 
     tell(engine_connection, *FACTS, *PUPILS, sibling(BOYS[0], BROTHER), sibling(BOYS[1], BROTHER), story=story)
 
 
-class Late(PolicyWatch):
-    """Knows at first what was known before, as who began to look while another learned of a class."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learning:
+    """A store: whenever something was read of it, somebody else has learned of all classes."""
 
-    def __init__(self, before: Snapshot, now: PolicyWatch) -> None:
-        self._snapshots = [before]
-        self._now = now
+    store: Store
+    watch: PolicyWatch
 
-    @property
-    def current(self) -> Snapshot:  # type: ignore[override] - it is read alone
-        return self._snapshots.pop() if self._snapshots else self._now.current
-
-    async def refresh(self, store: Store) -> None:
-        await self._now.refresh(store)
+    async def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - the shape is the statement's
+        found = await self.store.read(statement, parameters)
+        await self.watch.refresh(self.store)
+        return found
 
 
 def test_an_alert_of_a_class_that_was_learned_while_it_was_looked_at_is_told(engine_connection: Connection) -> None:
@@ -136,15 +136,47 @@ def test_an_alert_of_a_class_that_was_learned_while_it_was_looked_at_is_told(eng
         relay = Relay(store=hub.store, engine=before.engine)
         while await relay.run(stamps.stamp(), DAY):
             pass
-        await hub.watch.refresh(hub.store)
-        assert hub.watch.current is not before
         ((turn, ident),) = await hub.store.read("MATCH (a:Alert) RETURN collect([a.turn, a.alertId])")
-        late = GraphQLAnswerer(means=replace(hub.answerer.means, policies=Late(before, hub.watch)))
+        store = Learning(store=hub.store, watch=hub.watch)
+        answerer = GraphQLAnswerer(means=replace(hub.answerer.means, store=store))
+        occasion = Occasion(subject=ident, turn=turn)
         request = GraphQLRequest(query=ALERTS, variables={})
-        answer = await late.tell(request, PEOPLE["safeguarding-lead"], SAFETY, Occasion(subject=ident, turn=turn))
-        assert answer is not None
+        assert await answerer.tell(request, PEOPLE["safeguarding-lead"], SAFETY, occasion) is not None
+        assert hub.watch.current is not before
 
     tell(engine_connection, *FACTS, *PUPILS, sibling(BOYS[0], BROTHER), story=story)
+
+
+@dataclass(slots=True, kw_only=True)
+class SlowLedger(ListLedger):
+    """Says when it is asked to record something, and does so when it may."""
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    may: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def record(self, entry: Entry) -> str:
+        self.asked.set()
+        await self.may.wait()
+        return await ListLedger.record(self, entry)
+
+
+def test_a_change_stands_in_the_ledger_though_its_client_has_left(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        ledger = SlowLedger()
+        async with feeding(hub) as streams:
+            answerer = GraphQLAnswerer(means=replace(hub.answerer.means, ledger=ledger))
+            given = {"idempotencyKey": "leaves at once", "caseType": "NOISE"}
+            request = GraphQLRequest(query=mutation("openCase"), variables={"input": given})
+            answers = replace(streams, answerer=answerer).answers(request, lambda: PEOPLE["asb-officer"], ASB)
+            heard = asyncio.ensure_future(anext(answers))
+            await ledger.asked.wait()
+            heard.cancel()
+            ledger.may.set()
+            await asyncio.wait([heard])
+        assert heard.cancelled()
+        assert [change.act for entry in ledger.entries for change in entry.changes] == ["open"]
+
+    tell(engine_connection, story=story)
 
 
 class Waiting(Exception):  # noqa: N818 - it is no error that there is nothing more
