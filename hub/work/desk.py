@@ -48,7 +48,7 @@ class Desk:
     async def search(self, request: Request, page: Page) -> Response:
         """Show what is found by a form, and what else was written in it."""
         session, form = Session.of(request, self.door), await read_form(request)
-        _require_seat(form.get("seat", session.seat), session)
+        _require_seat(form.get("seat"), session)
         return await self._page(request, page, session, Attempt(kept=form))
 
     async def do(self, request: Request, act: Act) -> Response:

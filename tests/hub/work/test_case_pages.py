@@ -30,8 +30,8 @@ def test_a_place_is_looked_for_and_involved(engine_connection: Connection) -> No
         search = f"{address}/places"
         async with house.visitor("asb-officer") as officer:
             assert f'href="{search}"' in await officer.page(address)
-            assert "No such place" in seen((await officer.post(search, {"place": "Nowhere"})).text)
-            page = (await officer.post(search, {"place": "1 Dean"})).text
+            assert "No such place" in seen((await officer.send(search, search, place="Nowhere")).text)
+            page = (await officer.send(search, search, place="1 Dean")).text
             (place,) = re.findall(r'name="premises" id="\S+" value="(\w+)"', page)
             assert "1 Dean Street, W1D 3DH" in seen(page)
             fields = hidden(page, f"{search}/place")
@@ -183,8 +183,8 @@ def test_somebody_is_tied_to_another_who_is_looked_for(engine_connection: Connec
         ann = await person_id(house.hub, "Ann")
         here = f"/work/people/{ann}"
         async with house.visitor("asb-officer") as officer:
-            assert "Nobody else of this name" in seen((await officer.post(here, {"name": "Ghost"})).text)
-            page = (await officer.post(here, {"name": "Ben Birch"})).text
+            assert "Nobody else of this name" in seen((await officer.send(here, here, name="Ghost")).text)
+            page = (await officer.send(here, here, name="Ben Birch")).text
             (ben,) = re.findall(r'name="other" id="\S+" value="(per_\w+)"', page)
             fields = {**hidden(page, f"{here}/tie"), "other": ben, "tie": "ASSOCIATES_WITH", "since": "2026-05-01"}
             refused = await officer.post(f"{here}/tie", {**fields, "assertionType": ""})
@@ -214,7 +214,7 @@ def test_whom_and_what_a_case_does_not_concern_any_more_is_said(engine_connectio
         matter = address.rpartition("/")[2]
         await changed(house.hub, "asb-officer", "involvePerson", id=matter, person=ann, role="VICTIM")
         async with house.visitor("asb-officer") as officer:
-            page = (await officer.post(f"{address}/places", {"place": "1 Dean"})).text
+            page = (await officer.send(f"{address}/places", f"{address}/places", place="1 Dean")).text
             (place,) = re.findall(r'name="premises" id="\S+" value="(\w+)"', page)
             await officer.post(
                 f"{address}/places/place", {**hidden(page, f"{address}/places/place"), "premises": place}

@@ -96,8 +96,8 @@ def test_somebody_is_looked_for_and_involved_in_a_case(engine_connection: Connec
             assert f'href="{address}/people"' in await officer.page(address)
             search = f"{address}/people"
             assert "Found" not in seen(await officer.page(search))
-            assert "Nobody of this name" in seen((await officer.post(search, {"name": "Nobody"})).text)
-            page = (await officer.post(search, {"name": "Ash"})).text
+            assert "Nobody of this name" in seen((await officer.send(search, search, name="Nobody")).text)
+            page = (await officer.send(search, search, name="Ash")).text
             (person,) = re.findall(r'name="person" id="\S+" value="(per_\w+)"', page)
             fields = {**hidden(page, f"{search}/involve"), "person": person}
             refused = await officer.post(f"{search}/involve", {**fields, "role": ""})
@@ -374,6 +374,8 @@ def test_a_form_is_for_whom_it_was_shown_to_and_for_what(engine_connection: Conn
                 answer = await officer.post(f"{address}/note", {**fields, **seat})
                 assert answer.status_code == 409
                 assert "somebody else has signed in here, or for another purpose" in seen(answer.text)
+                looked_for = await officer.post("/work/search", {"text": "Ash", **seat})
+                assert (looked_for.status_code, "Ash" in looked_for.text) == (409, False)
             await officer.post("/work/purpose", {"purpose": ASB})
             assert "Who says so?" not in await officer.page(address)
 
