@@ -214,6 +214,7 @@ def test_every_dataset_of_the_partnership_has_a_connector() -> None:
         tasks.DATASET,
         referring.ORDINARY,
         referring.INTELLIGENCE,
+        referring.DESK,
     } <= set(connectors())
 
 
