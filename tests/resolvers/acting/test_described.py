@@ -133,11 +133,10 @@ def test_nobody_else_is_told_whom_the_hub_knows_by_that_name(engine_connection: 
         person("police/zoe", Protection.COVERT, givenName="Zoe", familyName="Zimmer-Oak"),
         person("police/zoe", Protection.WITNESS, givenName="Zoe", familyName="Zimmer-Oak"),
         person("council/zoe", Protection.SILENT, givenName="Zoe", familyName="Zimmer-Oak"),
-        person("council/zoe", Protection.REFUGE, givenName="Zoe", familyName="Zimmer-Oak"),
         person("police/zoe", SENSITIVE, givenName="Zoe", familyName="Zimmer-Oak"),
         HELD,
     ],
-    ids=["covert", "witness", "silent", "refuge", "pointer", "unshown"],
+    ids=["covert", "witness", "silent", "pointer", "unshown"],
 )
 def test_whoever_may_not_be_seen_by_name_is_not_proposed(engine_connection: Connection, hidden: Any) -> None:  # noqa: ANN401 - a fact
     """The answer is that of a hub which knows nobody of that name, in reading and in judging."""
@@ -154,6 +153,22 @@ def test_whoever_may_not_be_seen_by_name_is_not_proposed(engine_connection: Conn
         assert [difference async for difference in recompute(hub.store)] == []
 
     tell(engine_connection, *FACTS, hidden, story=story)
+
+
+@pytest.mark.parametrize("protection", [Protection.REFUGE, Protection.ADOPTION])
+def test_whoever_is_seen_by_name_is_proposed_whatever_else_of_them_is_protected(
+    engine_connection: Connection, protection: Protection
+) -> None:
+    """Whom the search finds, and no likeness proposes, would be known to be protected."""
+    protected = person("council/zoe", protection, givenName="Zoe", familyName="Zimmer-Oak")
+
+    async def story(hub: TestHub) -> None:
+        named = '{ people(first: 9, filter: {familyName: {eq: "Zimmer-Oak"}}) { edges { node { id } } } }'
+        found = (await hub.data("asb-officer", ASB, named))["people"]["edges"]
+        known = await proposed(hub, "asb-officer", await described(hub, somebody()))
+        assert known == [edge["node"]["id"] for edge in found] == [await of_record(hub, str(protected.source))]
+
+    tell(engine_connection, *FACTS, protected, story=story)
 
 
 def test_who_is_marked_afterwards_is_proposed_no_more(engine_connection: Connection) -> None:
