@@ -14,10 +14,12 @@ PAUSE = 1.0
 """Seconds after which what other processes did is seen, where nothing says so earlier."""
 BREATH = 0.05
 """Seconds from one look to the next at the least: what is changed in between is looked at together."""
+BETWEEN_CHORES = 0.25
+"""The same for chores, which ask the graph several things each time."""
 _log = logging.getLogger(__name__)
 
 
-async def keep_looking(look: Callable[[], Awaitable[None]], failure: str, bell: Bell) -> None:
+async def keep_looking(look: Callable[[], Awaitable[None]], failure: str, bell: Bell, breath: float = BREATH) -> None:
     """Look until cancelled; what fails is said, and is tried again in the next round, while the hub goes on answering.
 
     An outage of the graph is a line; whatever else fails is a mistake in the program, and told with its place.
@@ -32,7 +34,7 @@ async def keep_looking(look: Callable[[], Awaitable[None]], failure: str, bell: 
         except Exception:  # noqa: BLE001 - one mistake must not end what everybody's alerts and updates hang on
             _log.exception(failure)
         if await heard(ring, PAUSE):
-            await asyncio.sleep(began + BREATH - time())
+            await asyncio.sleep(began + breath - time())
 
 
 class Chore(Protocol):
@@ -53,7 +55,7 @@ class Rounds:
 
     async def run(self) -> None:
         """Do what is due until cancelled; while the graph is away it waits there."""
-        await keep_looking(self._do, self.failure, self.bell)
+        await keep_looking(self._do, self.failure, self.bell, BETWEEN_CHORES)
 
     async def _do(self) -> None:
         while await self.chore.run(self.stamp(), self.today()):
