@@ -78,10 +78,10 @@ class Acting:
         return [tie for tie in found if tie.end in seen and _mask(view, tie)]
 
     async def likens(self, person: str, referral: Target) -> bool:
-        """Whether this viewer sees that a person may be among those whom a referral describes."""
-        view = self._view(Link.LIKENED_IN)
+        """Whether this viewer sees that a person may be among those whom a referral describes, and by which record."""
+        view, seen = self._view(Link.LIKENED_IN), {record.id for record in await self.seen(Node.PERSON, person)}
         found = await likenesses(self.change, (person, referral.id), view.conditions, self._viewpoint)
-        return any(_mask(view, tie) for tie in found)
+        return any(tie.end in seen and _mask(view, tie) for tie in found)
 
     async def sees_part(self, case: Target, agency: str) -> bool:
         """Whether this viewer sees that an agency takes part in a case."""

@@ -171,6 +171,26 @@ def test_whoever_is_seen_by_name_is_proposed_whatever_else_of_them_is_protected(
     tell(engine_connection, *FACTS, protected, story=story)
 
 
+def test_the_name_on_a_record_that_is_not_shown_is_proposed_and_confirmed_to_nobody(
+    engine_connection: Connection,
+) -> None:
+    """Of somebody whom the desk sees by another record, and under another name."""
+    shown = person("police/lia", nhsNumber="943 476 5919", givenName="Lia", familyName="Other", ward="E05013808")
+    marked = person("police/zoe", Protection.REFUGE, nhsNumber="943 476 5919", givenName="Zoe", familyName="Zimmer-Oak")
+
+    async def story(hub: TestHub) -> None:
+        lia = await of_record(hub, str(shown.source))
+        assert lia == await of_record(hub, str(marked.source))
+        by_name = await described(hub, somebody("Lia", "Other"))
+        assert await proposed(hub, "asb-officer", by_name) == [lia]
+        by_hidden_name = await described(hub, somebody())
+        assert await proposed(hub, "asb-officer", by_hidden_name) == []
+        given = {"id": by_hidden_name, "person": lia, "reason": "So they say"}
+        assert (await attempt(hub, "asb-officer", "confirmLikeness", **given))["__typename"] == "NotFound"
+
+    tell(engine_connection, *FACTS, shown, marked, story=story)
+
+
 def test_who_is_marked_afterwards_is_proposed_no_more(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
         ident = await described(hub, somebody())
