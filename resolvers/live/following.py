@@ -38,13 +38,16 @@ async def _follow_inbox(watch: Watch, agency: str, ask: Ask, stir: Stir) -> Asyn
     After what was told it looks once more before it waits: of what came together not all may have been there to see.
     """
     if watch.mark is not None:
-        last = Came(turn=int(watch.mark.position.key or 0), id=watch.mark.position.id)
+        read = Read(last=Came(turn=int(watch.mark.position.key or 0), id=watch.mark.position.id))
     else:
-        last = Came(turn=await turns(ask) + 1, id="")
+        taken = await turns(ask)
+        coming = Came(turn=taken + 1, id="")
+        read = Read(last=coming)
         if watch.node is Node.ALERT:
-            async for came in _backlog(agency, ask, last):
+            read = Read(last=Came(turn=taken, id=""))
+            async for came in _backlog(agency, ask, coming):
                 yield Occasion(subject=came.id, turn=came.turn)
-    read = Read(last=last)
+                read = read.on(came) if came.turn == taken else read
     while True:
         page = await since(ask, watch.node, agency, read)
         for came in page:

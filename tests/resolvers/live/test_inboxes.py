@@ -190,8 +190,13 @@ class Impatient:
         raise Waiting
 
 
+@pytest.mark.parametrize("goes_on", [True, False])
 @pytest.mark.parametrize("late", [0, 1])
-def test_of_what_came_together_what_is_seen_later_is_told_too(engine_connection: Connection, late: int) -> None:
+def test_of_what_came_together_what_is_seen_later_is_told_too(
+    engine_connection: Connection,
+    late: int,
+    goes_on: bool,  # noqa: FBT001 - one of two beginnings
+) -> None:
     """The engine shows what it commits piece by piece: nothing is passed over since another thing was there first."""
     unseen = "MATCH (a:Alert {alertId: $id}) SET a.turn = -a.turn"
 
@@ -204,7 +209,7 @@ def test_of_what_came_together_what_is_seen_later_is_told_too(engine_connection:
         assert [came for came, _ in raised] == [turn, turn]
         idents = [ident for _, ident in raised]
         await hub.store.write(lambda tx: tx.run(unseen, {"id": idents[late]}))
-        mark = Mark(position=Position(key=turn - 1, id=""))
+        mark = Mark(position=Position(key=turn - 1, id="")) if goes_on else None
         watch = Watch(node=Node.ALERT, ident=None, mark=mark)
         occasions = follow(watch, "larkhall", hub.store.read, Impatient())
         assert (await anext(occasions)).subject == idents[1 - late]
