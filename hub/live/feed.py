@@ -61,24 +61,33 @@ class Feed:
     async def run(self) -> None:
         """Read until cancelled; while the graph is away, what was changed waits in its outbox."""
         position: int | None = None
+        before: frozenset[str] = frozenset()
 
         async def look() -> None:
-            nonlocal position
-            position = await self._read(position)
+            nonlocal position, before
+            self._stir(before)
+            position, before = await self._read(position)
 
         await keep_looking(look, "what was changed could not be read", self.bell)
 
-    async def _read(self, position: int | None) -> int:
-        """Stir whoever follows what was touched after a position; in the beginning all, who may have missed it."""
+    async def _read(self, position: int | None) -> tuple[int, frozenset[str]]:
+        """Stir whoever follows what was touched after a position; in the beginning all, who may have missed it.
+
+        Returns how far was read, and what is to be stirred once more by the next look: the engine shows what it
+        commits piece by piece, so that who looks at once may not have seen all of it.
+        """
         if position is None:
             position = await turns(self.store.read)
             self._stir(frozenset(self._following))
-            return position
+            return position, frozenset()
+        touched: frozenset[str] = frozenset()
         while True:
             reached, ids = await stirred(self.store, position)
-            self._stir(ids | {ident[: ident.find("_") + 1] for ident in ids})
+            keys = ids | {ident[: ident.find("_") + 1] for ident in ids}
+            self._stir(keys)
+            touched |= keys
             if reached - position < AT_ONCE:  # there were fewer than are named at once
-                return reached
+                return reached, touched
             position = reached
 
     def _stir(self, keys: frozenset[str]) -> None:
