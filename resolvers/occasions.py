@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from graph.inbox import Came, Read
 from graph.plan import Position
 from graph.vocabulary import Node
 from resolvers.cursors import Mark
 from schema.enums import UpdateKind
+
+_AND = ","
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,14 @@ class Watch:
     node: Node
     ident: str | None
     mark: Mark | None
+
+    @property
+    def read(self) -> Read | None:
+        """How far its client has read what came to an agency; None where it has just come."""
+        if self.mark is None:
+            return None
+        position = self.mark.position
+        return Read(last=Came(turn=int(position.key or 0), id=""), told=frozenset(position.id.split(_AND)))
 
 
 class Outcome(Enum):
@@ -33,12 +44,14 @@ class Outcome(Enum):
 class Occasion:
     """Something happened to a thing, or to who may see it: in which `turn`, where it came to an agency.
 
-    Of a thing that is followed by its id (`is_followed`) `seen` says what was told last, as a digest: the same is not
-    told again, so that an event does not tell of a change that its reader may not see.
+    What was `told` of that turn, it included, goes with its cursor, as what came together is seen piece by piece. Of a
+    thing that is followed by its id (`is_followed`) `seen` says what was told last, as a digest: the same is not told
+    again, so that an event does not tell of a change that its reader may not see.
     """
 
     subject: str
     turn: int = 0
+    told: frozenset[str] = frozenset()
     is_followed: bool = False
     seen: str | None = None
     digest: str | None = None
@@ -56,4 +69,6 @@ class Occasion:
     @property
     def mark(self) -> Mark:
         """Where to go on after it."""
-        return Mark(position=Position(key=self.digest if self.is_followed else self.turn, id=self.subject))
+        if self.is_followed:
+            return Mark(position=Position(key=self.digest, id=self.subject))
+        return Mark(position=Position(key=self.turn, id=_AND.join(sorted(self.told))))

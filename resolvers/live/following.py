@@ -37,22 +37,22 @@ async def _follow_inbox(watch: Watch, agency: str, ask: Ask, stir: Stir) -> Asyn
 
     After what was told it looks once more before it waits: of what came together not all may have been there to see.
     """
-    if watch.mark is not None:
-        read = Read(last=Came(turn=int(watch.mark.position.key or 0), id=watch.mark.position.id))
-    else:
+    read = watch.read
+    if read is None:
         taken = await turns(ask)
         coming = Came(turn=taken + 1, id="")
         read = Read(last=coming)
         if watch.node is Node.ALERT:
-            read = Read(last=Came(turn=taken, id=""))
+            heard = Read(last=Came(turn=0, id=""))
             async for came in _backlog(agency, ask, coming):
-                yield Occasion(subject=came.id, turn=came.turn)
-                read = read.on(came) if came.turn == taken else read
+                heard = heard.on(came)
+                yield Occasion(subject=came.id, turn=came.turn, told=heard.told)
+            read = heard if heard.last.turn == taken else Read(last=Came(turn=taken, id=""))
     while True:
         page = await since(ask, watch.node, agency, read)
         for came in page:
-            yield Occasion(subject=came.id, turn=came.turn)
             read = read.on(came)
+            yield Occasion(subject=came.id, turn=came.turn, told=read.told)
         if not page:
             await stir.again()
 
