@@ -88,9 +88,9 @@ CALL (t) {
 }
 CALL (t) {
   MATCH (n:TaskEntry)-[:STEP_OF]->(t)
-  RETURN collect([n.stepId, n.owner, n.dataset, n.sensitivity, n.marked, n.facts, n.agencies]) AS steps
+  RETURN collect([n.stepId, n.owner, n.dataset, n.sensitivity, n.marked, n.facts, coalesce(n.agencies, [])]) AS steps
 }
-RETURN collect([id, t.owner, t.dataset, t.sensitivity, t.marked, t.facts, t.agencies, cases, steps])"""
+RETURN collect([id, t.owner, t.dataset, t.sensitivity, t.marked, t.facts, coalesce(t.agencies, []), cases, steps])"""
 _OF_PERSON = "[({0})-[:ABOUT]->(p:Person) | p.protections]"
 _OF_PLACE = "[{0}.marked]"
 _NOBODY = "[]"

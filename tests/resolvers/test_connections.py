@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.store import Connection
+from graph.vocabulary import Node
 from resolvers.binding import bound_contract
 from resolvers.shapes import LISTS, WAYS
 from tests.resolvers.open_house import MANY, everything, open_policies
@@ -83,7 +84,7 @@ def first_id(house: Stage, type_name: str) -> str:
 
 
 FIRST = {
-    name: f"MATCH (n:{name} {{key: $key}}) RETURN collect(n.{name.lower()}Id)"
+    name: f"MATCH (n:{name} {{key: $key}}) RETURN collect(n.{Node(name).id_property})"
     for name in {near for near, _ in WAYS} - {"Person"}
 } | {"Person": "MATCH (:PersonRecord {key: $key})-[:ABOUT]->(p) RETURN collect(p.personId)"}
 

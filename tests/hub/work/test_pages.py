@@ -85,7 +85,9 @@ def test_hostile_text_is_text(engine_connection: Connection) -> None:
                 page = await officer.page(address)
                 assert "<b>X" not in page
                 assert page.count("<script") == 1, "the hub's own"
-            assert seen(page).count(HOSTILE.replace("  ", " ")) == 2
+            assert seen(page).count(HOSTILE.replace("  ", " ")) == 3, (
+                "the summary, the form that changes it, and the note"
+            )
 
     visit(engine_connection, story=story)
 
