@@ -54,7 +54,7 @@ MERGE (m:BarePremises {{key: row.address + ' ' + row.postcode}}) {_PLACE} MERGE 
 
 async def by_hub(store: Store, kind: str, file: Path) -> None:
     """Import as `hub import` does; raises RuntimeError where a row was set aside."""
-    collector.spare()
+    collector.spare(collector.OF_IMPORT)
     result = await import_file(store, Task(connector=_connector(kind), path=file, owner=OWNER), _silently)
     if result.counts.stored != result.counts.rows_in:
         raise RuntimeError(f"of {result.counts} rows, {[reject.reason for reject in result.rejects]}")

@@ -72,7 +72,7 @@ def imports(limit: int) -> None:
 
 
 async def _import(settings: Settings, partners: partnership.Partnership, task: Task) -> Result:
-    collector.spare()
+    collector.spare(collector.OF_IMPORT)
     async with open_graph(settings) as store:
         await partnership.state(store, partners, stamps.stamp())
         with _reporting(task) as report:
