@@ -16,9 +16,12 @@ LONGEST = (
     "resolvers/fast/test_ways.py",
     "hub/demo/test_demo.py",
     "browser/test_work.py",
+    "browser/test_day.py",
     "graph/test_torn_reads.py",
     "resolvers/test_torn_reads.py",
     "resolvers/test_parity.py",
+    "graph/test_relay.py",
+    "graph/test_additions.py",
     "hub/cli/test_serve.py",
     "hub/test_logs.py",
 )

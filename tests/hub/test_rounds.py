@@ -91,7 +91,7 @@ def test_the_next_round_begins_as_the_bell_rings_also_while_it_rings_in_a_round(
             rounds += 1
             bell.ring()
             await asyncio.sleep(0)
-            if rounds == 100:  # as many seconds, if it were heard only in the pauses
+            if rounds == 20:  # as many seconds, if it were heard only in the pauses
                 enough.set()
 
         await until(enough, _kept(look, bell))

@@ -12,11 +12,8 @@ from hub.errors import BadRequest
 from policies.vocabulary import Protection
 from tests.resolvers.acting.casework import attempt, changed, kinds, mutation, opened
 from tests.resolvers.stage import tell
-from tests.support.engine import on_every_engine
 from tests.support.hub import ASB, PEOPLE, TestHub
 from tests.support.scenes import thing
-
-pytestmark = on_every_engine
 
 COVERT = thing(Node.CASE, "police/police-cases/1", Protection.COVERT, status="OPEN", participants=["police"])
 NOTES = "MATCH (n:CaseEntry {kind: 'NOTED'}) RETURN collect([n.text, n.caseAgencies])"
