@@ -84,6 +84,7 @@ def test_while_redis_is_away_each_process_keeps_the_limit_and_says_so_once(
         asyncio.run(whole())
 
 
+@pytest.mark.soak
 def test_two_workers_let_in_together_what_one_does(tmp_path: Path) -> None:
     """Which of the two answers is chance; alone each of them would let in as many."""
     port = free_port()

@@ -190,6 +190,7 @@ def test_the_explorer_is_served_from_the_hubs_own_files(demo: Hub) -> None:
     assert "nodes(ids:" in presets["query"]
 
 
+@pytest.mark.soak
 def test_stopping_and_starting_keeps_everything(demo: Hub, variables: dict[str, str]) -> None:
     before = demo.ask("asb-officer", FAMILY)["data"]
     folder = Path(variables["HUB_DATA"])
