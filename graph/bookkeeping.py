@@ -6,7 +6,8 @@ from neomodel import ArrayProperty, BooleanProperty, FloatProperty, IntegerPrope
 class Assertion(StructuredNode):
     """Where a stated link runs, by what states it: links have no index that both engines use.
 
-    Of a link that was ended without becoming one that was (graph.vocabulary.Former) this is what is left.
+    Of a link that was ended without becoming one that was (graph.vocabulary.Former) this is what is left: who ended it,
+    when and why, and what it said (`said`, JSON).
     """
 
     claim = StringProperty(unique_index=True, required=True)
@@ -16,6 +17,7 @@ class Assertion(StructuredNode):
     end = StringProperty(required=True)
     end_type = StringProperty(required=True, db_property="endType")
     fingerprint = StringProperty(required=True)
+    said = StringProperty()
     ended_at = StringProperty(db_property="endedAt")
     ended_by = StringProperty(db_property="endedBy")
     reason = StringProperty()

@@ -67,6 +67,7 @@ def is_live(page: Page) -> None:
 
 def found(page: Page, barriers: str) -> list[Any]:
     """What hinders somebody on a page, with where it is; also what makes it wider than the screen."""
+    page.wait_for_load_state()  # a click waits until the next page begins, which may be without its style then
     page.evaluate(barriers)
     hindrances: list[Any] = []
     for width, scheme in product((WIDE, NARROW), SCHEMES):

@@ -87,10 +87,15 @@ async def begun(streams: Streams, count: int) -> None:
 
 @asynccontextmanager
 async def feeding(hub: TestHub) -> AsyncIterator[Streams]:
-    """Read what changes, for whoever listens."""
+    """Read what changes, for whoever listens, once it was looked at for the first time.
+
+    The driver leaves the socket open that it opens while it is cancelled, so nobody is before there are connections.
+    """
     feed = AttentiveFeed(store=hub.store, bell=hub.bell)
     running = asyncio.create_task(feed.run())
     try:
+        with Feed.follow(feed, "the first look") as looked:
+            await looked.again()
         yield Streams(answerer=hub.answerer, feed=feed)
     finally:
         running.cancel()
