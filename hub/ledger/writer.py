@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from queue import Empty, SimpleQueue
 
 from hub.ledger.chain import Chain, Record
 from hub.ledger.entries import entry_json
@@ -26,74 +27,94 @@ class _Waiting:
 
 
 class FileLedger:
-    """Implements the port `resolvers.ledger.Ledger` on one chain; make one with `writing`."""
+    """Implements the port `resolvers.ledger.Ledger` on one chain, whose only writer is a thread; see `writing`.
 
-    def __init__(self, chain: Chain, clock: Callable[[], datetime], receipts: Callable[[], str]) -> None:
+    Who waits for the disk is told by the thread itself: a task between them would let every answer wait for two more
+    rounds of a busy loop.
+    """
+
+    def __init__(
+        self,
+        chain: Chain,
+        clock: Callable[[], datetime],
+        receipts: Callable[[], str],
+        on_head: Callable[[Head], None],
+    ) -> None:
+        """Tell `on_head` how far the chain came."""
         self._chain = chain
         self._clock = clock
         self._receipts = receipts
-        self._waiting: list[_Waiting] = []
-        self._something = asyncio.Event()
+        self._on_head = on_head
+        self._loop = asyncio.get_running_loop()
+        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._kept: list[_Waiting] = []
         self._closing = False
         self.head = chain.head
 
     async def record(self, entry: Entry) -> str:
         """Append an entry and return its receipt; see the port."""
-        self._something.set()
-        if self._closing or len(self._waiting) >= BACKLOG:
+        if self._closing or self._waiting.qsize() + len(self._kept) >= BACKLOG:
             raise LedgerUnavailable("the ledger is closed" if self._closing else "too many entries wait for the disk")
         try:
             text = entry_json(entry)
         except ValueError as error:
             raise LedgerUnavailable(str(error)) from error
         record = Record(time=self._clock(), receipt=self._receipts(), entry=text)
-        durable = asyncio.get_running_loop().create_future() if entry.personal else None
-        self._waiting.append(_Waiting(record=record, durable=durable))
+        durable = self._loop.create_future() if entry.personal else None
+        self._waiting.put(_Waiting(record=record, durable=durable))
         if durable is not None:
             await durable
         return record.receipt
 
-    async def run(self, on_head: Callable[[Head], None]) -> None:
-        """Write what waits until `close` was called and nothing waits any more; tell `on_head` how far it came."""
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger") as disk:
-            closing = False
-            while not closing:
-                await self._something.wait()
-                self._something.clear()
-                closing = self._closing
-                await self._drain(disk, on_head)
-        if self._waiting:
-            _log.error("%d ledger entries without personal data could not be written", len(self._waiting))
-
-    async def _drain(self, disk: Executor, on_head: Callable[[Head], None]) -> None:
-        loop = asyncio.get_running_loop()
-        while self._waiting:
-            group, self._waiting = self._waiting[:GROUP], self._waiting[GROUP:]
-            try:
-                await loop.run_in_executor(disk, self._chain.append, [one.record for one in group])
-            except Exception as error:  # noqa: BLE001 - whatever fails here must withhold the answers
-                self._refuse([*group, *self._waiting], error)
-                return
-            self._release(group)
-            on_head(self.head)
-
     def close(self) -> None:
-        """Take no more entries; `run` then ends."""
+        """Take no more entries; `write` then ends."""
         self._closing = True
-        self._something.set()
+        self._waiting.put(None)
 
-    def _release(self, group: Sequence[_Waiting]) -> None:
-        self.head = self._chain.head
+    def write(self) -> None:
+        """Write what waits until `close` was called and nothing waits any more; blocks, and so has a thread."""
+        is_last = False
+        while not is_last:
+            group, is_last = self._next()
+            if not group:
+                continue
+            try:
+                self._chain.append([one.record for one in group])
+            except Exception as error:  # noqa: BLE001 - whatever fails here must withhold the answers
+                self._kept = [one for one in group if one.durable is None]
+                self._loop.call_soon_threadsafe(self._refuse, group, error)
+            else:
+                self._kept = []
+                self._loop.call_soon_threadsafe(self._release, group, self._chain.head)
+        if self._kept:
+            _log.error("%d ledger entries without personal data could not be written", len(self._kept))
+
+    def _next(self) -> tuple[list[_Waiting], bool]:
+        """Wait for an entry, and take what waits with it and what was kept; whether it is the last group."""
+        group = list(self._kept)
+        one = self._waiting.get()
+        while one is not None:
+            group.append(one)
+            if len(group) >= GROUP:
+                return group, False
+            try:
+                one = self._waiting.get_nowait()
+            except Empty:
+                return group, False
+        return group, True
+
+    def _release(self, group: Sequence[_Waiting], head: Head) -> None:
+        self.head = head
         for one in group:
             if one.durable is not None and not one.durable.done():
                 one.durable.set_result(None)
+        self._on_head(head)
 
     def _refuse(self, group: Sequence[_Waiting], error: Exception) -> None:
         _log.error("the ledger cannot be written, answers are withheld: %s", error)
         for one in group:
             if one.durable is not None and not one.durable.done():
                 one.durable.set_exception(LedgerUnavailable(f"the ledger cannot be written: {error}"))
-        self._waiting = [one for one in group if one.durable is None]
 
 
 @asynccontextmanager
@@ -104,11 +125,11 @@ async def writing(
     on_head: Callable[[Head], None],
 ) -> AsyncIterator[FileLedger]:
     """Record on a chain for as long as the block lasts; everything taken is written before it ends."""
-    ledger = FileLedger(chain, clock, receipts)
-    async with asyncio.TaskGroup() as tasks:
-        run = tasks.create_task(ledger.run(on_head), name="ledger")
+    ledger = FileLedger(chain, clock, receipts, on_head)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger") as disk:
+        done = asyncio.get_running_loop().run_in_executor(disk, ledger.write)
         try:
             yield ledger
         finally:
             ledger.close()
-            await run
+            await done

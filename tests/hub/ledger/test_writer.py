@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,11 +27,21 @@ def test_an_entry_with_personal_data_is_on_disk_when_its_receipt_returns(tmp_pat
     asyncio.run(scenario())
 
 
-def test_an_entry_without_personal_data_does_not_wait_and_is_written_before_the_end(tmp_path: Path) -> None:
+def test_an_entry_without_personal_data_does_not_wait_and_is_written_before_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_free, append = threading.Event(), chains.Chain.append
+
+    def patient(self: chains.Chain, records: Sequence[Record]) -> None:
+        is_free.wait(timeout=60)
+        append(self, records)
+
     async def scenario() -> None:
         async with opened(tmp_path) as ledger:
+            monkeypatch.setattr(chains.Chain, "append", patient)
             receipts = [await ledger.record(entry) for entry in (REFUSED, told("ward_a", personal=False))]
             assert list(recorded(tmp_path)) == []
+            is_free.set()
         assert [one.receipt for one in recorded(tmp_path)] == receipts
 
     asyncio.run(scenario())
@@ -77,17 +88,18 @@ def failing(times: int, error: OSError) -> Callable[[SegmentFile, bytes], None]:
     return half
 
 
-def test_a_failed_write_withholds_every_answer_of_its_group_and_the_next_one_works(
+def test_failed_writes_withhold_every_answer_of_their_groups_and_the_next_one_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def scenario() -> None:
         async with opened(tmp_path) as ledger:
             await ledger.record(told("rec_a"))
-            monkeypatch.setattr(SegmentFile, "_write", failing(1, OSError(28, "No space left on device")))
-            public = await ledger.record(told("ward_a", personal=False))
-            outcomes = await asyncio.gather(
-                *(ledger.record(told(f"rec_{number}")) for number in range(3)), return_exceptions=True
-            )
+            with monkeypatch.context() as full:
+                full.setattr(SegmentFile, "_write", failing(100, OSError(28, "No space left on device")))
+                public = await ledger.record(told("ward_a", personal=False))
+                outcomes = await asyncio.gather(
+                    *(ledger.record(told(f"rec_{number}")) for number in range(3)), return_exceptions=True
+                )
             assert [type(outcome) for outcome in outcomes] == [LedgerUnavailable] * 3
             after = await ledger.record(told("rec_b"))
             assert [one.receipt for one in recorded(tmp_path)][1:] == [public, after]
