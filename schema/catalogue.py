@@ -1,6 +1,7 @@
 """The catalogue that the policy engine works from, read off the contract itself."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from strawberry.types.base import StrawberryObjectDefinition
@@ -122,9 +123,14 @@ class Unclassified(Exception):  # noqa: N818 - named as the state of the field
     """A field of the contract does not say what it discloses."""
 
 
+@cache
 def catalogue() -> Catalogue:
+    """Give the catalogue of the contract, which is read once."""
+    return read_catalogue(contract())
+
+
+def read_catalogue(schema: "strawberry.Schema") -> Catalogue:
     """Read the classification of every field, and the acts; raises Unclassified naming the first field without one."""
-    schema = contract()
     fields: dict[str, dict[str, Field]] = {name: {} for name in (*DISCLOSED, *map(str, Link))}
     for definition in _objects(schema):
         name = str(ASSERTED_BY.get(definition.name, definition.name))
