@@ -279,7 +279,15 @@ def every_class() -> list[Facts]:
     for at, (marks, by) in enumerate(product(((), *_MARKS), (OWNERS, ("victim_support",)))):
         for owner in (*OWNERS, "probation/probation-supervisions"):
             found += _entangled(f"{owner}/{at}", marks if owner in by or "/" in owner else (), at)
+            found += _touched(f"{owner}/{at}-touched", marks)
     return found
+
+
+def _touched(name: str, marks: tuple[Any, ...]) -> list[Facts]:
+    """Somebody unmarked in a marked home, and an unmarked home with somebody marked in it."""
+    who, home = person(name, givenName="Kim", familyName="Kind"), premises(f"{name}-home", *marks, **HOMES[1])
+    other, place = person(f"{name}-other", *marks, givenName="Lee"), premises(f"{name}-place", **HOMES[1])
+    return [who, home, other, place, resides(who, home), resides(other, place)]
 
 
 def _entangled(name: str, marks: tuple[Any, ...], at: int) -> list[Facts]:
