@@ -8,7 +8,7 @@ from typing import Any
 import shapely
 from pyproj import Geod
 
-from graph.geometry import AreaMap, GeometryError, area
+from graph.geometry import AreaMap, GeometryError, area, is_position
 
 MOST = 2_000
 """Points of a footprint at the most."""
@@ -46,7 +46,7 @@ def fault(polygon: Mapping[str, Any]) -> str | None:
     for at, position in enumerate(_positions(polygon["coordinates"]), start=1):
         if at > MOST:
             return f"has {MOST:,} points at the most"
-        if not _is_position(position):
+        if not is_position(position):
             return "has points of a longitude and a latitude"
     return None
 
@@ -55,9 +55,3 @@ def _positions(rings: Any) -> Iterator[Any]:  # noqa: ANN401 - what the client w
     """Go through the points; what is in the place of a list of them is given as if it were one, and is none."""
     for ring in rings if isinstance(rings, list) else (rings,):
         yield from ring if isinstance(ring, list) else (ring,)
-
-
-def _is_position(value: Any) -> bool:  # noqa: ANN401 - what the client wrote
-    if not isinstance(value, list):
-        return False
-    return len(value) == len(("longitude", "latitude")) and all(type(part) in {int, float} for part in value)

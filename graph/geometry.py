@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import shapely
 from shapely import STRtree
@@ -39,6 +40,14 @@ def area(geojson: str) -> BaseGeometry:
 def is_on_earth(longitude: float, latitude: float) -> bool:
     """Whether the numbers are degrees of WGS84."""
     return -180 <= longitude <= 180 and -90 <= latitude <= 90  # noqa: PLR2004 - the bounds of the Earth
+
+
+def is_position(value: Any) -> bool:  # noqa: ANN401 - what a client wrote
+    """Whether something is a GeoJSON position on Earth: two numbers, the longitude first."""
+    match value:
+        case [longitude, latitude] if {type(longitude), type(latitude)} <= {int, float}:
+            return is_on_earth(longitude, latitude)
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from graph.geometry import is_position
 from graph.records import Value
 from graph.wards import newest_wards
 from resolvers.acting.acting import Acting
@@ -34,7 +35,5 @@ def _position(pin: Mapping[str, Any]) -> tuple[float, float] | None:
     """The longitude and latitude of a GeoJSON point; None where it is none."""
     if pin.keys() != {"type", "coordinates"} or pin["type"] != "Point":
         return None
-    match pin["coordinates"]:
-        case [int() | float() as longitude, int() | float() as latitude] if not isinstance(longitude, bool):
-            return (float(longitude), float(latitude)) if abs(longitude) <= 180 and abs(latitude) <= 90 else None  # noqa: PLR2004 - the bounds of the Earth
-    return None
+    at = pin["coordinates"]
+    return (float(at[0]), float(at[1])) if is_position(at) else None

@@ -1,10 +1,11 @@
 """Where points lie."""
 
 import json
+from math import nan
 
 import pytest
 
-from graph.geometry import AreaMap, GeometryError, area
+from graph.geometry import AreaMap, GeometryError, area, is_position
 from graph.store import Connection, Store
 from graph.vocabulary import Node
 from graph.wards import ward_map
@@ -26,6 +27,18 @@ WARDS = AreaMap.of([("E2", square(1, 0)), ("E1", square(0, 0)), ("E3", square(5,
 )
 def test_a_point_lies_in_the_ward_that_covers_it(point: tuple[float, float], ward: str | None) -> None:
     assert WARDS.code_at(*point) == ward
+
+
+@pytest.mark.parametrize("at", [[-180, 90.0], [0, 0], [-0.15, 51.5]])
+def test_a_position_is_a_longitude_and_a_latitude(at: list[float]) -> None:
+    assert is_position(at)
+
+
+@pytest.mark.parametrize(
+    "at", [None, "ab", [], [0], [0, 0, 0], [True, 0], [0, True], ["0", "0"], [181, 0], [0, -91], [nan, 0], [0, 10**400]]
+)
+def test_nothing_else_is_a_position(at: object) -> None:
+    assert not is_position(at)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,11 @@ def test_there_is_no_sheet_for_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "[]", "{}", '{"type": "Polygon", "coordinates": []}', '{"type": "Point", "coordinates": [1, 2]}']
+    "text",
+    [
+        *("", "x", "[]", "{}", '{"type": "Polygon", "coordinates": []}', '{"type": "Point", "coordinates": [1, 2]}'),
+        '{"type": "Polygon", "coordinates": [[[0, 1e308], [1, -1e308], [2, 0], [0, 1e308]]]}',
+    ],
 )
 def test_what_is_no_polygon_yet_is_not_shown(text: str) -> None:
     assert sketch(text) is None
