@@ -16,22 +16,37 @@ from graphql.execution.values import VariableValues, VariableValueSource
 
 from graph.plan import Given
 from policies.viewer import Viewer
+from resolvers.errors import InputRefused
 
 SUBJECT, WARDS, WANTED = "subject", "wards", "wanted"
 """Who asks, in which wards, and the ids or codes that a look-up is for."""
 _TEXTS = frozenset({"String", "ID"})
 _INT = range(-(2**31), 2**31)
 """The numbers that an `Int` holds."""
+DEEPEST = 200
+"""Lists and objects within one another in what a request brings; of deeper ones no key of a plan can be written."""
 
 Path = tuple[str | int, ...]
 """Where a value stands in what a request brings."""
 
 
 def values_of(viewer: Viewer, variables: Mapping[str, Any]) -> dict[str, Any]:
-    """All that a request brings: variables as `$name`, wards as the only tuple."""
+    """All that a request brings: variables as `$name`, wards as the only tuple; raises InputRefused for deep ones."""
+    if _is_deep(variables):
+        raise InputRefused(f"variables are nested {DEEPEST} deep at the most")
     who = viewer.principal
     named = {f"${name}": value for name, value in variables.items()}
     return {SUBJECT: who.subject, WARDS: tuple(sorted(who.wards)), **named}
+
+
+def _is_deep(values: Mapping[str, Any]) -> bool:
+    level: list[Any] = [values]
+    for _ in range(DEEPEST):
+        inside = (one.values() if isinstance(one, Mapping) else one for one in level)
+        level = [part for parts in inside for part in parts if isinstance(part, Mapping | list)]
+        if not level:
+            return False
+    return True
 
 
 def written(values: Any, opened: Container[Path], path: Path = ()) -> Any:  # noqa: ANN401 - what a request brings

@@ -9,6 +9,7 @@ import pytest
 
 from graph.store import Connection
 from hub.policies import read_policies
+from resolvers.givens import DEEPEST
 from resolvers.reading import Reader
 from tests.resolvers.partnership import ALL, ASH, Stage, an_import
 from tests.resolvers.stage import staged, tell
@@ -87,6 +88,15 @@ def test_a_scalar_that_is_written_wrongly_is_the_clients_mistake(stage: Stage, w
     filter_ = f"{{{ASH}, dateOfBirth: {{eq: {wrong}}}}}"
     query = f"{{ people(filter: {filter_}, first: 1) {{ totalCount }} }}"
     assert stage.code(query) == "GRAPHQL_VALIDATION_FAILED"
+
+
+@pytest.mark.parametrize("asked", ["{ me { subject } }", "query($deep: [_Any!]) { me { subject } }"])
+def test_variables_are_nested_so_deep_and_no_deeper_declared_or_not(stage: Stage, asked: str) -> None:
+    def nested(depth: int) -> Any:  # noqa: ANN401 - lists in lists
+        return [nested(depth - 1)] if depth else []
+
+    assert stage.code(asked, deep=nested(DEEPEST)) == "BAD_USER_INPUT"
+    assert "errors" not in stage.ask("{ me { subject } }", deep=nested(DEEPEST - 2))
 
 
 def test_an_empty_page_and_no_ids_are_answers(stage: Stage) -> None:
