@@ -109,8 +109,9 @@ def plan_deed(operation: Operation, selected: Selected) -> Answer:
             if search is None:
                 tree[one.key] = deed.done
                 continue
-            found = [await reader.find(search, subject) for subject in done.subjects]
-            tree[one.key] = [branch for branch in found if branch is not None] if _is_list(one) else found[0]
+            found = await reader.find_together(search, list(done.subjects))
+            told = [found[subject] for subject in done.subjects if subject in found]
+            tree[one.key] = told if _is_list(one) else next(iter(told), None)
         return Branch(deed.done, tree)
 
     return answer

@@ -158,6 +158,23 @@ def test_what_must_not_be_told_raises_nothing(engine_connection: Connection) -> 
     )
 
 
+def test_several_are_read_back_together_in_the_order_in_which_they_are_named(engine_connection: Connection) -> None:
+    cousin = person("police/cousin", givenName="Sue", familyName="Reed", dateOfBirth="2001-05-01", ward="E05013808")
+
+    async def story(hub: TestHub) -> None:
+        await relayed(hub)
+        idents = [alert["id"] for alert in await inbox(hub, "safeguarding-lead", SAFETY)]
+        assert len(idents) == 2
+        for order in (idents, idents[::-1]):
+            given = {"input": {"idempotencyKey": f"acknowledge {order[0]}", "ids": order}}
+            answer = await hub.ask("safeguarding-lead", SAFETY, ACKNOWLEDGE, given)
+            assert [alert["id"] for alert in answer["data"]["done"]["alerts"]] == order
+            assert answer["extensions"]["statements"] == 1
+
+    concerned = [concerns(GANG, one, "PERPETRATOR") for one in (BROTHER, cousin)]
+    tell(engine_connection, *FACTS, cousin, GANG, *concerned, sibling(BOY, BROTHER), sibling(BOY, cousin), story=story)
+
+
 def test_nobody_acknowledges_what_they_cannot_see(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
         done = await attempt(hub, "councillor", "openCase", caseType="GANG")
