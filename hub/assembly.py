@@ -5,11 +5,9 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from graph.store import Store
-from hub import partnership, stamps
+from hub import clock, partnership, stamps
 from hub.alerting import Alerting
 from hub.app import Parts
 from hub.bell import Bell
@@ -27,7 +25,7 @@ from hub.live.feed import Feed
 from hub.live.streams import Streams
 from hub.policies import read_policies
 from hub.public import PublicDesk, nobody
-from hub.recording import clock, receipt, recording
+from hub.recording import recording
 from hub.rounds import Chore, Rounds
 from hub.scribe import GraphScribe
 from hub.services import Services
@@ -43,8 +41,6 @@ from resolvers.alerting import Relay
 from resolvers.binding import bound_contract
 from schema.catalogue import catalogue
 
-ZONE = ZoneInfo("Europe/London")
-"""Where the days of agreements begin and end."""
 SECRET_SIZE = 32
 QUERY = """\
 {
@@ -84,11 +80,13 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
                 policies=watch,
                 ledger=ledger,
                 cursor_secret=services.folder.secret("cursors", SECRET_SIZE),
-                today=_today,
+                today=clock.today,
                 fast_way=settings.fast_way,
             )
         )
-        health = Health(examinations=examinations(services, lambda: watch.current.engine, _today), clock=time.monotonic)
+        health = Health(
+            examinations=examinations(services, lambda: watch.current.engine, clock.today), clock=time.monotonic
+        )
         desk = _public(answerer, gate)
         yield _parts(settings, services, Streams(answerer=answerer, feed=feed), health, desk)
 
@@ -99,7 +97,7 @@ def _rounds(store: Store, engine: Engine, bell: Bell) -> list[Rounds]:
         "tasks could not be handed on": StandIns(store=store),
     }
     return [
-        Rounds(chore=chore, failure=failure, stamp=stamps.stamp, today=_today, bell=bell)
+        Rounds(chore=chore, failure=failure, stamp=stamps.stamp, today=clock.today, bell=bell)
         for failure, chore in chores.items()
     ]
 
@@ -128,15 +126,15 @@ def _parts(
     issuer, engine = _issuer(settings, services), answerer.means.policies.current.engine
     roles = {code: frozenset(agency.roles) for code, agency in engine.agencies.items()}
     verifier = Verifier(issuers={} if issuer is None else {ISSUER: issuer.public}, agencies=lambda: roles)
-    door = Door(verifier, clock)
+    door = Door(verifier, clock.moment)
     return Parts(
         answerer=answerer,
         door=door,
-        live=LiveEndpoint(means=LiveMeans(streams=streams, door=door, ids=receipt)),
+        live=LiveEndpoint(means=LiveMeans(streams=streams, door=door, ids=stamps.nonce)),
         health=health,
-        requests=receipt,
-        explorer=None if issuer is None else Explorer(issuer=issuer, clock=clock, query=QUERY),
-        reception=None if issuer is None else Reception(issuer=issuer, door=door, clock=clock),
+        requests=stamps.nonce,
+        explorer=None if issuer is None else Explorer(issuer=issuer, clock=clock.moment, query=QUERY),
+        reception=None if issuer is None else Reception(issuer=issuer, door=door, clock=clock.moment),
         public=public,
     )
 
@@ -146,7 +144,7 @@ def _public(answerer: GraphQLAnswerer, gate: Gate | None) -> PublicDesk | None:
     principal = nobody(answerer.means.policies.current.engine)
     if principal is None or gate is None:
         return None
-    return PublicDesk(answerer=answerer, principal=principal, gate=gate, keys=receipt)
+    return PublicDesk(answerer=answerer, principal=principal, gate=gate, keys=stamps.nonce)
 
 
 def _issuer(settings: Settings, services: Services) -> DevelopmentIssuer | None:
@@ -154,7 +152,3 @@ def _issuer(settings: Settings, services: Services) -> DevelopmentIssuer | None:
     if settings.mode is not Mode.DEMO:
         return None
     return development_issuer(services.folder.secret(KEY_NAME, KEY_SIZE), settings.mode)
-
-
-def _today() -> str:
-    return datetime.now(ZONE).date().isoformat()

@@ -1,12 +1,11 @@
 """The ledger of a data folder, opened for whatever tells somebody something of records."""
 
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from hub import clock, stamps
 from hub.ledger.chain import Writing
 from hub.ledger.mirror import GraphMirror
 from hub.ledger.opening import open_ledger
@@ -20,15 +19,6 @@ SEAL_NAME, SEAL_SIZE = "ledger-seals", 32
 async def recording(services: Services) -> AsyncIterator[FileLedger]:
     """Record on a chain of its own for as long as the block lasts, also beside others; raises LedgerError."""
     sealing = Ed25519PrivateKey.from_private_bytes(services.folder.secret(SEAL_NAME, SEAL_SIZE))
-    means = Writing(key=sealing, clock=clock)
-    async with open_ledger(services.folder.ledger, means, receipt, GraphMirror(services.store)) as ledger:
+    means = Writing(key=sealing, clock=clock.moment)
+    async with open_ledger(services.folder.ledger, means, stamps.nonce, GraphMirror(services.store)) as ledger:
         yield ledger
-
-
-def clock() -> datetime:
-    return datetime.now(UTC)
-
-
-def receipt() -> str:
-    """A name that cannot be guessed."""
-    return secrets.token_hex(16)

@@ -5,11 +5,11 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from graph import migrations
 from graph.errors import GraphOutdated, GraphUnavailable
 from graph.store import POOL_SIZE, Connection, Store, answers
+from hub import stamps
 from hub.engine.embedded import Engine, embedded
 from hub.engine.lock import Lock
 from hub.folder import Folder
@@ -71,7 +71,7 @@ async def bring_up_to_date(services: Services) -> None:
     """Migrate, one hub process of a data folder at a time, and compare the constraints with the expected ones."""
     lock = await _take_turns(services.folder)
     try:
-        applied = await migrations.migrate(services.store, datetime.now(UTC).isoformat())
+        applied = await migrations.migrate(services.store, stamps.now())
         if applied and services.engine is not None:
             await services.engine.restart()  # the embedded engine's new constraints hold surely from its next start on
     finally:

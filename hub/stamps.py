@@ -1,13 +1,13 @@
-"""Time, chance and identity, which everything else is handed."""
+"""Stamps, chance and identity, which everything else is handed."""
 
 import os
 import socket
-from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.change import Stamp
+from hub.clock import moment
 
-ID_BYTES = 12
+ID_BYTES, NONCE_BYTES = 12, 16
 
 
 def stamp() -> Stamp:
@@ -17,12 +17,17 @@ def stamp() -> Stamp:
 
 def now() -> str:
     """Now, as RFC 3339 in UTC."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return moment().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def identifier(prefix: str) -> str:
     """A random id that begins with the prefix."""
     return prefix + os.urandom(ID_BYTES).hex()
+
+
+def nonce() -> str:
+    """A name for a request, a receipt or a key that cannot be guessed."""
+    return os.urandom(NONCE_BYTES).hex()
 
 
 def process() -> str:

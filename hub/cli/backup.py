@@ -2,12 +2,11 @@
 
 import asyncio
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from hub import stamps
+from hub import clock, stamps
 from hub.backup.archive import Summary
 from hub.backup.making import Occasion, make
 from hub.backup.restoring import fill, laid_out, look_through
@@ -30,8 +29,7 @@ def backup(place: Path) -> None:
     keep the data folder. What is not in it are the settings, the policies and the demo's extracts.
     """
     settings = Settings.read(os.environ)
-    moment = datetime.now(UTC)
-    path = place / f"concord-{moment:%Y%m%dT%H%M%SZ}.backup" if place.is_dir() else place
+    path = place / f"concord-{clock.moment():%Y%m%dT%H%M%SZ}.backup" if place.is_dir() else place
     occasion = Occasion(now=stamps.now(), process=stamps.process(), policies=_policies(settings))
     summary = asyncio.run(_backup(settings, path, occasion))
     click.echo(f"{path}: {_said(summary)}")

@@ -4,13 +4,13 @@ import asyncio
 import os
 import signal
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 from functools import partial
 
 import click
 from rich.console import Console
 
-from hub import journal, partnership, stamps
+from hub import clock, journal, partnership, stamps
 from hub.app import Parts, create_app
 from hub.assembly import assembled
 from hub.demo.datasets import PEOPLE, bring_in
@@ -70,7 +70,7 @@ async def _demo(settings: Settings, people: int, scene: str | None, *, serves: b
                 is_whole = scene is None or parts.live is None or await _play(scene, parts.live)
                 if serves:
                     issuer = development_issuer(services.folder.secret(KEY_NAME, KEY_SIZE), settings.mode)
-                    click.echo(invitation(address(listener), issuer, datetime.now(UTC)))
+                    click.echo(invitation(address(listener), issuer, clock.moment()))
                     await serve(create_app(_beginning_with(parts, explorer_query(told))), listener)
     return is_whole
 
@@ -82,7 +82,7 @@ def _show(told: list[Told]) -> None:
 async def _play(scene: str, live: LiveEndpoint) -> bool:
     """Play a scene; whether it came to its end."""
     console = _console()
-    stage = Stage(streams=live.means.streams, today=datetime.now(UTC).date(), tell=partial(printed, console))
+    stage = Stage(streams=live.means.streams, today=date.fromisoformat(clock.today()), tell=partial(printed, console))
     try:
         await SCENES[scene](stage)
     except SceneError as error:

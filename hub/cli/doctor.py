@@ -3,12 +3,11 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import click
 
 from graph.errors import GraphError
+from hub import clock
 from hub.checkup.facts import examine_facts
 from hub.checkup.finding import Finding, Level, wrong
 from hub.checkup.graph import examine_graph
@@ -45,10 +44,9 @@ async def _examine(settings: Settings, *, facts: bool) -> int:
 async def _findings(settings: Settings, *, facts: bool) -> AsyncIterator[Finding]:
     from schema.catalogue import catalogue  # noqa: PLC0415 - the schema takes its time, and `--help` must not wait
 
-    today = datetime.now(ZoneInfo("Europe/London")).date().isoformat()
     for finding in examine_settings(settings, os.environ):
         yield finding
-    for finding in examine_policies(settings, catalogue(), today):
+    for finding in examine_policies(settings, catalogue(), clock.today()):
         yield finding
     is_usable = settings.data.exists()
     for finding in examine_folder(settings.data):

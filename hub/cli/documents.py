@@ -2,12 +2,11 @@
 
 import os
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
+from hub.clock import today
 from hub.policies import read_policies
 from hub.settings import Settings
 from policies import phrases
@@ -25,11 +24,6 @@ class Day(click.ParamType[str]):
             return phrases.day(str(value))
         except ValueError:
             self.fail(f"{value!r} is not a day; write one as 2026-11-24", param, ctx)
-
-
-def today() -> str:
-    """The day in London, where agreements begin and end."""
-    return datetime.now(ZoneInfo("Europe/London")).date().isoformat()
 
 
 FOLDER = click.option(

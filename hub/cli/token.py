@@ -1,10 +1,11 @@
 """`hub token`: sign in as somebody of the demo."""
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import click
 
+from hub import clock
 from hub.demo_people import DEMO_PEOPLE, DemoPerson
 from hub.folder import Folder
 from hub.identity.development import KEY_NAME, KEY_SIZE, development_issuer
@@ -27,7 +28,7 @@ def token(name: str | None, hours: float, listed: bool) -> None:  # noqa: FBT001
     who = _person(name)
     settings = Settings.read(os.environ, mode=Mode.DEMO)
     issuer = development_issuer(Folder.open(settings.data).secret(KEY_NAME, KEY_SIZE), settings.mode)
-    click.echo(issuer.issue(who.principal, datetime.now(UTC), timedelta(hours=hours)))
+    click.echo(issuer.issue(who.principal, clock.moment(), timedelta(hours=hours)))
 
 
 def _person(name: str) -> DemoPerson:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Europe/London")
+from policies.calendar import LONDON
+
 _READ = {
     "ASB_PREVENTION": "Anti-social behaviour",
     "CRIME_PREVENTION": "Crime prevention",
@@ -50,7 +50,7 @@ def moment(value: str) -> str:
     """Write a moment as the clocks of London show it; a day, or a part of one, as a day."""
     if "T" not in value:
         return day(value)
-    at = datetime.fromisoformat(value).astimezone(ZONE)
+    at = datetime.fromisoformat(value).astimezone(LONDON)
     return f"{at.day} {at:%B %Y, %H:%M}"
 
 
@@ -80,7 +80,7 @@ def label(name: str) -> str:
 
 def is_overdue(task: Mapping[str, Any], now: datetime) -> bool:
     """Whether the day by which an answer was asked for is past, and nobody has answered."""
-    today = now.astimezone(ZONE).date().isoformat()
+    today = now.astimezone(LONDON).date().isoformat()
     return task["status"] in {"SENT", "ACCEPTED"} and (task["targetOn"] or today) < today
 
 
