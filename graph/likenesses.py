@@ -58,11 +58,10 @@ def is_beyond_doubt(likeness: Likeness, told: Mapping[str, Any]) -> bool:
 def likened(likeness: Likeness, referral: NodeFact) -> LinkFact:
     """That a record may be of somebody whom a referral describes: its owner's, as it tells of the record."""
     own = referral.source
-    levels = (likeness.sensitivity, referral.marking.sensitivity)
     return LinkFact(
         type=Link.LIKENED_IN,
         source=Source(owner=likeness.source.owner, dataset=own.dataset, key=f"{own.key}/{likeness.id}"),
-        marking=Marking(sensitivity=max(levels, key=list(Sensitivity).index)),
+        marking=Marking(sensitivity=Sensitivity.highest(likeness.sensitivity, referral.marking.sensitivity)),
         start=Ref(type=Node.PERSON, source=likeness.source),
         end=referral.ref,
     )

@@ -68,10 +68,15 @@ class DataClass(StrEnum):
 
 
 class Sensitivity(StrEnum):
-    """The marking of a record; anything above is refused on entry."""
+    """The marking of a record, from the lowest to the highest; anything above is refused on entry."""
 
     OFFICIAL = "OFFICIAL"
     OFFICIAL_SENSITIVE = "OFFICIAL_SENSITIVE"
+
+    @classmethod
+    def highest(cls, *marked: "Sensitivity") -> "Sensitivity":
+        """The marking of what tells of several things that are marked so."""
+        return max(marked, key=list(cls).index)
 
 
 class Protection(StrEnum):

@@ -56,7 +56,7 @@ def _marking(one: Target, other: Target) -> Marking:
     """What protects either protects that they are of one matter."""
     markings = (one.marking, other.marking)
     return Marking(
-        sensitivity=max((each.sensitivity for each in markings), key=list(Sensitivity).index),
+        sensitivity=Sensitivity.highest(*(each.sensitivity for each in markings)),
         protections=frozenset().union(*(each.protections for each in markings)),
     )
 

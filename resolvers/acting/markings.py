@@ -10,6 +10,6 @@ def inherited(asked: Sensitivity, origin: Target | None) -> Marking:
     if origin is None:
         return Marking(sensitivity=asked)
     return Marking(
-        sensitivity=max(asked, origin.marking.sensitivity, key=list(Sensitivity).index),
+        sensitivity=Sensitivity.highest(asked, origin.marking.sensitivity),
         protections=frozenset(map(Protection, origin.properties["marked"])),
     )

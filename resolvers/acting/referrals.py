@@ -126,7 +126,7 @@ def _alike(referral: NodeFact, earlier: Resemblance) -> LinkFact:
         type=Link.RESEMBLES,
         source=_linked(referral, earlier.key),
         marking=Marking(
-            sensitivity=max(referral.marking.sensitivity, earlier.sensitivity, key=list(Sensitivity).index),
+            sensitivity=Sensitivity.highest(referral.marking.sensitivity, earlier.sensitivity),
             protections=earlier.protections,
         ),
         start=referral.ref,

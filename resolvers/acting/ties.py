@@ -35,11 +35,10 @@ async def _link(acting: Acting, given: Given) -> str:
         "statedBy": acting.viewer.principal.subject,
     }
     await _end(acting, await _stated(acting, given), _SUPERSEDED)
-    levels = (person.marking.sensitivity, other.marking.sensitivity)
     fact = LinkFact(
         type=Link(given.values["tie"]),
         source=Source(owner=acting.agency, dataset=DATASET, key=acting.change.stamp.chance("")),
-        marking=Marking(sensitivity=max(levels, key=list(Sensitivity).index)),
+        marking=Marking(sensitivity=Sensitivity.highest(person.marking.sensitivity, other.marking.sensitivity)),
         start=person.ref,
         end=other.ref,
         values={name: value for name, value in said.items() if value is not None},
