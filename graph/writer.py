@@ -1,7 +1,7 @@
 """Rows into the graph, one transaction for each batch."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from graph import arrivals, consequences, links, nodes, participation
@@ -22,7 +22,10 @@ from graph.vocabulary import Link, Node
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchOutcome:
-    """What became of a batch's rows, and everything that was set aside, the rows' own rejects first."""
+    """What became of a batch's rows, and everything that was set aside, the rows' own rejects first.
+
+    A link whose end is neither in the batch nor stored is a reject; the rest of its row is stored.
+    """
 
     counts: Counts
     rejects: tuple[Reject, ...]
@@ -66,19 +69,6 @@ class Stored:
 
 
 UNCHANGED = Stored(changed=frozenset(), missing={})
-
-
-async def write_batch(store: Store, rows: Sequence[Row], run: Run, stamp: Stamp) -> BatchOutcome:
-    """Store a batch's facts, what follows from them, its rejects and its counts, in one transaction.
-
-    A link whose end is neither in the batch nor stored becomes a reject; the rest of its row is stored.
-    """
-    batch = Batch.of(rows)
-
-    async def work(change: Change) -> BatchOutcome:
-        return await record(change, run, batch, await write(change, batch))
-
-    return await commit(store, replace(stamp, run=run.id), work)
 
 
 async def write_facts(store: Store, facts: Iterable[NodeFact | LinkFact], stamp: Stamp) -> Stored:

@@ -14,8 +14,9 @@ from graph.records import LinkFact, Marking, NodeFact, Ref, Row, Source, Value
 from graph.runs import Run
 from graph.store import Connection, Store
 from graph.vocabulary import Link, Node
-from graph.writer import BatchOutcome, write_batch
+from graph.writer import BatchOutcome
 from policies.vocabulary import Protection, Sensitivity
+from tests.support.batches import write_batch
 from tests.support.engine import fresh_store
 
 NOW = "2026-11-24T09:00:00Z"

@@ -12,7 +12,6 @@ from graph.markings import mark
 from graph.records import LinkFact, NodeFact, Row
 from graph.store import Connection, Store
 from graph.vocabulary import Verdict
-from graph.writer import write_batch
 from policies.vocabulary import Protection
 from tests.graph.making import (
     RUN,
@@ -29,6 +28,7 @@ from tests.graph.making import (
     stamp,
     write,
 )
+from tests.support.batches import write_batch
 from tests.support.engine import fresh_store, on_every_engine
 
 pytestmark = on_every_engine

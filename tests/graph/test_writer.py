@@ -9,7 +9,6 @@ from graph.records import LinkFact, NodeFact, Reject, Row
 from graph.runs import Counts, finish_run, quarantined, runs, start_run
 from graph.store import Connection, Store
 from graph.vocabulary import Link, Node, RunState
-from graph.writer import write_batch
 from policies.vocabulary import Protection
 from tests.graph.making import (
     LATER,
@@ -32,6 +31,7 @@ from tests.graph.making import (
     tell,
     write,
 )
+from tests.support.batches import write_batch
 from tests.support.engine import on_every_engine
 
 pytestmark = on_every_engine

@@ -6,7 +6,7 @@ from typing import Any
 from graph.records import Reject, Row
 from graph.runs import Run, finish_run, start_run
 from graph.vocabulary import Node, RunState
-from graph.writer import write_batch
+from tests.support.batches import write_batch
 from tests.support.hub import ASB, TestHub
 from tests.support.scenes import (
     SENSITIVE,
