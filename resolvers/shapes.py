@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from graph.plan import Direction
 from graph.vocabulary import Link, Node
 
-NODES: dict[str, Node] = {node.value: node for node in Node} | {"PersonRecord": Node.PERSON}
-"""The node behind each type of the contract."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
