@@ -1,4 +1,4 @@
-"""The web application: the GraphQL endpoint, how the hub is, and in the demo the explorer page."""
+"""The web application: GraphQL over HTTP and WebSocket, pages for people, what the public refers, and its health."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager

@@ -79,7 +79,7 @@ class HolderRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRows:
-    """Rows of people: `[id, records, *links, holders]`."""
+    """Rows of people: `[id, records, *links, *timelines, holders]`; `nested` are the links and the timelines."""
 
     skeleton: Skeleton
     leaves: tuple[Leaf, ...]
