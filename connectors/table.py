@@ -144,7 +144,7 @@ def _next(lines: _Lines, header: list[str], layout: Layout) -> Record | Reject |
     if cells is None:
         return None
     if lines.overlong:
-        return _reject(lines, "")
+        return _reject(lines, f"a line of the record is longer than {LINE_LIMIT:,} characters")
     is_empty = not "".join(cells).strip()
     if not is_empty and (reason := _misfit(cells, header, layout)) is not None:
         return _reject(lines, reason)

@@ -115,6 +115,14 @@ def test_a_line_without_end_is_set_aside_without_being_held() -> None:
     assert peak < 6 * LINE_LIMIT
 
 
+def test_a_record_whose_second_line_is_without_end_says_so() -> None:
+    first, second, last = records(io.BytesIO(b'a,b\n"1\n2",' + b"x," * LINE_LIMIT + b"\n3,4\n"), AB)
+    assert isinstance(first, Reject)
+    assert isinstance(second, Reject)
+    assert [(one.line, "longer than" in one.reason) for one in (first, second)] == [(2, True), (3, True)]
+    assert isinstance(last, Record)
+
+
 def test_memory_stays_flat_however_long_the_file_is() -> None:
     peaks = []
     for rows in (2_000, 20_000):
