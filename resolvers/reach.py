@@ -34,7 +34,8 @@ def lets_act(engine: Engine, agency: str, act: str, facts: str, day: str) -> boo
 
 
 def _viewers(snapshot: Snapshot, agency: str, day: str) -> Iterator[ViewerClass]:
-    for role in snapshot.engine.agencies[agency].roles:
+    entry = snapshot.engine.agencies.get(agency)  # who has left the partnership may still take part in a case
+    for role in entry.roles if entry is not None else ():
         roles = frozenset({role})
         for purpose in snapshot.purposes(agency, roles, day):
             yield ViewerClass(agency=agency, roles=roles, purpose=purpose)

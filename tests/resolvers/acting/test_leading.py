@@ -36,6 +36,17 @@ async def healthy(hub: TestHub) -> None:
     assert [difference async for difference in recompute(hub.store)] == []
 
 
+def test_the_lead_does_not_pass_to_an_agency_that_has_left_the_partnership(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        ident = await shared(hub)
+        joined = "MATCH (c:Case) SET c.participants = c.participants + ['gone']"
+        await hub.store.write(lambda tx: tx.run(joined))
+        refused = await attempt(hub, "asb-officer", "transferLead", id=ident, version=2, agency="gone", **WHY)
+        assert refused["__typename"] == "NotPermitted"
+
+    tell(engine_connection, HOME, story=story)
+
+
 def test_the_lead_passes_with_all_that_it_takes_and_consent_is_asked_for_again(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
         ident = await shared(hub)
