@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from graph.errors import GraphError, GraphOutdated
 from graph.store import Store
@@ -50,9 +50,11 @@ async def _hold(store: Store, holder: str) -> list[int]:
 
 
 async def _renew(store: Store, holder: str) -> None:
+    """Renew the lease until cancelled; what fails is tried again, and that it ran out shows in the count of turns."""
     while True:
         await asyncio.sleep(RENEW_SECONDS)
-        await _hold(store, holder)
+        with suppress(GraphError):
+            await _hold(store, holder)
 
 
 async def _run(store: Store, statement: str, parameters: dict[str, str | int]) -> list[int]:

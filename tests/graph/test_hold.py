@@ -1,13 +1,16 @@
 """Writers are held back while somebody reads the graph as a whole, and go on whatever becomes of the holder."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from itertools import count
 
 import pytest
 
+from graph import hold
 from graph.change import Change
-from graph.errors import GraphError, GraphHeld, GraphOutdated
+from graph.errors import GraphError, GraphHeld, GraphOutdated, GraphUnavailable
 from graph.hold import held
-from graph.store import Connection, Store
+from graph.store import Connection, Store, Transaction
 from tests.support.engine import fresh_store
 from tests.support.scenes import person, stamp, write
 
@@ -40,6 +43,29 @@ def test_what_was_written_all_the_same_is_noticed(engine_connection: Connection)
 
     with pytest.raises(GraphError, match="somebody wrote"):
         asyncio.run(hold())
+
+
+def test_a_renewal_that_fails_is_tried_again(engine_connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hold, "RENEW_SECONDS", 0.01)
+
+    async def story() -> None:
+        async with fresh_store(engine_connection) as store, held(store, "backup"):
+            await run(store, "MATCH (t:Turn) SET t.heldUntil = 0")
+            write, tries, renewed = store.write, count(1), asyncio.Event()
+
+            async def failing(work: Callable[[Transaction], Awaitable[object]]) -> object:
+                if next(tries) == 1:
+                    raise GraphUnavailable("the engine is away for a moment")
+                done = await write(work)
+                renewed.set()
+                return done
+
+            monkeypatch.setattr(store, "write", failing)
+            async with asyncio.timeout(10):
+                await renewed.wait()
+            assert await store.read("MATCH (t:Turn) RETURN t.heldUntil > timestamp()")
+
+    asyncio.run(story())
 
 
 def test_only_one_holds_at_a_time(engine_connection: Connection) -> None:
