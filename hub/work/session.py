@@ -9,6 +9,7 @@ from hub.identity.bearer import Door
 from hub.identity.errors import Unauthenticated
 from hub.work.errors import SignedOut
 from policies.viewer import Principal
+from policies.vocabulary import Purpose
 
 ROOT = "/work"
 TOKEN, PURPOSE = "concord-token", "concord-purpose"
@@ -41,8 +42,12 @@ class Session:
 
 
 def sign_in(request: Request, response: Response, token: str | None, purpose: str) -> None:
-    """Keep a purpose, with a token unless there is one, until the browser is closed."""
-    kept = {PURPOSE: purpose} if token is None else {TOKEN: token, PURPOSE: purpose}
+    """Keep a purpose, with a token unless there is one, until the browser is closed; what is none is kept as none.
+
+    A cookie could not even hold all that a form can.
+    """
+    stated = {PURPOSE: purpose if purpose in frozenset(Purpose) else ""}
+    kept = stated if token is None else {TOKEN: token, **stated}
     for name, value in kept.items():
         response.set_cookie(
             name, value, path=ROOT, httponly=True, samesite="strict", secure=request.url.scheme == "https"

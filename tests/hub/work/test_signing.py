@@ -50,7 +50,7 @@ def test_nobody_sees_or_does_anything_before_they_sign_in_or_when_it_is_over(eng
 
 def test_a_purpose_that_is_not_permitted_leads_back_to_the_door(engine_connection: Connection) -> None:
     async def story(house: House) -> None:
-        for purpose in ("MARAC_DA", "CURIOSITY"):
+        for purpose in ("MARAC_DA", "CURIOSITY", "好奇"):
             async with house.visitor("councillor", purpose) as visitor:
                 answer = await visitor.client.get("/work")
                 assert (answer.status_code, answer.headers["location"]) == (303, "/work/sign-in?over"), purpose
