@@ -11,6 +11,7 @@ from connectors import json_text
 from connectors.base import Connector, Context
 from connectors.errors import BadValue, FileRefused
 from connectors.json_text import at
+from graph.geometry import GeometryError, area
 from graph.records import Marking, NodeFact, Reject, Row, Source, Value
 from graph.vocabulary import Node
 from policies.vocabulary import HUB, Sensitivity
@@ -75,12 +76,13 @@ class Areas:
             raise BadValue(f"the feature has no code (E{self.kind} or W{self.kind} and six digits)")
         if not isinstance(name, str) or not name.strip():
             raise BadValue("the feature has no name")
-        geometry = _geometry(at(feature, "geometry"))
+        geometry = json.dumps(_geometry(at(feature, "geometry")))
+        _check_area(geometry)
         values: dict[str, Value] = {
             "code": code,
             "name": name.strip(),
             "vintage": self.vintage,
-            "geometry": json.dumps(geometry),
+            "geometry": geometry,
         }
         authority = at(feature, "properties", self.authority)
         if isinstance(authority, str) and authority.strip():
@@ -163,6 +165,14 @@ def _geometry(geometry: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON that was 
     if not sound:
         raise BadValue("the geometry has a ring that is not closed, or points beyond the globe")
     return {"type": kind, "coordinates": geometry["coordinates"]}
+
+
+def _check_area(geometry: str) -> None:
+    """Let in only what can be a map: one area that is none would keep every point from being placed."""
+    try:
+        area(geometry)
+    except GeometryError as error:
+        raise BadValue(str(error)) from error
 
 
 def _is_ring(ring: list[list[float]]) -> bool:

@@ -10,6 +10,8 @@ from graph.records import NodeFact
 from tests.connectors import standard
 
 SQUARE = [[-0.1, 51.5], [-0.1, 51.6], [-0.2, 51.6], [-0.1, 51.5]]
+OTHER = [[0.1, 51.5], [0.1, 51.6], [0.2, 51.6], [0.1, 51.5]]
+BOW_TIE = [[-0.2, 51.5], [-0.1, 51.6], [-0.1, 51.5], [-0.2, 51.6], [-0.2, 51.5]]
 
 
 def test_all_eighteen_wards_are_read_with_their_vintage() -> None:
@@ -20,7 +22,7 @@ def test_all_eighteen_wards_are_read_with_their_vintage() -> None:
 
 
 def test_a_ward_of_several_parts_is_read() -> None:
-    feature = _feature(geometry={"type": "MultiPolygon", "coordinates": [[SQUARE], [SQUARE]]})
+    feature = _feature(geometry={"type": "MultiPolygon", "coordinates": [[SQUARE], [OTHER]]})
     (row,) = standard.specimen("wards-2025").rows(_collection([feature]))
     assert len(row.facts) == 1
 
@@ -38,6 +40,12 @@ def test_a_ward_of_several_parts_is_read() -> None:
         ({"geometry": {"type": "Polygon", "coordinates": [[[530000, 180000], *SQUARE]]}}, "not closed"),
         ({"geometry": {"type": "Polygon", "coordinates": [[*SQUARE[:3], [-0.1, "51.5"]]]}}, "not closed"),
         ({"geometry": {"type": "Polygon", "coordinates": 7}}, "not closed"),
+        ({"geometry": {"type": "Polygon", "coordinates": [BOW_TIE]}}, "not valid"),
+        ({"geometry": {"type": "MultiPolygon", "coordinates": [[SQUARE], [SQUARE]]}}, "not valid"),
+        (
+            {"geometry": {"type": "Polygon", "coordinates": [[[*point, float("nan")] for point in SQUARE]]}},
+            "no GeoJSON",
+        ),
     ],
 )
 def test_a_feature_that_is_no_ward_is_set_aside_and_the_others_stand(feature: dict[str, Any], reason: str) -> None:
