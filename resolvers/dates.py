@@ -11,8 +11,6 @@ _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_OPERATORS = {"gte": Operator.FROM_DAY, "lte": Operator.UNTIL_DAY}
-_STORED = "%Y-%m-%dT%H:%M:%SZ"
-"""How moments are stored, so that they stand in the order of time."""
 
 
 def compared_date(operator: str, text: str) -> tuple[Operator, str, str]:
@@ -30,15 +28,25 @@ def compared_date(operator: str, text: str) -> tuple[Operator, str, str]:
     raise InputRefused("a date is written `198X`, `1987`, `1987-03` or `1987-03-12`")
 
 
-def compared_moment(text: str) -> str:
-    """Write a moment as it is stored; raises InputRefused for one without an offset."""
+def compared_moment(operator: str, text: str) -> str:
+    """Write a moment so that it compares with those that are stored; raises InputRefused for one without an offset.
+
+    These are texts in UTC, with a fraction of the second or without. So a moment is compared as exactly as it is
+    written: its text without the `Z` comes before all that its last digit covers, and with the `Z` after it.
+    """
+    moment = _in_utc(text)
+    if moment is None:
+        raise InputRefused("a moment is written with its offset, `2026-11-24T09:00:00Z`")
+    exact = moment.replace(tzinfo=None).isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
+    return exact if operator == "gte" else f"{exact}Z"
+
+
+def _in_utc(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = datetime.min  # noqa: DTZ901 - without an offset, as what is no moment has none
-    if moment.tzinfo is None:
-        raise InputRefused("a moment is written with its offset, `2026-11-24T09:00:00Z`")
-    return moment.astimezone(UTC).strftime(_STORED)
+        return None if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def require_months(*texts: str) -> None:

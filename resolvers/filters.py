@@ -101,7 +101,7 @@ class Filters:
             compared, value, told = compared_date(operator, str(value))
             return self._guarded(name, compared, value, told)
         if kind == "MomentFilter":
-            value = compared_moment(str(value))
+            value = compared_moment(operator, str(value))
         elif kind == "MonthFilter":
             require_months(*value) if isinstance(value, tuple) else require_months(value)
         return self._guarded(name, compared, value)
