@@ -16,7 +16,7 @@ COUNTED = ("receivedAt", "headings", "ward", "route", "source", "triagedAt", "re
 def render_baselines(guards: Sequence[Guard], since: str, until: str, viewpoint: Viewpoint) -> Statement:
     """Render a statement of one record: a row of what is `COUNTED` for each that was received from one moment on.
 
-    The other moment is the first that is too late (RFC 3339, both).
+    The other moment is the first that is too late (both in UTC, without the `Z`, which would come after its fractions).
     """
     parameters, alias = Parameters(), Alias(node="n")
     passed = " AND ".join(guard(one, Node.REFERRAL, alias, parameters) for one in dict.fromkeys(guards))

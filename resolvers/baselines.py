@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import Any
 
@@ -11,6 +11,7 @@ from graph.baselines import COUNTED, render_baselines
 from graph.vocabulary import Node
 from policies.calendar import LONDON
 from resolvers.branch import Tree, project
+from resolvers.dates import compared_moment
 from resolvers.errors import InputRefused
 from resolvers.operation import Answer, Operation
 from resolvers.planning import field_guard
@@ -68,8 +69,7 @@ def _span(first: str, last: str) -> tuple[str, str]:
 
 
 def _midnight(day: date) -> str:
-    moment = datetime.combine(day, time(), tzinfo=LONDON).astimezone(UTC)
-    return moment.isoformat().replace("+00:00", "Z")
+    return compared_moment("gte", datetime.combine(day, time(), tzinfo=LONDON).isoformat())
 
 
 def _told(rows: Iterable[Sequence[Any]]) -> Tree:

@@ -58,7 +58,9 @@ def test_what_was_referred_is_counted_by_what_it_is_and_what_became_of_it(engine
         }
 
     facts = (
-        referral("1", "2026-05-31T23:00:00Z", triagedAt="2026-06-01T05:00:00Z", route="POLICE", ward="E05013808"),
+        referral(
+            "1", "2026-05-31T23:00:00.250Z", triagedAt="2026-06-01T05:00:00.250Z", route="POLICE", ward="E05013808"
+        ),
         referral("2", "2026-06-03T10:00:00Z", triagedAt="2026-06-03T11:00:00Z", route="POLICE", source="PUBLIC"),
         referral(
             "3",
@@ -69,7 +71,7 @@ def test_what_was_referred_is_counted_by_what_it_is_and_what_became_of_it(engine
         ),
         referral("4", "2026-06-14T22:59:59Z", headings=["NOISE", "BEGGING_VAGRANCY", "NOISE"]),
         referral("too-early", "2026-05-31T22:59:59Z"),
-        referral("too-late", "2026-06-14T23:00:00Z"),
+        referral("too-late", "2026-06-14T23:00:00.250Z"),
     )
     tell(engine_connection, *facts, story=story)
 
