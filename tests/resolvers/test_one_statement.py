@@ -1,14 +1,11 @@
-"""At twenty thousand people, a list with all that hangs on it is one statement and one record."""
+"""A list with all that hangs on it is one statement and one record; in soak, at twenty thousand people."""
 
 import asyncio
-import os
-import statistics
-import sys
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from graph.neighbourhood import LINK_RUNS, Neighbourhoods
 from graph.store import Connection
@@ -18,9 +15,9 @@ from tests.support.hub import ASB, TestHub, a_hub
 from tests.support.scenes import state_partnership
 from tests.support.town import WARDS, settle
 
-PEOPLE = 20_000
+PEOPLE = 20_000 if settings.get_current_profile_name() == "soak" else 4_000
+WITH_A_CASE = PEOPLE // 20
 pytestmark = pytest.mark.timeout(600)
-RUNS = int(os.environ.get("CONCORD_TIMED_RUNS", "1"))
 LIST = f"""{{ people(filter: {{ward: {{eq: "{WARDS[0]}"}}}}, first: 1000) {{ edges {{ node {{
   givenName familyName aliases dateOfBirth gender address postcode ward phone email
   records {{ id agency {{ code }} dataset familyName }}
@@ -49,37 +46,12 @@ def town(engine_connection: Connection) -> Iterator[Town]:
     with asyncio.Runner() as runner:
         opened = fresh_store(engine_connection)
         plain = runner.run(opened.__aenter__())
-        start = time.perf_counter()
         runner.run(state_partnership(plain))
         runner.run(settle(plain, PEOPLE))
-        sys.stdout.write(f"{PEOPLE:,} people settled in {time.perf_counter() - start:.1f} s\n")
         store = CountingStore(engine_connection)
         yield Town(runner, store, runner.run(a_hub(store)))
         runner.run(store.close())
         runner.run(opened.__aexit__(None, None, None))
-
-
-def report(town: Town, name: str, query: str) -> None:
-    """Write down how long an answer takes: on the clock, in this process, and waiting for the database."""
-    clock, process, database = [], [], []
-    inner = town.store.read
-
-    async def timed(statement: str, parameters: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - as read
-        start = time.perf_counter()
-        found = await inner(statement, parameters)
-        database.append(time.perf_counter() - start)
-        return found
-
-    town.store.read = timed  # type: ignore[method-assign]
-    for _ in range(RUNS):
-        start, busy = time.perf_counter(), time.process_time()
-        town.ask(query)
-        clock.append(time.perf_counter() - start)
-        process.append(time.process_time() - busy)
-    town.store.read = inner  # type: ignore[method-assign]
-    told = zip(("clock", "this process", "database"), (clock, process, database), strict=True)
-    p50 = ", ".join(f"{what} {statistics.median(times) * 1000:.0f} ms" for what, times in told)
-    sys.stdout.write(f"{name}: p50 of {RUNS}: {p50}\n")
 
 
 def test_the_town_has_the_facts_that_follow_from_what_is_stated(town: Town) -> None:
@@ -102,14 +74,13 @@ def test_the_town_has_the_facts_that_follow_from_what_is_stated(town: Town) -> N
     assert all(case.stored == case.expected for case in town.runner.run(around.cases(starts["Case"])))
 
 
-def test_a_list_of_a_thousand_with_records_and_premises_is_one_statement_and_one_record(town: Town) -> None:
+def test_a_list_with_records_and_premises_is_one_statement_and_one_record(town: Town) -> None:
     found = town.ask(LIST)
     assert (len(town.store.statements), town.store.records) == (1, 1)
     assert found["extensions"]["statements"] == 1
     edges = found["data"]["people"]["edges"]
-    assert len(edges) == 1000
+    assert len(edges) >= min(1_000, PEOPLE // len(WARDS))
     assert all(edge["node"]["records"] and edge["node"]["residences"]["edges"] for edge in edges)
-    report(town, "1,000 people with records and premises", LIST)
 
 
 def test_the_case_view_is_one_statement_and_one_record(town: Town) -> None:
@@ -117,13 +88,11 @@ def test_the_case_view_is_one_statement_and_one_record(town: Town) -> None:
     assert (len(town.store.statements), town.store.records) == (1, 1)
     assert found["extensions"]["statements"] == 1
     edges = found["data"]["cases"]["edges"]
-    assert len(edges) == 1000
+    assert len(edges) == WITH_A_CASE
     for edge in edges:
         (person,) = edge["node"]["people"]["edges"]
         assert person["roles"] == ["COMPLAINANT", "VICTIM"]
         assert person["node"]["address"] == edge["node"]["premises"]["edges"][0]["node"]["address"]
         assert [one["node"]["code"] for one in edge["node"]["agencies"]["edges"]]
-    report(town, "1,000 cases with people, premises and agencies", CASES)
     one = CASES.replace("cases(first: 1000)", 'cases(first: 1, filter: {reference: {eq: "ASB-400"}})')
     assert len(town.ask(one)["data"]["cases"]["edges"]) == 1
-    report(town, "one case with people, premises and agencies", one)

@@ -1,4 +1,4 @@
-"""Twenty thousand people, created in bulk with the facts and classes that the writer would have given them."""
+"""Thousands of people, created in bulk with the facts and classes that the writer would have given them."""
 
 from collections.abc import Iterator
 from itertools import islice
