@@ -1,8 +1,9 @@
 """The matrix: who is shown what and may do what, for which purpose, as far as agreements give and limits leave."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import product
 
 from policies.aspects import Aspect, acts, aspects
@@ -67,6 +68,15 @@ class _Said:
     limits: tuple[Leaves, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a limit leaves, of the most that there would be without it."""
+
+    limit: str
+    left: int
+    most: int
+
+
 def seats(engine: Engine, day: str) -> Iterator[Seat]:
     """Everybody of the partnership: each role with every purpose that it may state on the day, and with none."""
     for code, agency in sorted(engine.agencies.items()):
@@ -119,9 +129,9 @@ class Matrix:
                 yield from self._lines(seat, acts(view.entry), view, guarded)
 
     def _lines(self, seat: Seat, told: Iterable[Aspect], view: View, guarded: View) -> Iterator[Line]:
-        type_name = view.entry.name
+        type_name, held = view.entry.name, cache(partial(self._held, view, guarded))
         for aspect in told:
-            said = self._said(aspect, view, guarded)
+            said = self._said(aspect, view, held)
             for one in sorted(said, key=lambda one: (one.owner, len(one.term), one.term, one.rung)):
                 for datasets, sensitivities in self._described(type_name, one.owner, said[one]):
                     yield Line(
@@ -137,7 +147,9 @@ class Matrix:
                         limits=one.limits,
                     )
 
-    def _said(self, aspect: Aspect, view: View, guarded: View) -> Mapping[_Said, list[FactClass]]:
+    def _said(
+        self, aspect: Aspect, view: View, held: Callable[[str, Term], frozenset[_Held]]
+    ) -> Mapping[_Said, list[FactClass]]:
         found: dict[_Said, list[FactClass]] = defaultdict(list)
         for (text, term), rung in _reached(aspect, view).items():
             shares = view.shares(text, view.assignment(term))
@@ -146,31 +158,26 @@ class Matrix:
                 term=term,
                 rung=rung,
                 agreements=tuple(name for name, mask in shares if mask & aspect.bit(rung)),
-                limits=tuple(sorted(set(self._limits(aspect, (view, guarded), text, term)))),
+                limits=tuple(sorted({*_limits(aspect, held(text, term))})),
             )
             found[said].append(self._records[text])
         return found
 
-    def _limits(self, aspect: Aspect, views: tuple[View, View], text: str, term: Term) -> Iterator[Leaves]:
-        """Limits that leave less than is granted, and that would leave less of the record if it were protected."""
-        view, guarded = views
+    def _held(self, view: View, guarded: View, text: str, term: Term) -> frozenset[_Held]:
+        """What limits leave of a record and of what is granted of it, and would leave if it were protected."""
         facts = view.assignment(term)
         literals = dict(zip(view.conditions, facts, strict=True))
-        shown, granted = aspect.rung(view.mask(text, facts)), aspect.rung(view.granted(text, facts))
-        sides = [(case, granted) for case in view.cases(text)]
+        shown, found = view.mask(text, facts), set[_Held]()
+        sides = [(case, view.granted(text, facts)) for case in view.cases(text)]
         sides += [(case, shown) for case in guarded.cases(self._protected[text])]
         for case, most in sides:
             known = case.known(literals)
-            for held in case.held:
-                left = aspect.rung(held.left)
-                if left < most and may_trigger(held.alternatives, known):
-                    yield Leaves(limit=held.limit, rung=aspect.word(left))
+            found |= {_Held(one.limit, one.left, most) for one in case.held if may_trigger(one.alternatives, known)}
             for hidden in case.hidden:
                 if hidden.conditions & dict(term).keys() and may_trigger(hidden.alternatives, known):
                     unlit = literals | dict.fromkeys(hidden.conditions & literals.keys())
-                    left = aspect.rung(view.mask(text, tuple(unlit.values())))
-                    if left < shown:
-                        yield Leaves(limit=hidden.limit, rung=aspect.word(left))
+                    found.add(_Held(hidden.limit, view.mask(text, tuple(unlit.values())), shown))
+        return frozenset(found)
 
     def _described(
         self, type_name: str, owner: str, records: Iterable[FactClass]
@@ -184,6 +191,14 @@ class Matrix:
             )
         for named, datasets in groups.items():
             yield () if datasets == sorted(whole) else tuple(datasets), named
+
+
+def _limits(aspect: Aspect, held: Iterable[_Held]) -> Iterator[Leaves]:
+    """Limits that leave less of an aspect than there would be of it."""
+    for one in held:
+        left = aspect.rung(one.left)
+        if left < aspect.rung(one.most):
+            yield Leaves(limit=one.limit, rung=aspect.word(left))
 
 
 def _universe(records: Iterable[FactClass]) -> Mapping[tuple[str, str], dict[str, set[Sensitivity]]]:
