@@ -35,7 +35,7 @@ def _findings(documents: Corpus, catalogue: Catalogue, day: str | None) -> Itera
     yield from agencies.findings(documents.agencies)
     yield from agreements.findings(scope, documents.agreements)
     yield from alerts.findings(scope, documents.alerts, documents.agreements)
-    yield from criteria.findings(scope, documents.criteria, documents.calendar)
+    yield from criteria.findings(scope, documents.criteria, documents.agreements, documents.calendar)
     yield from risk.findings(scope, documents.risk)
     if documents.limits is not None:
         yield from limits.findings(scope, documents.limits)

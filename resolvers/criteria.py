@@ -8,7 +8,7 @@ from graph.vocabulary import Node
 from policies.criteria_documents import Criteria
 from policies.questionnaire import Question
 from policies.view import Snapshot
-from policies.vocabulary import Sensitivity
+from policies.vocabulary import ReferralRoute, Sensitivity
 from resolvers.branch import Tree, project
 from resolvers.operation import Answer, Operation
 from resolvers.planning import Planner
@@ -55,6 +55,10 @@ def _told(criteria: Criteria) -> Tree:
         "bands": [
             {"band": one.band, "least": one.from_, "most": one.to, "route": one.route.value, "reason": one.reason}
             for one in criteria.bands
+        ],
+        "routes": [
+            {"route": one.value, "services": list(criteria.told(one)), "needsServices": criteria.is_named(one)}
+            for one in ReferralRoute
         ],
     }
 

@@ -94,6 +94,7 @@ UNDISCLOSING = frozenset(
         "TriageQuestion",
         "TriageAnswer",
         "TriageBand",
+        "TriageRoute",
         "PeopleLinked",
         "NotPermitted",
         "NotFound",

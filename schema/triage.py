@@ -42,6 +42,13 @@ class TriageBand:
     reason: str = _of("Why it proposes that.")
 
 
+@strawberry.type(description="Whom a route reaches.")
+class TriageRoute:
+    route: ReferralRoute = _of("The route.")
+    services: list[str] = _of("The codes of agencies that are told whenever it is taken, named or not.")
+    needs_services: bool = _of("Whether one agency at least has to be named.")
+
+
 @strawberry.type(description="Criteria in force by which referrals are triaged.")
 class TriageCriteria:
     id: strawberry.ID = _of("Their id, which all versions have.")
@@ -51,6 +58,7 @@ class TriageCriteria:
     target_hours: int = _of("The working hours in which a referral is to be triaged.")
     questions: list[TriageQuestion] = _of("What is asked; all of it is answered.")
     bands: list[TriageBand] = _of("What follows, from the fewest points to the most.")
+    routes: list[TriageRoute] = _of("Every route, and whom it reaches.")
 
 
 @strawberry.input(description="An answer to a question of triage.")
@@ -68,7 +76,8 @@ class TriageReferralInput:
     answers: list[TriageAnswerInput] = _of("An answer to each of their questions.")
     route: ReferralRoute = _of("Where it goes, whatever the criteria propose.")
     services: list[str] = strawberry.field(
-        description="The codes of agencies to which it goes as well, 20 at the most.", default_factory=list
+        description="The codes of agencies to which it goes beside those that its route reaches, 20 at the most.",
+        default_factory=list,
     )
     reason: str | None = strawberry.field(
         description="Why, 4,000 characters at the most; needed where another route than the proposed one is taken.",

@@ -4,7 +4,7 @@ from graph.referral_words import AsbHeading, NsirQualifier, ReferralSource
 from graph.vocabulary import CaseRole
 from graph.work_vocabulary import AssertionType, PersonTie, RiskReason
 from hub.work.questions import LOADS, STATES
-from policies.vocabulary import ReferralRoute, RiskBand
+from policies.vocabulary import RiskBand
 
 CASE_TYPES = (*AsbHeading, "GANG", "COUNTY_LINES", "SERIOUS_VIOLENCE", "EXPLOITATION", "DOMESTIC_ABUSE")
 """What cases are usually about; the contract takes any text, but rules of alerts look for these."""
@@ -19,7 +19,6 @@ CHOICES = {
     "qualifiers": tuple(NsirQualifier),
     "risk_reasons": tuple(RiskReason),
     "roles": tuple(CaseRole),
-    "routes": tuple(ReferralRoute),
     "sources": tuple(source for source in ReferralSource if source is not ReferralSource.PUBLIC),
     "states": STATES,
     "ties": (PersonTie.SIBLING_OF, PersonTie.PARENT_OF, CHILD_OF, PersonTie.ASSOCIATES_WITH),

@@ -1,6 +1,6 @@
 """What can be chosen in a form: each as it is sent, and as it reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from hub.work.words import day, words
@@ -26,6 +26,21 @@ def titled(referral: Mapping[str, Any]) -> Option:
 def options(values: Iterable[str]) -> list[Option]:
     """Give words of the contract, each as it is and as it reads."""
     return [(str(value), words(value)) for value in values]
+
+
+def routed(routes: Sequence[Mapping[str, Any]], agencies: Mapping[str, Any]) -> list[Option]:
+    """Give each route of triage, and whom it tells."""
+    names = dict(pair(edge["node"]) for edge in agencies["edges"])
+    told = [" and ".join(names.get(code, code) for code in one["services"]) for one in routes]
+    whom = ["whom you tick" if one["needsServices"] else who for one, who in zip(routes, told, strict=True)]
+    return [
+        (one["route"], words(one["route"]) + (who and f": tells {who}")) for one, who in zip(routes, whom, strict=True)
+    ]
+
+
+def telling(routes: Iterable[Mapping[str, Any]], code: str) -> list[str]:
+    """Give the routes of triage that tell an agency in any case."""
+    return [one["route"] for one in routes if code in one["services"]]
 
 
 def named(person: Mapping[str, Any]) -> str:

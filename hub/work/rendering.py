@@ -28,7 +28,16 @@ HEADERS = {
 }
 READS = (
     *(words.label, words.words, words.day, words.moment, words.shown, words.answers, words.withheld),
-    *(options.pair, options.planned, options.titled, options.options, options.somebody, options.ties),
+    *(
+        options.pair,
+        options.planned,
+        options.titled,
+        options.options,
+        options.routed,
+        options.telling,
+        options.somebody,
+        options.ties,
+    ),
     *(options.addressed, options.involvements, absences.away, absences.yesterday, drawing.newest, drawing.sketch),
 )
 """What templates read values by, under its own name."""

@@ -10,9 +10,17 @@ from resolvers.acting.inputs import LONG, Given
 from resolvers.acting.refusals import Path, invalid
 
 
-def judgement(acting: Acting, given: Given) -> dict[str, Value | None]:
+def criteria_of(acting: Acting, given: Given) -> Criteria:
+    """Find the criteria in force by which it is judged; raises Refused."""
+    in_force = (one for one in acting.snapshot.engine.criteria if one.applies(acting.viewer.day))
+    found = next((one for one in in_force if one.id == given.values["criteria"]), None)
+    if found is None:
+        raise invalid([(("input", "criteria"), "is the id of criteria in force")])
+    return found
+
+
+def judgement(criteria: Criteria, given: Given) -> dict[str, Value | None]:
     """Count the answers, and record them with what they propose beside what is decided; raises Refused."""
-    criteria = _criteria(acting, given)
     pairs = [(answer["question"], answer["answer"]) for answer in given.values["answers"]]
     if wrong := list(_wrong(criteria.misfits(pairs))):
         raise invalid(wrong)
@@ -34,14 +42,6 @@ def judgement(acting: Acting, given: Given) -> dict[str, Value | None]:
         "isOverride": is_override,
         "reason": reason,
     }
-
-
-def _criteria(acting: Acting, given: Given) -> Criteria:
-    in_force = (one for one in acting.snapshot.engine.criteria if one.applies(acting.viewer.day))
-    found = next((one for one in in_force if one.id == given.values["criteria"]), None)
-    if found is None:
-        raise invalid([(("input", "criteria"), "is the id of criteria in force")])
-    return found
 
 
 def _wrong(misfits: Iterator[Misfit]) -> Iterator[tuple[Path, str]]:

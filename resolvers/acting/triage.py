@@ -6,12 +6,13 @@ from functools import partial
 from graph.casework import Target
 from graph.referral_words import ReferralSource, ReferralState, ReferralStep
 from graph.vocabulary import Node
+from policies.criteria_documents import Criteria
 from policies.vocabulary import ReferralRoute
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import LONG, NOTE, Given
 from resolvers.acting.intelligence import keep_apart
-from resolvers.acting.judgements import judgement
+from resolvers.acting.judgements import criteria_of, judgement
 from resolvers.acting.referral_steps import (
     DECIDED,
     GOING_ON,
@@ -27,6 +28,7 @@ from resolvers.reach import reaches
 
 MOST_SERVICES = 20
 MOST_ANSWERS = 100
+_NAMES_NOBODY = "names an agency to which it goes, beside the one that made it"
 _NOT_ASKED = "Nobody has asked for more."
 
 
@@ -34,8 +36,9 @@ async def _triage(acting: Acting, given: Given) -> str:
     referral = await referral_for(acting, given, "triage")
     require_state(acting, referral, GOING_ON, DECIDED)
     require_free(acting, referral)
-    judged = judgement(acting, given)
-    services = await _services(acting, given, referral)
+    criteria = criteria_of(acting, given)
+    judged = judgement(criteria, given)
+    services = _services(acting, given, referral, criteria)
     route, held, now = given.values["route"], referral.properties, acting.change.stamp.now
     is_over = route == ReferralRoute.NO_FURTHER_ACTION
     with_whom = sorted({*held.get("services", ()), *services})
@@ -87,13 +90,19 @@ async def _answer(acting: Acting, given: Given) -> str:
     return await restate(acting, referral, told, answered)
 
 
-async def _services(acting: Acting, given: Given, referral: Target) -> list[str]:
-    """Read to whom it goes; raises Refused where nobody of an agency could see it: it would be lost there."""
-    engine, codes = acting.snapshot.engine, sorted(set(given.values["services"]) - {referral.source.owner})
+def _services(acting: Acting, given: Given, referral: Target, criteria: Criteria) -> list[str]:
+    """Read to whom it goes, by its route or by name, beside who made it.
+
+    Raises Refused where the route leads to nobody, or nobody of an agency could see it: it would be lost there.
+    """
+    engine, route = acting.snapshot.engine, ReferralRoute(given.values["route"])
     strange = [at for at, code in enumerate(given.values["services"]) if code not in engine.agencies]
     if strange:
         message = "is the code of an agency of the partnership"
         raise invalid([(("input", "services", str(at)), message) for at in strange])
+    codes = sorted({*given.values["services"], *criteria.told(route)} - {referral.source.owner})
+    if criteria.is_named(route) and not codes:
+        raise invalid([(("input", "services"), _NAMES_NOBODY)])
     if not all(reaches(engine, code, referral.facts, acting.viewer.day, {"addressed": True}) for code in codes):
         raise not_permitted()
     return codes

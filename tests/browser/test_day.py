@@ -62,6 +62,25 @@ def test_a_referral_is_written_and_answered_without_scripts(desk: Desk) -> None:
         expect(landlord.get_by_text("asked for more")).to_be_visible()
 
 
+def test_whom_a_route_tells_is_ticked_with_it_and_what_was_ticked_by_hand_stays(desk: Desk, house: House) -> None:
+    noise = {"heading": "NOISE", "qualifier": "NUISANCE"}
+    referral = do(house, "housing-officer", "submitReferral", concerns=[noise], narrative="Drums", hasConsent=True)
+    with desk.seat("asb-officer") as officer:
+        officer.goto(f"/work/referrals/{referral['id']}")
+        officer.get_by_text("Triage: ").click()
+        route = officer.get_by_label("Where it goes")
+        police, care = [officer.get_by_role("checkbox", name=name) for name in ("City Police", "Victim Support City")]
+        care.check()
+        route.select_option("MARAC")
+        for told in (police, care):
+            expect(told).to_be_checked()
+            expect(told).to_be_disabled()
+        route.select_option("ASB_CASE_MANAGEMENT_MEETING")
+        expect(police).not_to_be_checked()
+        expect(care).to_be_checked()
+        expect(care).to_be_enabled()
+
+
 def test_the_enter_key_sends_no_referral_off_half_written(desk: Desk) -> None:
     with desk.seat("housing-officer") as landlord:
         write_referral(landlord)

@@ -20,6 +20,7 @@ CARE = "agreements/victim-care.yaml"
 REGISTER = "agreements/public-register.yaml"
 OPEN = "agreements/open-data.yaml"
 SCENARIOS = "scenarios/asb-panel.yaml"
+SERVICES = "agreements/referral-services.yaml"
 TRIAGE = "criteria/asb-triage.yaml"
 RISK = "risk/asb-victim.yaml"
 CALENDAR = "calendar.yaml"
@@ -163,6 +164,20 @@ FAULTS = [
         "- band: HARM",
         "no scenario comes to the band",
     ),
+    (TRIAGE, "  POLICE: [police]", "  POLISE: [police]", "POLISE", "unknown word `POLISE`; did you mean `POLICE`?"),
+    (TRIAGE, "  POLICE: [police]\n", "", "routes:", "`routes` does not say whom POLICE reaches"),
+    (TRIAGE, "  POLICE: [police]", "  POLICE: [polise]", "[polise]", "unknown agency `polise`; did you mean `police`?"),
+    (TRIAGE, "  POLICE: [police]", "  POLICE: []", "POLICE:", "POLICE reaches nobody: the referral would be lost"),
+    (TRIAGE, "SERVICE: named", "SERVICE: nobody", "OTHER_SERVICE", "OTHER_SERVICE reaches nobody: the referral would"),
+    (TRIAGE, "SERVICE: named", "SERVICE: namd", "OTHER_SERVICE", "unknown word `namd`; did you mean `named`?"),
+    (TRIAGE, "ONLY: nobody", "ONLY: [police]", "INTELLIGENCE_ONLY", "INTELLIGENCE_ONLY is sent to nobody"),
+    (
+        SERVICES,
+        "type: Referral\n    when: {dataset: referrals,",
+        "type: Referral\n    when: {dataset: tasks,",
+        None,
+        "no agreement in force shows victim_support a referral of others",
+    ),
     (TRIAGE, "target_hours: 24", "target_hours: 0", "target_hours", "a referral cannot be triaged in no time"),
     (TRIAGE, "until: 2028-12-20", "until: 2029-01-31", "until", "calendar.yaml ends on 2028-12-31"),
     (TRIAGE, "from: 2025-01-01", "from: 2023-01-01", "from", "calendar.yaml begins on 2024-01-01"),
@@ -234,17 +249,17 @@ def test_a_document_without_which_nothing_can_be_decided_must_be_there(file: str
 def test_versions_of_criteria_hold_one_after_another() -> None:
     texts = read_policies(None)
     earlier = texts[TRIAGE].replace("from: 2025-01-01, until: 2028-12-20", "from: 2024-06-01, until: 2024-12-31")
-    later = texts[TRIAGE].replace("version: 1", "version: 2")
+    later = texts[TRIAGE].replace("version: 2", "version: 3")
     assert check(texts | {"criteria/a.yaml": earlier, TRIAGE: later}, CATALOGUE, DAY) == []
     same = [one.message for one in check(texts | {"criteria/a.yaml": earlier}, CATALOGUE, DAY)]
-    assert same == ["version 1 of `asb-triage` is criteria/a.yaml"]
+    assert same == ["version 2 of `asb-triage` is criteria/a.yaml"]
     draft = later.replace("status: in_force", "status: draft")
     assert check(texts | {"criteria/later.yaml": draft}, CATALOGUE, DAY) == []
     later_on = check(texts | {"criteria/later.yaml": draft}, CATALOGUE, "2028-12-25")
     ended = [(one.file, one.message) for one in later_on if one.file.startswith("criteria/")]
     assert ended == [(TRIAGE, "it ended on 2028-12-20 and gives nothing any more")]
     both = [one.message for one in check(texts | {"criteria/later.yaml": later}, CATALOGUE, DAY)]
-    assert both == ["version 1 in criteria/asb-triage.yaml holds on some of the same days"]
+    assert both == ["version 2 in criteria/asb-triage.yaml holds on some of the same days"]
 
 
 def test_criteria_have_no_clock_without_a_calendar() -> None:

@@ -161,4 +161,18 @@ function comparable(part) {
   return copy.innerHTML;
 }
 
+// Whom the route of a referral tells is ticked with it and stays so, as they are told in any case.
+function tickRoute({ target }) {
+  if (target.name !== "route") return;
+  for (const box of target.form.querySelectorAll("input[data-routes]")) {
+    const isTold = box.dataset.routes.split(" ").includes(target.value);
+    if (isTold && !box.checked) box.dataset.ticked = "";
+    if ("ticked" in box.dataset) box.checked = isTold;
+    if (!isTold) delete box.dataset.ticked;
+    box.disabled = isTold;
+  }
+}
+
+document.addEventListener("change", tickRoute);
+document.querySelectorAll('select[name="route"]').forEach((target) => tickRoute({ target }));
 if (hears.length) listen();

@@ -173,11 +173,16 @@ def test_a_referral_is_triaged_asked_about_and_followed_in_a_case_from_its_page(
             assert refused.status_code == 422
             assert "says why another route than the proposed one is taken" in seen(refused.text)
             assert refused.text.count(" checked") == len(judged) + 1, "what was answered stays"
+            lost = await officer.post(f"{address}/triage", fields)
+            told = re.findall(r'name="services\.(\w+)"[^>]* checked( data-ticked)?', lost.text)
+            assert told == [("police", " data-ticked"), ("victim_support", "")], "the route's stand beside one's own"
+            assert "Marac: tells City Police and Victim Support City" in lost.text
+            assert "Other service: tells whom you tick" in lost.text
             again = {**fields, **hidden(refused.text, f"{address}/triage"), "reason": "They know each other"}
             assert (await officer.post(f"{address}/triage", again)).status_code == 303
             triaged = seen(await officer.page(address))
             assert "State Routed" in triaged
-            assert "Marac, and to victim_support not as proposed" in triaged
+            assert "Marac, and to police, victim_support not as proposed" in triaged
 
             opened_case = await officer.send(address, f"{address}/case", caseType="NOISE", summary="Drums")
             case_page = seen(await officer.page(opened_case.headers["location"]))

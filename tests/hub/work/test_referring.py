@@ -216,7 +216,10 @@ def test_a_referral_is_taken_up_handed_back_and_closed_and_nobody_else_triages_i
             assert "On leave" in seen(await officer.do(theirs, "hand-back", reason="On leave"))
 
             judged = dict(re.findall(r'name="(answers\.\w+)" id="\S+" value="(\w+)"', await officer.page(address)))
-            await officer.do(address, "triage", **judged, route="OTHER_SERVICE", reason="They ask for it")
+            elsewhere = {**judged, "route": "OTHER_SERVICE", "reason": "They ask for it"}
+            lost = await officer.send(address, f"{address}/triage", **elsewhere)
+            assert (lost.status_code, 'id="wrong-triage-services"' in lost.text) == (422, True)
+            await officer.do(address, "triage", **elsewhere, **{"services.health": "on"})
             closed = seen(await officer.do(address, "close", reason="They moved"))
             assert "State Closed" in closed
             assert "They moved" in closed

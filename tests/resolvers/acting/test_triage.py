@@ -29,7 +29,8 @@ from tests.support.scenes import write
 
 CRIME = "CRIME_PREVENTION"
 CRITERIA = """{ triageCriteria { id version title validUntil targetHours
-  questions { key text answers { key text points } } bands { band least most route reason } } }"""
+  questions { key text answers { key text points } } bands { band least most route reason }
+  routes { route services needsServices } } }"""
 DUE = "query($f: ReferralFilter) { referrals(first: 20, filter: $f, orderBy: DUE_AT) { edges { node { id } } } }"
 
 
@@ -58,7 +59,7 @@ def test_the_criteria_propose_and_the_officer_decides(engine_connection: Connect
             "question": None,
             "reason": None,
             "criteria": "asb-triage",
-            "criteriaVersion": 1,
+            "criteriaVersion": 2,
             "questions": list(AFRAID),
             "answers": list(AFRAID.values()),
             "points": 10,
@@ -135,6 +136,44 @@ def test_each_service_sees_what_its_agreement_allows_and_others_nothing(engine_c
         assert (seen["address"], seen["narrative"], len(entries(seen))) == ("1 Dean Street", None, 1)
         assert kinds(await read(hub, "victim-support", ident)) == ["TRIAGED", "TRIAGED"]
         await healthy(hub)
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_a_route_reaches_its_agencies_whether_or_not_they_are_named(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        ident = await received(hub)
+        told = await done(
+            hub, "asb-officer", "triageReferral", id=ident, version=1, **judged(route="POLICE", reason="x")
+        )
+        assert (told["services"], entries(told)[0]["services"]) == (["police"], ["police"])
+        assert (await read(hub, "police-officer", ident))["route"] == "POLICE"
+        assert await read(hub, "victim-support", ident) is None
+        also = judged(route="VICTIM_SUPPORT", reason="x", services=["health"])
+        told = await done(hub, "asb-officer", "triageReferral", id=ident, version=2, **also)
+        assert entries(told)[1]["services"] == ["health", "victim_support"]
+        assert (await read(hub, "victim-support", ident))["route"] == "VICTIM_SUPPORT"
+        own = await received(hub, "victim-support")
+        told = await done(hub, "asb-officer", "triageReferral", id=own, version=1, **also | {"services": []})
+        assert told["services"] == [], "who made it is no service beside itself"
+        assert (await read(hub, "victim-support", own))["route"] == "VICTIM_SUPPORT"
+        await healthy(hub)
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_a_route_that_reaches_nobody_is_refused_and_changes_nothing(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        ident = await received(hub)
+        before = await read(hub, "asb-officer", ident)
+        for services in ([], ["housing"]):
+            lost = judged(route="OTHER_SERVICE", reason="They ask for it", services=services)
+            refused = await attempt(hub, "asb-officer", "triageReferral", id=ident, version=1, **lost)
+            assert [field["path"] for field in refused["fields"]] == [["input", "services"]]
+            assert await read(hub, "asb-officer", ident) == before
+        found = judged(route="OTHER_SERVICE", reason="They ask for it", services=["health"])
+        told = await done(hub, "asb-officer", "triageReferral", id=ident, version=1, **found)
+        assert (told["state"], told["services"]) == ("ROUTED", ["health"])
 
     tell(engine_connection, *FACTS, story=story)
 
@@ -421,16 +460,21 @@ def test_a_route_that_there_is_not_and_a_narrative_of_ten_megabytes_are_refused(
 
 
 def test_it_is_not_sent_to_a_service_that_could_not_see_it(engine_connection: Connection) -> None:
-    texts = read_policies(None)
-    del texts["agreements/referral-services.yaml"], texts["scenarios/referral-services.yaml"]
+    texts, services = read_policies(None), "agreements/referral-services.yaml"
+    only = "id: referral\n    type: Referral\n    when: {dataset: referrals, "
+    texts |= {services: texts[services].replace(only, f"{only}owner: health, ")}
+    del texts["scenarios/referral-services.yaml"]
 
     async def whole() -> None:
         async with staged(engine_connection, texts) as hub:
             await write(hub.store, *FACTS)
             await hub.watch.refresh(hub.store)
             ident = await received(hub)
-            for code, typename in (("victim_support", "NotPermitted"), ("police", "ReferralChanged")):
-                sent = judged(services=[code])
+            for sent, typename in (
+                (judged(services=["victim_support"]), "NotPermitted"),
+                (judged(route="VICTIM_SUPPORT", reason="x"), "NotPermitted"),
+                (judged(services=["police"]), "ReferralChanged"),
+            ):
                 came = await attempt(hub, "asb-officer", "triageReferral", id=ident, version=1, **sent)
                 assert came["__typename"] == typename
 
@@ -457,9 +501,12 @@ def test_what_waits_is_found_by_when_it_is_due(engine_connection: Connection) ->
 def test_the_criteria_are_told_to_those_who_triage_by_them(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
         (told,) = (await hub.data("asb-officer", ASB, CRITERIA))["triageCriteria"]
-        assert (told["id"], told["version"], told["targetHours"]) == ("asb-triage", 1, 24)
+        assert (told["id"], told["version"], told["targetHours"]) == ("asb-triage", 2, 24)
         assert told["questions"][0]["answers"][2] == {"key": "fear", "text": "They are afraid", "points": 4}
         assert [(band["least"], band["most"]) for band in told["bands"]] == [(0, 1), (2, 5), (6, 11), (12, 22)]
+        routes = {one["route"]: (one["services"], one["needsServices"]) for one in told["routes"]}
+        assert (len(routes), routes["POLICE"], routes["OTHER_SERVICE"]) == (9, (["police"], False), ([], True))
+        assert routes["ASB_CASE_MANAGEMENT_MEETING"] == ([], False)
         for who in ("housing-officer", "councillor", "police-officer", "victim-support"):
             assert (await hub.data(who, ASB, CRITERIA))["triageCriteria"] == []
         assert (await hub.data("asb-officer", CRIME, CRITERIA))["triageCriteria"] == []
