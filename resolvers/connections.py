@@ -10,7 +10,7 @@ from resolvers.branch import Tree, project
 from resolvers.cursors import Cursors, Mark, Scope
 from resolvers.errors import CursorRefused
 from resolvers.kept import Made
-from resolvers.layout import Leaf, ListedRows, Row, Rows
+from resolvers.layout import Leaf, ListedRows, Row, Rows, masked
 from resolvers.merging import Part
 from resolvers.selection import TYPENAME, Selected, Selection
 from resolvers.sight import Decision, Sight
@@ -204,8 +204,12 @@ def _gather(leaf: Leaf, name: str, assertions: list[Assertion]) -> Any:  # noqa:
     values = [leaf.value(decision.rungs[leaf.name], values) for decision, _, values in assertions]
     known = [value for value in values if value is not None]
     if name == "roles":
-        return sorted(set(known)) if known else None
+        return masked(_each_once, known) if known else None
     return known[-1] if known else None
+
+
+def _each_once(values: list[Any]) -> list[Any]:
+    return sorted(set(values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,15 @@ Column = tuple[int, Mask | None]
 _ID = -1
 _IN_FULL: dict[str, Mask] = {"location": MASKS["point"], "boundary": orjson.loads, "footprint": orjson.loads}
 """Fields that are told in full by a mask of their own: a position becomes a geometry, and so does its text."""
+
+
+class Untellable(Exception):  # noqa: N818 - a value in its place, which the library raises there
+    """Stands where a stored value could not be masked: text that is torn, or sealed under another key.
+
+    It carries nothing of it, and takes no more than its own cell from the answer.
+    """
+
+
 Unseal = Callable[[Selected], Mask | None]
 """Gives what opens a field that is kept sealed, and so masks it in full; None for any other."""
 
@@ -105,11 +114,19 @@ class Leaf:
             return None
         column, mask = self.rungs[rung - 1]
         value = values[column]
-        return value if value is None or mask is None else mask(value)
+        return value if value is None or mask is None else masked(mask, value)
 
     def column(self, rung: int) -> Column | None:
         """Say where the field stands at a rung, and what masks it."""
         return self.rungs[rung - 1] if rung else None
+
+
+def masked(mask: Mask, value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
+    """Mask a value; what cannot be masked is a bad cell, as is a value that the contract has no word for."""
+    try:
+        return mask(value)
+    except Exception:  # noqa: BLE001 - whatever is wrong with one value takes nothing but that value away
+        return Untellable()
 
 
 def _unsealed(_selected: Selected) -> None:
@@ -163,7 +180,7 @@ class Outline:
         for key, mask in self.masked:
             value = tree[key]
             if value is not None:
-                tree[key] = mask(value)
+                tree[key] = masked(mask, value)
         return tree
 
 

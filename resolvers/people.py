@@ -9,7 +9,7 @@ from graph.sheets import RECORD, SHEETS
 from graph.vocabulary import Node
 from resolvers.branch import Tree
 from resolvers.kept import Made
-from resolvers.layout import Column, Leaf, Mask, Nested, NodeRows, Outline, Row, Skeleton
+from resolvers.layout import Column, Leaf, Mask, Nested, NodeRows, Outline, Row, Skeleton, masked
 from resolvers.merging import Part
 from resolvers.selection import TYPENAME, Selected
 from resolvers.sight import Decision
@@ -237,8 +237,12 @@ def _fold(leaf: Leaf, ranked: Sequence[tuple[Mapping[str, int], Row]]) -> Any:  
         elif leaf.is_list:
             found.append(value)
     if found and isinstance(found[0], list):
-        return sorted({item for items in found for item in items})
+        return masked(_united, found)
     return found[0] if found else None
+
+
+def _united(lists: Sequence[Sequence[Any]]) -> list[Any]:
+    return sorted({item for items in lists for item in items})
 
 
 def _agency(part: Part, holder: Tree | None) -> Tree | None:

@@ -1,6 +1,7 @@
 """A referral is made: who reads it, who does not, and what is proposed to whom as being of the same matter."""
 
 import json
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -10,9 +11,11 @@ import pytest
 from graph.doctor import recompute
 from graph.store import Connection
 from graph.vocabulary import Node
+from hub.problems import UNTOLD
+from policies.sealing import Seal
 from policies.vocabulary import Protection
 from tests.resolvers.stage import tell
-from tests.support.hub import ASB, TestHub
+from tests.support.hub import ASB, SEAL, TestHub
 from tests.support.scenes import SENSITIVE, person, thing
 
 CRIME = "CRIME_PREVENTION"
@@ -24,6 +27,7 @@ REFERRALS = """{ referrals(first: 20, orderBy: RECEIVED_AT) { edges { node {
   id reference state source referrer headings qualifiers toldPeople address ward location wantedOutcome hasConsent
   narrative people(first: 9) { edges { node { givenName } } } resembles(first: 9) { edges { node { reference } } }
   } } } }"""
+BOUNDARIES = "{ wards(filter: {vintage: {eq: 2025}}, first: 2) { edges { node { code boundary } } } }"
 SQUARE = {"type": "Polygon", "coordinates": [[[-0.2, 51.4], [-0.1, 51.4], [-0.1, 51.6], [-0.2, 51.6], [-0.2, 51.4]]]}
 WARD = thing(
     Node.WARD, "hub/wards-2025/1", code="E05013808", name="West End", vintage=2025, geometry=json.dumps(SQUARE)
@@ -227,6 +231,39 @@ def test_whoever_does_not_know_of_a_protection_learns_nothing_of_it(engine_conne
         await healthy(hub)
 
     tell(engine_connection, *FACTS, story=story)
+
+
+@pytest.mark.parametrize("fast_way", [True, False])
+def test_what_cannot_be_opened_or_read_takes_nothing_but_itself_away(
+    engine_connection: Connection,
+    caplog: pytest.LogCaptureFixture,
+    fast_way: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    elsewhere = Seal(master=bytes(32), chance=SEAL.chance).close("Said under another key")
+    spoil = """MATCH (f:Referral) WITH f ORDER BY f.receivedAt, f.referralId WITH collect(f) AS found
+      WITH found[0] AS torn, found[1] AS strange SET torn.toldPeople = ['torn'], strange.narrative = [$elsewhere]
+      WITH torn MATCH (w:Ward) SET w.geometry = '{torn'"""
+
+    async def story(hub: TestHub) -> None:
+        hub.answerer.means = replace(hub.answerer.means, fast_way=fast_way)
+        for _ in range(3):
+            await submitted(hub, "housing-officer", toldPeople=["Joe"])
+        await hub.store.write(lambda tx: tx.run(spoil, {"elsewhere": elsewhere}))
+        answer = await hub.ask("asb-officer", ASB, REFERRALS)
+        nodes = [edge["node"] for edge in answer["data"]["referrals"]["edges"]]
+        assert sorted(str(node["narrative"]) for node in nodes) == sorted(["None", PLANTED, PLANTED])
+        assert sorted(str(node["toldPeople"]) for node in nodes) == sorted(["None", "['Joe']", "['Joe']"])
+        wrong = {(error["path"][2], error["path"][4]) for error in answer["errors"]}
+        empty = {(at, name) for at, node in enumerate(nodes) for name in ("narrative", "toldPeople") if not node[name]}
+        assert wrong == empty
+        assert {(error["message"], error["extensions"]["code"]) for error in answer["errors"]} == {(UNTOLD, "INTERNAL")}
+        (ward,) = (await hub.ask("asb-officer", ASB, BOUNDARIES))["data"]["wards"]["edges"]
+        assert ward["node"] == {"code": "E05013808", "boundary": None}
+        assert {record.getMessage() for record in caplog.records} == {
+            f"a stored value does not fit the contract: {name}" for name in ("narrative", "toldPeople", "boundary")
+        }
+
+    tell(engine_connection, WARD, story=story)
 
 
 def test_who_cannot_see_a_person_cannot_refer_them(engine_connection: Connection) -> None:

@@ -11,6 +11,7 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLList, GraphQLObjectType, GraphQLSchema, get_named_type, get_nullable_type
 
 from graph.cypher import Statement, render_listing, render_lookup
+from graph.errors import GraphUnavailable
 from graph.plan import Detail, Given, LinkRead, Listing, Lookup, NodeRead, Timeline, Viewpoint
 from graph.sheets import RECORD, SHEETS
 from graph.vocabulary import Node
@@ -48,7 +49,9 @@ class Canned:
     async def read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - as the port
         """Answer the plan that stands where a real statement has its parameters."""
         given = dict(parameters or {})
-        plan = given.pop(PLAN)
+        plan = given.pop(PLAN, None)
+        if plan is None:
+            raise GraphUnavailable("nothing is made up for what is counted")
         rows = _Rows(self, Random(f"{self.seed} {statement} {sorted(given.items())}"))  # noqa: S311 - made-up data
         return rows.listing(plan) if isinstance(plan, Listing) else rows.lookup(plan, given[WANTED])
 

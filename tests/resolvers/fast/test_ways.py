@@ -44,5 +44,6 @@ def test_whatever_is_asked_both_ways_answer_alike(count: int) -> None:
         asyncio.run(fuzz(ways, count, 1, store))
     print(told(ways.kinds, count, process_time() - before))  # noqa: T201 - shown by `-s`
     assert not ways.differences, ways.differences[0]
+    assert "refused: INTERNAL" not in ways.kinds, "one value took the whole answer away"
     assert not KINDS - set(ways.kinds)
     assert ways.kinds["handed over"] > count / 4
