@@ -23,6 +23,7 @@ from hub.live.conversation import Means as LiveMeans
 from hub.live.endpoint import LiveEndpoint
 from hub.live.feed import Feed
 from hub.live.streams import Streams
+from hub.master_key import master_key
 from hub.policies import read_policies
 from hub.public import PublicDesk, nobody
 from hub.recording import recording
@@ -34,7 +35,6 @@ from hub.shared_gate import gate_of
 from hub.watch import PolicyWatch
 from hub.work.reception import Reception
 from policies.engine import Engine, compile_engine
-from policies.sealing import KEY_SIZE as SEAL_KEY_SIZE
 from policies.sealing import Seal
 from resolvers.acting.standing_in import StandIns
 from resolvers.alerting import Relay
@@ -54,7 +54,8 @@ QUERY = """\
 async def assembled(settings: Settings, services: Services) -> AsyncIterator[Parts]:
     """Give the parts of the application.
 
-    Raises PolicyError for policies that cannot be used, LedgerError for a ledger that cannot be written.
+    Raises PolicyError for policies that cannot be used, LedgerError for a ledger that cannot be written, FolderError
+    where the key of what is sealed is gone.
     """
     engine = compile_engine(read_policies(settings.policies), catalogue())
     await partnership.state(services.store, engine.agencies, stamps.stamp())
@@ -65,7 +66,8 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     watching = [watch.run(services.store), feed.run(), *(one.run() for one in _rounds(services.store, engine, bell))]
     if settings.redis is not None:
         watching.append(Carrier(url=settings.redis, bell=bell).run())
-    async with recording(services) as ledger, _beside(watching), gate_of(settings, _master(settings, services)) as gate:
+    master = await master_key(settings, services)
+    async with recording(services) as ledger, _beside(watching), gate_of(settings, master) as gate:
         answerer = GraphQLAnswerer(
             means=Means(
                 schema=bound_contract(),
@@ -75,7 +77,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
                     watch=watch,
                     stamp=stamps.stamp,
                     wake=bell.ring,
-                    seal=Seal(master=_master(settings, services), chance=secrets.token_bytes),
+                    seal=Seal(master=master, chance=secrets.token_bytes),
                 ),
                 policies=watch,
                 ledger=ledger,
@@ -112,11 +114,6 @@ async def _beside(watching: Iterable[Coroutine[None, None, None]]) -> AsyncItera
         finally:
             for task in running:
                 task.cancel()
-
-
-def _master(settings: Settings, services: Services) -> bytes:
-    """Give the deployment's own master key, or one that the data folder keeps."""
-    return settings.master_key or services.folder.secret("master", SEAL_KEY_SIZE)
 
 
 def _parts(

@@ -50,6 +50,10 @@ class Folder:
     def demo(self) -> Path:
         return self._part("demo")
 
+    def keeps(self, name: str) -> bool:
+        """Whether there is a key of that name already."""
+        return (self.path / "keys" / name).exists()
+
     def secret(self, name: str, size: int) -> bytes:
         """Give the key of that name, made at random when it is first asked for; two processes get the same one."""
         file = self._part("keys") / name

@@ -1,8 +1,10 @@
 """The hub's settings: read once, from a mapping, into one frozen value."""
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -14,6 +16,7 @@ from policies.sealing import KEY_SIZE
 MOST_REFERRALS = 100_000
 SCHEMES = ("bolt", "bolt+s", "neo4j", "neo4j+s")
 REDIS_SCHEMES = ("redis", "rediss")
+_KEY = f"{2 * KEY_SIZE} hexadecimal digits, or Base64 of {KEY_SIZE} bytes"
 NAMES = (
     "HUB_HOST",
     "HUB_PORT",
@@ -28,6 +31,7 @@ NAMES = (
     "HUB_GRAPH_USER",
     "HUB_GRAPH_PASSWORD",
     "HUB_GRAPH_PASSWORD_FILE",
+    "HUB_MASTER_KEY",
     "HUB_MASTER_KEY_FILE",
     "HUB_REDIS_URL",
 )
@@ -97,7 +101,7 @@ class Settings:
             refer_each=_count("HUB_REFER_EACH", given.get("HUB_REFER_EACH", "10")),
             refer_all=_count("HUB_REFER_ALL", given.get("HUB_REFER_ALL", "200")),
             graph=_graph(given),
-            master_key=_master_key(given.get("HUB_MASTER_KEY_FILE")),
+            master_key=_master_key(given.get("HUB_MASTER_KEY"), given.get("HUB_MASTER_KEY_FILE")),
             redis=_redis(given.get("HUB_REDIS_URL")),
         )
 
@@ -133,18 +137,40 @@ def _policies(text: str | None) -> Path | None:
     return folder
 
 
-def _master_key(name: str | None) -> bytes | None:
-    """The key that wraps those of sealed texts: a file of 32 bytes, written as 64 hexadecimal digits."""
-    if name is None:
-        return None
-    try:
-        key = bytes.fromhex(Path(name).read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        key = b""
-    if len(key) != KEY_SIZE:
-        allowed = f"{2 * KEY_SIZE} hexadecimal digits"
-        raise SettingsError(f"HUB_MASTER_KEY_FILE is {name!r}; allowed is a file that can be read, with {allowed}")
+def _master_key(text: str | None, file: str | None) -> bytes | None:
+    """The key that wraps those of sealed texts, from the environment or a file; no message shows any of it."""
+    if text is not None and file is not None:
+        raise SettingsError("HUB_MASTER_KEY and HUB_MASTER_KEY_FILE are both set; allowed is one of them")
+    if file is not None:
+        return _key_of(file)
+    key = None if text is None else _key(text)
+    if text is not None and key is None:
+        raise SettingsError(f"HUB_MASTER_KEY is no key, and is not shown here; allowed are {_KEY}")
     return key
+
+
+def _key_of(file: str) -> bytes:
+    try:
+        key = _key(Path(file).read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        key = None
+    if key is None and _key(file) is not None:
+        raise SettingsError("HUB_MASTER_KEY_FILE is a key itself; allowed is the name of a file with it")
+    if key is None:
+        raise SettingsError(f"HUB_MASTER_KEY_FILE is {file!r}; allowed is a file that can be read, with {_KEY}")
+    return key
+
+
+def _key(text: str) -> bytes | None:
+    """Read a key as it is written; None where it is none."""
+    for read in (bytes.fromhex, partial(base64.b64decode, validate=True)):
+        try:
+            key = read(text)
+        except ValueError:
+            continue
+        if len(key) == KEY_SIZE:
+            return key
+    return None
 
 
 def _redis(url: str | None) -> str | None:

@@ -4,8 +4,9 @@ import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 KEY_SIZE, NONCE_SIZE = 32, 12
 WRAPPED_SIZE = KEY_SIZE + 8
@@ -34,6 +35,14 @@ class Seal:
         Raises what cryptography raises, without the text, for one that was sealed under another master key or changed.
         """
         return list(map(self._open, sealed))
+
+    def opens(self, sealed: Sequence[str]) -> bool:
+        """Whether texts were sealed under this master key and are as they were."""
+        try:
+            self.open(sealed)
+        except (InvalidUnwrap, InvalidTag, ValueError):
+            return False
+        return True
 
     def _open(self, sealed: str) -> str:
         whole = base64.b64decode(sealed, validate=True)

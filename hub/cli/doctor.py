@@ -13,6 +13,7 @@ from hub.checkup.finding import Finding, Level, wrong
 from hub.checkup.graph import examine_graph
 from hub.checkup.ledger import examine_ledger, examine_writing
 from hub.checkup.policies import examine_policies
+from hub.checkup.sealed import examine_sealed
 from hub.checkup.surroundings import examine_folder, examine_settings
 from hub.engine.errors import EngineError
 from hub.services import open_services
@@ -65,6 +66,7 @@ async def _of_graph(settings: Settings, *, facts: bool) -> AsyncIterator[Finding
         async with open_services(settings, patience=PATIENCE) as services:
             async for finding in examine_graph(services):
                 yield finding
+            yield await examine_sealed(settings, services)
             if facts:
                 async for finding in examine_facts(services.store):
                     yield finding

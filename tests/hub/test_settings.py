@@ -1,5 +1,6 @@
 """Settings are read once, and a bad one is named."""
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,22 @@ def test_the_password_is_not_shown() -> None:
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("text", ["ab" * 32, " " + "AB" * 32, base64.b64encode(b"\xab" * 32).decode()])
+def test_the_master_key_may_stand_in_the_environment_or_in_a_file(tmp_path: Path, text: str) -> None:
+    (tmp_path / "key").write_text(f"{text}\n", encoding="ascii")
+    for given in ({"HUB_MASTER_KEY": text}, {"HUB_MASTER_KEY_FILE": str(tmp_path / "key")}):
+        settings = Settings.read({"HUB_DATA": "/d", **given})
+        assert settings.master_key == b"\xab" * 32
+        assert "xab" not in repr(settings)
+
+
+@pytest.mark.parametrize(("name", "text"), [("HUB_MASTER_KEY", "5e" * 33), ("HUB_MASTER_KEY_FILE", "5e" * 32)])
+def test_no_message_shows_a_key(name: str, text: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.read({"HUB_DATA": "/d", name: text})
+    assert "5e" not in str(caught.value)
+
+
 def test_the_password_may_stand_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "password").write_text("secret words\n")
     given = {name: value for name, value in GRAPH.items() if name != "HUB_GRAPH_PASSWORD"}
@@ -83,6 +100,10 @@ def test_the_password_may_stand_in_a_file(tmp_path: Path) -> None:
         ({"HUB_LOG": "xml"}, "HUB_LOG", "json and text"),
         ({"HUB_GRAPH_PASSWORD_FILE": "/nowhere"}, "HUB_GRAPH_PASSWORD_FILE", "a file that can be read"),
         ({"HUB_MASTER_KEY_FILE": "/nowhere"}, "HUB_MASTER_KEY_FILE", "64 hexadecimal digits"),
+        ({"HUB_MASTER_KEY_FILE": "ab" * 32}, "HUB_MASTER_KEY_FILE is a key itself", "name of a file"),
+        ({"HUB_MASTER_KEY": "ab" * 31}, "HUB_MASTER_KEY", "Base64 of 32 bytes"),
+        ({"HUB_MASTER_KEY": "qw" * 32}, "HUB_MASTER_KEY", "64 hexadecimal digits"),
+        ({"HUB_MASTER_KEY": "ab" * 32, "HUB_MASTER_KEY_FILE": "/nowhere"}, "HUB_MASTER_KEY_FILE", "one of them"),
         ({"HUB_MODE": "prod"}, "HUB_MODE", "demo and production"),
         ({"HUB_POLICIES": "/nowhere"}, "HUB_POLICIES", "a folder that exists"),
         ({"HUB_GRAPH_URL": "bolt://x"}, "HUB_GRAPH_USER and HUB_GRAPH_PASSWORD", "all of"),

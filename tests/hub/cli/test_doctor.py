@@ -1,6 +1,7 @@
 """`hub doctor` says in words what is set up, and its exit code whether something is wrong."""
 
 import asyncio
+import secrets
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,12 @@ from click.testing import CliRunner, Result
 
 from graph.store import Connection, Transaction
 from hub.cli.main import main
-from hub.folder import Folder
+from hub.folder import Folder, FolderError
 from hub.ledger.segments import PUBLIC_KEY
+from hub.master_key import NAME, master_key
+from hub.services import Services
+from hub.settings import Settings
+from policies.sealing import Seal
 from tests.support.engine import fresh_store, on_one_engine
 
 pytestmark = on_one_engine
@@ -98,6 +103,52 @@ def test_bad_policies_are_wrong(variables: dict[str, str], tmp_path: Path) -> No
     answer = doctor({**variables, "HUB_POLICIES": str(tmp_path)})
     assert "WRONG  policies" in answer.output
     assert answer.exit_code == 1
+
+
+def test_a_key_that_does_not_open_what_is_sealed_is_wrong_and_never_shown(
+    engine_connection: Connection, variables: dict[str, str]
+) -> None:
+    key, other = "5e" * 32, "6f" * 32
+    seal = Seal(master=bytes.fromhex(key), chance=secrets.token_bytes)
+    sealed = [f"['{seal.close('Drums')}']", f"['{seal.close('Drums')}', 'torn']"]
+    prepare(engine_connection, f"CREATE (:Referral {{referralId: 'ref_1', receivedAt: '1', narrative: {sealed[0]}}})")
+    assert "narratives are sealed, and there is no master key" in doctor(variables).output
+    assert not Folder.open(Path(variables["HUB_DATA"])).keeps(NAME), "the doctor makes none"
+    for given, words, code in (
+        ({"HUB_MASTER_KEY": key}, "ok     sealed   the master key opens", 0),
+        ({"HUB_MASTER_KEY": other}, "WRONG  sealed   the master key does not open every narrative", 1),
+        ({"HUB_MASTER_KEY": f"{other}7"}, "HUB_MASTER_KEY is no key", 1),
+    ):
+        answer = doctor({**variables, **given})
+        assert words in answer.output
+        assert answer.exit_code == code
+        assert not any(shown in answer.output for shown in (key, other, "Drums"))
+    prepare(engine_connection, f"CREATE (:Referral {{referralId: 'ref_1', receivedAt: '1', narrative: {sealed[1]}}})")
+    assert "does not open every narrative" in doctor({**variables, "HUB_MASTER_KEY": key}).output
+
+
+def test_no_new_key_is_made_where_something_is_sealed_under_one_that_is_gone(
+    engine_connection: Connection, tmp_path: Path
+) -> None:
+    folder = Folder.open(tmp_path / "hub")
+    settings = Settings.read({"HUB_DATA": str(folder.path)})
+    referral = "CREATE (:Referral {referralId: 'ref_1', receivedAt: '1', narrative: ['x']})"
+
+    async def run() -> None:
+        async with fresh_store(engine_connection) as store:
+            services = Services(folder=folder, store=store, engine=None)
+            made = await master_key(settings, services)
+            assert made == await master_key(settings, services)
+            await store.write(lambda transaction: transaction.run(referral))
+            assert made == await master_key(settings, services)
+            (folder.path / "keys" / NAME).unlink()
+            with pytest.raises(FolderError, match="name a new one there"):
+                await master_key(settings, services)
+            assert not folder.keeps(NAME)
+            named = Settings.read({"HUB_DATA": str(folder.path), "HUB_MASTER_KEY": "5e" * 32})
+            assert await master_key(named, services) == bytes.fromhex("5e" * 32)
+
+    asyncio.run(run())
 
 
 def test_a_changed_ledger_is_wrong(variables: dict[str, str]) -> None:
