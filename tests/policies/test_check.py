@@ -140,7 +140,7 @@ FAULTS = [
         "an overlap: `NUISANCE` and `PERSISTENT` both hold 5",
     ),
     (TRIAGE, "    to: 5\n", "    to: 1\n", "band: NUISANCE", "`NUISANCE` ends before it begins"),
-    (TRIAGE, "    to: 22\n", "    to: 21\n", "band: HARM", "bands end with 21 points, but answers come to 22"),
+    (TRIAGE, "    to: 45\n", "    to: 44\n", "band: INTELLIGENCE", "bands end with 44 points, but answers come to 45"),
     (TRIAGE, "    from: 0\n", "    from: 1\n", "band: NO_HARM", "bands begin with 1 points, but answers come to 0"),
     (TRIAGE, "band: HARM", "band: NUISANCE", None, "2 bands have the name `NUISANCE`"),
     (TRIAGE, "route: POLICE", "route: POLISE", "POLISE", "unknown word `POLISE`; did you mean `POLICE`?"),

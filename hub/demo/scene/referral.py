@@ -26,6 +26,7 @@ JUDGED = {
     "targeted": "household",
     "vulnerable": "not_known",
     "reported": "again",
+    "matter": "incident",
 }
 
 

@@ -9,7 +9,7 @@ from graph.doctor import recompute
 from graph.store import Connection
 from tests.resolvers.acting.test_referrals import CRIME, FACTS, PLANTED, person_id, pin, submitted
 from tests.resolvers.acting.test_referrals import read as listed
-from tests.resolvers.acting.triagework import ONE, attempt, done, entries, judged, mutation, read
+from tests.resolvers.acting.triagework import AFRAID, ONE, attempt, done, entries, judged, mutation, read
 from tests.resolvers.stage import tell
 from tests.support.hub import ASB, TestHub
 from tests.support.scenes import person
@@ -52,6 +52,22 @@ def test_it_is_out_of_sight_of_all_who_saw_it_and_in_sight_of_the_police(engine_
         assert named["describedPeople"] == [{"familyName": "Zimmer-Oak"}]
         assert [edge["node"]["givenName"] for edge in named["people"]["edges"]] == ["Ann"]
         assert [difference async for difference in recompute(hub.store)] == []
+
+    tell(engine_connection, *FACTS, ZOE, story=story)
+
+
+def test_answers_that_make_it_intelligence_propose_to_keep_it_apart_and_say_why(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        ident = await told(hub)
+        answered = judged({**AFRAID, "matter": "intelligence"})
+        refused = await attempt(hub, "asb-officer", "triageReferral", id=ident, version=1, **answered)
+        assert [field["path"] for field in refused["fields"]] == [["input", "reason"]], "another route takes a reason"
+        kept = {**answered, "route": "INTELLIGENCE_ONLY"}
+        came = await attempt(hub, "asb-officer", "triageReferral", id=ident, version=1, **kept)
+        assert came == {"__typename": "ReferralChanged", "referral": None}
+        (entry,) = entries(await read(hub, "police-officer", ident, CRIME))
+        assert (entry["reason"], entry["route"]) == (None, "INTELLIGENCE_ONLY")
+        assert entry["proposedReason"].startswith("It is intelligence")
 
     tell(engine_connection, *FACTS, ZOE, story=story)
 

@@ -419,11 +419,11 @@ def test_a_stale_version_is_a_conflict_and_the_same_key_does_the_same_once(engin
     ("given", "paths"),
     [
         ({"criteria": "no-such-criteria"}, [["input", "criteria"]]),
-        ({"answers": answers({**AFRAID, "mood": "bad"})}, [["input", "answers", "5", "question"]]),
+        ({"answers": answers({**AFRAID, "mood": "bad"})}, [["input", "answers", "6", "question"]]),
         ({"answers": answers({**AFRAID, "harm": "much"})}, [["input", "answers", "0", "answer"]]),
         ({"answers": answers(AFRAID)[1:]}, [["input", "answers"]]),
-        ({"answers": []}, [["input", "answers"]] * 5),
-        ({"answers": [*answers(AFRAID), *answers(AFRAID)[:1]]}, [["input", "answers", "5", "question"]]),
+        ({"answers": []}, [["input", "answers"]] * 6),
+        ({"answers": [*answers(AFRAID), *answers(AFRAID)[:1]]}, [["input", "answers", "6", "question"]]),
         ({"answers": answers(AFRAID) * 21}, [["input", "answers"]]),
         ({"services": ["no_agency"]}, [["input", "services", "0"]]),
         ({"services": ["police"] * 21}, [["input", "services"]]),
@@ -503,7 +503,13 @@ def test_the_criteria_are_told_to_those_who_triage_by_them(engine_connection: Co
         (told,) = (await hub.data("asb-officer", ASB, CRITERIA))["triageCriteria"]
         assert (told["id"], told["version"], told["targetHours"]) == ("asb-triage", 2, 24)
         assert told["questions"][0]["answers"][2] == {"key": "fear", "text": "They are afraid", "points": 4}
-        assert [(band["least"], band["most"]) for band in told["bands"]] == [(0, 1), (2, 5), (6, 11), (12, 22)]
+        assert [(band["least"], band["most"]) for band in told["bands"]] == [
+            (0, 1),
+            (2, 5),
+            (6, 11),
+            (12, 22),
+            (23, 45),
+        ]
         routes = {one["route"]: (one["services"], one["needsServices"]) for one in told["routes"]}
         assert (len(routes), routes["POLICE"], routes["OTHER_SERVICE"]) == (9, (["police"], False), ([], True))
         assert routes["ASB_CASE_MANAGEMENT_MEETING"] == ([], False)

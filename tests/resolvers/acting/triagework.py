@@ -19,7 +19,14 @@ RESULT = f"""__typename ... on ReferralChanged {{ referral {{ {REFERRAL} }} }}
   ... on NotPermitted {{ message }} ... on NotFound {{ message path }} ... on Conflict {{ message currentVersion }}
   ... on InvalidInput {{ fields {{ path message }} }}"""
 ONE = f"query($id: ID!) {{ referral(id: $id) {{ {REFERRAL} }} }}"
-CALM = {"harm": "none", "frequency": "once", "targeted": "no_one", "vulnerable": "not_known", "reported": "first"}
+CALM = {
+    "harm": "none",
+    "frequency": "once",
+    "targeted": "no_one",
+    "vulnerable": "not_known",
+    "reported": "first",
+    "matter": "incident",
+}
 AFRAID = {**CALM, "harm": "fear", "frequency": "weekly", "targeted": "household", "reported": "again"}
 _keys = count(1)
 
