@@ -129,7 +129,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page_text() -> str:
-    answer = matrix("--format", "html", "--type", "Person")
+    answer = matrix("--format", "html")
     assert answer.exit_code == 0, answer.output
     return answer.stdout
 
@@ -158,8 +158,8 @@ def test_the_page_names_everybody_every_condition_and_every_limit(page_text: str
     engine = compile_engine(read_policies(None), catalogue())
     captions = [text for tag, text in page.texts if tag == "caption"]
     assert "council, asb_officer, for ASB_PREVENTION" in captions
-    named = " ".join(captions).replace(", ", " ")
-    assert all(f"{code} {role}" in named for code, agency in engine.agencies.items() for role in agency.roles)
+    for code, agency in engine.agencies.items():
+        assert all(f"{code} {role}" in captions[0] for role in agency.roles)
     defined = {text for tag, text in page.texts if tag == "dt"}
     assert defined >= {limit.id for limit in engine.limits} | {"in_area", "case_member", "child"}
     assert engine.policy_hash in page_text
