@@ -20,7 +20,7 @@ RETURN collect(DISTINCT [id, q.personId, e.facts])"""
 OF_CONCERN = """
 UNWIND $ids AS id
 MATCH (p:Person {personId: id})<-[:ABOUT]-(r:PersonRecord)<-[e:CONCERNS]-(c:Case)
-WHERE c.status = 'OPEN' AND c.caseType IN $types AND e.role IN $roles
+WHERE c.status IN $statuses AND c.caseType IN $types AND e.role IN $roles
 RETURN collect([id, r.sourceKey, c.sourceKey, c.caseId, c.owner, e.facts, c.facts])"""
 PUPILS = """
 UNWIND $ids AS id
@@ -41,10 +41,11 @@ RETURN collect(DISTINCT [id, s.email])"""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A child, by one of the ties near somebody whom an open case of one of the types concerns in one of the roles."""
+    """A child, by one of the ties near somebody whom a case of one of the types concerns in one of the roles."""
 
     ties: frozenset[Tie]
     case_types: tuple[str, ...]
+    case_status: tuple[str, ...]
     roles: tuple[str, ...]
 
 
@@ -115,7 +116,8 @@ async def _ties(
 
 
 async def _of_concern(ask: Ask, pattern: Pattern, ids: Collection[str]) -> dict[str, list[list[str]]]:
-    given = {"ids": sorted(ids), "types": list(pattern.case_types), "roles": list(pattern.roles)}
+    words = {"types": pattern.case_types, "statuses": pattern.case_status, "roles": pattern.roles}
+    given = {"ids": sorted(ids), **{name: list(allowed) for name, allowed in words.items()}}
     found: dict[str, list[list[str]]] = {}
     for person, *concern in await ask(OF_CONCERN, given) if ids else ():
         found.setdefault(person, []).append(concern)

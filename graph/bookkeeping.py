@@ -101,7 +101,8 @@ class OutboxRecord(StructuredNode):
     """A change that was made, for whoever has to hear of it; `position` grows in the order of the changes.
 
     `records`, `persons` and `cases` are those whose ties changed, `things` what people work with besides; what people
-    did says who did what. Those of one transaction come after the position `since`; where there is none, it is alone.
+    did says who did what, `origin` and `causes` how it was made and what it was that changed. Those of one transaction
+    come after the position `since`; where there is none, it is alone.
     """
 
     position = IntegerProperty(unique_index=True, required=True)
@@ -115,6 +116,8 @@ class OutboxRecord(StructuredNode):
     persons = ArrayProperty(StringProperty(), required=True)
     cases = ArrayProperty(StringProperty(), required=True)
     things = ArrayProperty(StringProperty())
+    origin = StringProperty()
+    causes = ArrayProperty(StringProperty())
     made_at = StringProperty(required=True, db_property="madeAt")
 
 

@@ -11,6 +11,7 @@ from graph.facts import Claim
 from graph.outbox import Outgoing
 from graph.store import Parameters, Store, Transaction
 from graph.vocabulary import RECORDED, Node
+from policies.vocabulary import Origin
 
 T = TypeVar("T")
 Chance = Callable[[str], str]
@@ -124,7 +125,9 @@ class Change:
         outgoing.persons |= touched.persons
         outgoing.cases |= touched.cases
         outgoing.things |= touched.tasks | touched.alerts | touched.referrals
+        outgoing.origin = Origin.IMPORT if self.stamp.run is not None else Origin.JUDGEMENT
         if outgoing.made is not None:
+            outgoing.origin = Origin.MUTATION
             outgoing.things.update(outgoing.made.subject.split(","))
 
     async def turns(self) -> int:

@@ -120,6 +120,7 @@ def edge_of(change: Change, link: StatedLink, old: Asserted | None, ends: Mappin
     if old is not None or not is_settled:
         _touch(change, edge.run, edge.start, edge.end)
     if fact.type in TYING:
+        change.outgoing.note(fact.type)
         change.outgoing.records.update(end.id for end, ref in ((start, fact.start), (end, fact.end)) if _is_person(ref))
         change.outgoing.cases.update((start.id,) if fact.start.type is Node.CASE else ())
     if fact.end.type is Node.CASE:
@@ -171,6 +172,7 @@ _KINDS = {node.label: node for node in Node}
 
 def _touch(change: Change, run: tuple[str, str, str], start: str, end: str) -> None:
     first, type_, last = run
+    change.outgoing.note(Link(type_))
     change.touch(_KINDS[first], {start})
     if last == Node.PERSON.label:
         change.touch(Node.PERSON, {end})

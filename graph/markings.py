@@ -37,6 +37,7 @@ async def mark(store: Store, ref: Ref, protections: frozenset[Protection], stamp
         new = {**row, "raised": raised, "lifted": lifted, "marked": marked, "lastSeen": stamp.now}
         await nodes.replace(change, ref.type, [nodes.classified(change, ref.type, new)])
         change.touch(ref.type, {id_})
+        change.outgoing.note(ref.type)
         if ref.type is Node.PERSON:
             await repartition(change, {id_})
         await consequences.draw(change)

@@ -108,6 +108,7 @@ async def store(
         await _create(change, kind, new)
     await replace(change, kind, [node.after for node in restated if node.before is not None])
     change.touch(kind, ids.values())
+    change.outgoing.note(kind)
     now = {fact.name: held(kind, node.after) for fact, node in zip(facts, restated, strict=True)}
     change.fresh.update(node.id for node in now.values())
     return now, restated

@@ -1,16 +1,19 @@
 """The outbox: each change in the order in which they were made, for whoever has to hear of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from graph.store import Store, Transaction
+from graph.vocabulary import Link, Node
+from policies.vocabulary import Cause, Origin, Tie
 
 V = TypeVar("V")
 MOST, MANY = 20, 20_000
 """How many changes that touch ties are summed up at the most, and how much they touch before no other is added."""
 AT_ONCE = 1_000
 """Changes that are looked through at the most."""
+_REACHED = ("records", "persons", "cases", "things", "causes")
 POST = "CREATE (o:OutboxRecord) SET o = $record"
 SIGNED = f"{POST} CREATE (r:Receipt) SET r = $receipt"
 AFTER = """
@@ -20,7 +23,7 @@ RETURN collect([o.position, coalesce(o.since, o.position - 1), size(o.records) +
 TOLD = """
 UNWIND $positions AS position
 MATCH (o:OutboxRecord {position: position})
-RETURN collect([o.records, o.persons, o.cases])"""
+RETURN collect([o.records, o.persons, o.cases, o.origin, coalesce(o.causes, [])])"""
 STIRRED = """
 MATCH (o:OutboxRecord) WHERE o.position > $position
 WITH o ORDER BY o.position LIMIT $most
@@ -31,6 +34,20 @@ FORGET = """
 MATCH (o:OutboxRecord) WHERE o.position <= $position
 WITH o ORDER BY o.position LIMIT 1000
 WHERE o.madeAt < $before DELETE o"""
+
+
+CAUSES: Mapping[Node | Link, str] = {
+    Node.PERSON: Cause.PERSON,
+    Node.CASE: Cause.INVOLVEMENT,
+    Node.PREMISES: Tie.SAME_HOUSEHOLD,
+    Link.SIBLING_OF: Tie.SIBLING_OF,
+    Link.PARENT_OF: Tie.PARENT_OF,
+    Link.ASSOCIATES_WITH: Tie.ASSOCIATES_WITH,
+    Link.RESIDES_AT: Tie.SAME_HOUSEHOLD,
+    Link.PUPIL_AT: Cause.PERSON,
+    Link.CONCERNS: Cause.INVOLVEMENT,
+}
+"""What it means for those who watch that a node changed, or a link came or ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +65,8 @@ class Made:
 class Outgoing:
     """What a change is going to tell: `made` by somebody, who is left a `receipt`, and whose ties and cases it touched.
 
-    `things` are what people work with besides: tasks, alerts and referrals.
+    `things` are what people work with besides: tasks, alerts and referrals. By its `causes` and its `origin` those who
+    watch for some changes only know it.
 
     `position` is the turn that the change took, which no other has, and which grows in the order of commits.
     """
@@ -60,6 +78,13 @@ class Outgoing:
     persons: set[str] = field(default_factory=set)
     cases: set[str] = field(default_factory=set)
     things: set[str] = field(default_factory=set)
+    causes: set[str] = field(default_factory=set)
+    origin: Origin | None = None
+
+    def note(self, kind: Node | Link) -> None:
+        """Say what changed."""
+        if kind in CAUSES:
+            self.causes.add(CAUSES[kind])
 
     async def post(self, tx: Transaction, now: str) -> None:
         """Tell it in the transaction of the change; a change that took no turn has nothing to tell."""
@@ -75,8 +100,19 @@ class Outgoing:
         """What the outbox keeps of it, but for the position."""
         made = self.made
         told = {} if made is None else {name: getattr(made, name) for name in made.__slots__}
-        reached = {name: sorted(getattr(self, name)) for name in ("records", "persons", "cases", "things")}
-        return {"madeAt": now, **told, **reached}
+        reached = {name: sorted(getattr(self, name)) for name in _REACHED}
+        return {"madeAt": now, "origin": self.origin, **told, **reached}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """What one change touched; of an older one it is not known how it was made, nor what it was that changed."""
+
+    records: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
+    origin: str | None = None
+    causes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +120,27 @@ class Reached:
     """What changes up to a position touched."""
 
     position: int
-    records: frozenset[str] = frozenset()
-    persons: frozenset[str] = frozenset()
-    cases: frozenset[str] = frozenset()
+    changes: tuple[Touched, ...] = ()
+
+    @property
+    def records(self) -> frozenset[str]:
+        return frozenset().union(*(one.records for one in self.changes))
+
+    @property
+    def persons(self) -> frozenset[str]:
+        return frozenset().union(*(one.persons for one in self.changes))
+
+    @property
+    def cases(self) -> frozenset[str]:
+        return frozenset().union(*(one.cases for one in self.changes))
 
     @property
     def is_nothing(self) -> bool:
         return not (self.records or self.persons or self.cases)
+
+    def by(self, wakes: Callable[[str | None, Collection[str]], bool]) -> "Reached":
+        """What those changes touched that wake somebody by their origin and their causes."""
+        return replace(self, changes=tuple(one for one in self.changes if wakes(one.origin, one.causes)))
 
 
 async def after(store: Store, position: int) -> Reached | None:
@@ -107,8 +157,19 @@ async def after(store: Store, position: int) -> Reached | None:
     if not telling:
         return Reached(position=last)
     told = await store.read(TOLD, {"positions": telling})
-    records, persons, cases = (frozenset().union(*names) for names in zip(*told, strict=True))
-    return Reached(position=last, records=records, persons=persons, cases=cases)
+    return Reached(position=last, changes=tuple(_touched(*change) for change in told))
+
+
+def _touched(
+    records: list[str], persons: list[str], cases: list[str], origin: str | None, causes: list[str]
+) -> Touched:
+    return Touched(
+        records=frozenset(records),
+        persons=frozenset(persons),
+        cases=frozenset(cases),
+        origin=origin,
+        causes=frozenset(causes),
+    )
 
 
 async def stirred(store: Store, position: int) -> tuple[int, frozenset[str]]:

@@ -1,8 +1,10 @@
-"""Scenarios: what an officer expects somebody to be shown and to be permitted, and what the engine would do."""
+"""Scenarios: what an officer expects somebody to be shown, permitted and alerted of, and what the engine would do."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from policies import rehearsal
+from policies.alert_documents import Alert
 from policies.catalogue import POINTER, TypeEntry
 from policies.classes import FactClass
 from policies.conditions import ROLE
@@ -37,6 +39,7 @@ def run_scenarios(engine: Engine, texts: Mapping[str, str]) -> list[Outcome]:
     documents = corpus(texts)
     outcomes = [outcome for source in documents.criteria for outcome in _scored(source)]
     outcomes += [outcome for source in documents.risk for outcome in _scored(source)]
+    outcomes += [outcome for source in documents.alerts for outcome in _rehearsed(engine, source)]
     for source in documents.scenarios:
         for at, scenario in enumerate(source.model.scenarios):
             who = source.model.viewers[scenario.who]
@@ -63,6 +66,17 @@ def _scored(source: Sourced[Questionnaire[AnyBand, AnyScenario]]) -> Iterator[Ou
             differences=tuple(
                 f"{key}: expected {wanted}, is {found[key]}" for key, wanted in expected.items() if found[key] != wanted
             ),
+        )
+
+
+def _rehearsed(engine: Engine, source: Sourced[Alert]) -> Iterator[Outcome]:
+    """Look whom a rule would alert of what its own scenarios suppose."""
+    for at, tried in enumerate(source.model.scenarios):
+        yield Outcome(
+            file=source.text.file,
+            line=source.text.line(("scenarios", at)),
+            name=tried.name,
+            differences=tuple(rehearsal.differences(engine, source.model, tried)),
         )
 
 

@@ -98,6 +98,21 @@ class Tie(StrEnum):
     SAME_HOUSEHOLD = "SAME_HOUSEHOLD"
 
 
+class Cause(StrEnum):
+    """What a change touched beside ties."""
+
+    INVOLVEMENT = "INVOLVEMENT"
+    PERSON = "PERSON"
+
+
+class Origin(StrEnum):
+    """How a change was made: by somebody who works in the hub, by an import, by hand of those who run the hub."""
+
+    MUTATION = "mutation"
+    IMPORT = "import"
+    JUDGEMENT = "judgement"
+
+
 class ReferralRoute(StrEnum):
     """Where a referral goes after triage."""
 

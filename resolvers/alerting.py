@@ -10,14 +10,15 @@ from datetime import datetime, timedelta
 from graph import nodes, outbox, receipts, undelivered
 from graph.alerts import Pattern, matches
 from graph.change import Change, Stamp, commit
-from graph.outbox import AT_ONCE, FORGET, MARK, Reached
+from graph.outbox import AT_ONCE, FORGET, MARK, Reached, Touched
 from graph.store import Store
 from graph.undelivered import Undelivered
 from graph.vocabulary import Node
 from graph.writer import state
+from policies.alert_documents import DATASET, Alert
 from policies.engine import Engine
+from policies.recipients import Recipients
 from resolvers.due_alerts import Due
-from resolvers.recipients import DATASET, Recipients
 
 READER = DATASET
 KEPT = timedelta(days=7)
@@ -67,7 +68,7 @@ class Relay:
         """Look at the next that nobody could be told; what is not due any more is settled, if its rule is in force."""
         await change.take_turn()
         waiting = await undelivered.stale(change.ask, self._mark(day))
-        around = Reached(position=0, persons=await undelivered.children(change.ask, waiting))
+        around = Reached(position=0, changes=(Touched(persons=await undelivered.children(change.ask, waiting)),))
         due = await self._due(change, around, day)
         asleep = {rule.id for rule in self.engine.alerts if not rule.applies(day)}
         found = {one.key for one in due}
@@ -79,14 +80,12 @@ class Relay:
         return len(waiting)
 
     async def _due(self, change: Change, reached: Reached, day: str) -> list[Due]:
-        """Find what is due around what was reached by the rules in force; one alert by each tie that raises it."""
+        """Find what is due by the rules in force, each around what wakes it; one alert by each tie that raises it."""
         due: list[Due] = []
         for rule in self.engine.alerts:
             if rule.applies(day):
-                pattern = Pattern(
-                    ties=frozenset(rule.pattern.ties), case_types=rule.pattern.case_types, roles=rule.pattern.roles
-                )
-                due += [Due(rule=rule, match=match) for match in await matches(change.ask, pattern, reached, day)]
+                woken = await matches(change.ask, _pattern(rule), reached.by(rule.trigger.wakes), day)
+                due += [Due(rule=rule, match=match) for match in woken]
         return due
 
     async def _raise(self, change: Change, due: Sequence[Due], day: str) -> None:
@@ -110,6 +109,13 @@ class Relay:
 
     def _mark(self, day: str) -> str:
         return f"{day} {self.engine.policy_hash}"
+
+
+def _pattern(rule: Alert) -> Pattern:
+    given = rule.pattern
+    return Pattern(
+        ties=frozenset(given.ties), case_types=given.case_types, case_status=given.case_status, roles=given.roles
+    )
 
 
 def _undelivered(due: Due, recipients: Recipients) -> Undelivered:

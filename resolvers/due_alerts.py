@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from graph.alerts import Match
 from graph.change import Change
-from graph.records import LinkFact, NodeFact, Ref, Source
+from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
 from graph.vocabulary import AlertPart, AlertStatus, Link, Node
-from policies.alert_documents import Alert
-from resolvers.recipients import DATASET, marking
+from policies.alert_documents import DATASET, SENSITIVITY, Alert
+from policies.vocabulary import Protection
+
+SAID = {"tie": "tie", "lead_agency": "leadAgency"}
+"""The fields of an alert, by the words of a rule's payload."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,22 +30,17 @@ class Due:
 
     def facts(self, agency: str, change: Change) -> tuple[NodeFact | LinkFact, ...]:
         """The alert for an agency, and what it tells of."""
-        rule, match, source, marked = self.rule, self.match, self.source(agency), marking(self.match)
-        values = {
+        rule, source, marked = self.rule, self.source(agency), self._marking
+        says = {"tie": self.match.tie.value, "lead_agency": self.match.lead}
+        values: dict[str, Value] = {
             "rule": rule.id,
             "title": rule.title,
-            "tie": match.tie.value,
-            "leadAgency": match.lead,
+            **{SAID[word]: says[word] for word in rule.payload.says},
             "raisedAt": change.stamp.now,
             "status": AlertStatus.RAISED.value,
             "turn": change.turn,
         }
         fact = NodeFact(type=Node.ALERT, source=source, marking=marked, values=values)
-        parts = {
-            AlertPart.CHILD: _ref(Node.PERSON, match.child),
-            AlertPart.OF_CONCERN: _ref(Node.PERSON, match.concern),
-            None: _ref(Node.CASE, match.case),
-        }
         links = (
             LinkFact(
                 type=Link.TELLS_OF,
@@ -52,9 +50,24 @@ class Due:
                 end=end,
                 values={} if part is None else {"part": part.value},
             )
-            for part, end in parts.items()
+            for part, end in map(self._told, rule.payload.tells_of)
         )
         return (fact, *links)
+
+    @property
+    def _marking(self) -> Marking:
+        """An alert is marked with all that protects what was found, whether it tells of that or not."""
+        return Marking(sensitivity=SENSITIVITY, protections=frozenset(map(Protection, self.match.protections)))
+
+    def _told(self, word: str) -> tuple[AlertPart | None, Ref]:
+        """Which part something plays in what it tells, and where it is kept."""
+        match = self.match
+        things = {
+            "child": (AlertPart.CHILD, _ref(Node.PERSON, match.child)),
+            "of_concern": (AlertPart.OF_CONCERN, _ref(Node.PERSON, match.concern)),
+            "case": (None, _ref(Node.CASE, match.case)),
+        }
+        return things[word]
 
 
 def _ref(node: Node, key: str) -> Ref:

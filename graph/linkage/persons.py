@@ -12,7 +12,7 @@ from graph.linkage.partition import Card, Opinion, Pair, assigned, parts, reache
 from graph.linkage.rules import judge
 from graph.matching import Rule
 from graph.nodes import Properties, Restated
-from graph.vocabulary import PERSON_PREFIX, Verdict
+from graph.vocabulary import PERSON_PREFIX, Node, Verdict
 
 OPINIONS = """
 UNWIND $ids AS id
@@ -90,6 +90,7 @@ async def _make_persons(
         change.classes.update(record["facts"] for record in group)
         if more and any(record["marked"] for record in group):
             change.touched.records.update(record["recordId"] for record in group)
+            change.outgoing.note(Node.PERSON)
     arrived = [{**row, "record": handles[row["record"]]} for row in persons if row["record"] in handles]
     others = [row for row in persons if row["record"] not in handles]
     for statement, rows in ((CREATE_WITH_ARRIVED, arrived), (CREATE_WITH_RECORD, others)):
@@ -145,6 +146,8 @@ async def repartition(change: Change, records: set[str]) -> None:
     change.touched.records.update(card.id for card in moved)
     change.touched.persons.update(card.person for card in moved if card.person is not None)
     change.touched.persons.update(assignment.persons[card.id] for card in moved)
+    if moved:
+        change.outgoing.note(Node.PERSON)
 
 
 async def _retire(change: Change, found: Mapping[str, Card], retired: Mapping[str, str]) -> None:

@@ -7,12 +7,12 @@ from graph.casework import Target
 from graph.facts import Claim
 from graph.vocabulary import Node
 from graph.work_vocabulary import ConsentStatus, EntryKind
+from policies.reach import lets_act
 from resolvers.acting.acting import Acting
 from resolvers.acting.casework import find_case, require_open, require_version, restate
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import LONG, Given
 from resolvers.acting.refusals import invalid, not_permitted
-from resolvers.reach import lets_act
 
 _LEADING = "change"
 """Whoever may do this to a case of theirs can lead one."""

@@ -11,6 +11,7 @@ from graph.records import Marking, Ref, Source, Value
 from graph.tasks import DATASET
 from graph.vocabulary import Node, StepKind, TaskStatus
 from graph.writer import state
+from policies.reach import sights
 from policies.vocabulary import Sensitivity
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, nothing, of_one
@@ -18,7 +19,6 @@ from resolvers.acting.inputs import LONG, NOTE, SHORT, Given
 from resolvers.acting.markings import inherited
 from resolvers.acting.refusals import conflict, invalid, not_permitted
 from resolvers.acting.task_steps import Addressee, Step, arrival, entries, passed_on, restated, stand_ins
-from resolvers.reach import sights
 
 ADDRESSED = {"addressed": True}
 _WAITING = frozenset({TaskStatus.SENT, TaskStatus.ACCEPTED})

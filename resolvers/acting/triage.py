@@ -7,6 +7,7 @@ from graph.casework import Target
 from graph.referral_words import ReferralSource, ReferralState, ReferralStep
 from graph.vocabulary import Node
 from policies.criteria_documents import Criteria
+from policies.reach import reaches
 from policies.vocabulary import ReferralRoute
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
@@ -24,7 +25,6 @@ from resolvers.acting.referral_steps import (
     restate,
 )
 from resolvers.acting.refusals import invalid, not_permitted
-from resolvers.reach import reaches
 
 MOST_SERVICES = 20
 MOST_ANSWERS = 100

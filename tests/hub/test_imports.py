@@ -22,7 +22,7 @@ from hub import partnership, stamps
 from hub.cli.main import main
 from hub.demo.datasets import bring_in
 from hub.imports import Progress, Task, import_file, owner_of
-from resolvers import recipients
+from policies import alert_documents
 from tests.connectors import standard
 from tests.support.engine import fresh_store
 
@@ -210,7 +210,7 @@ def test_every_dataset_of_the_partnership_has_a_connector() -> None:
     brought = {dataset for entry in partnership.read_partnership(None).values() for dataset in entry.datasets}
     assert brought - {
         casework.DATASET,
-        recipients.DATASET,
+        alert_documents.DATASET,
         tasks.DATASET,
         referring.ORDINARY,
         referring.INTELLIGENCE,

@@ -24,6 +24,7 @@ SERVICES = "agreements/referral-services.yaml"
 TRIAGE = "criteria/asb-triage.yaml"
 RISK = "risk/asb-victim.yaml"
 CALENDAR = "calendar.yaml"
+RULE = "alerts/child-near-concern.yaml"
 
 FAULTS = [
     # the text of a document
@@ -187,6 +188,18 @@ FAULTS = [
     (CALENDAR, "[MON, TUE", "[MUN, TUE", "MUN", "did you mean `SUN`?"),
     (CALENDAR, 'until: "17:00"', 'until: "08:00"', "08:00", "the working day ends before it begins"),
     (CALENDAR, 'until: "17:00"', 'until: "5 pm"', "5 pm", "`until`"),
+    # rules for alerts: trigger, pattern, recipients, payload, scenarios
+    (RULE, "by: [mutation, import", "by: [mutations, import", "mutations", "did you mean `mutation`?"),
+    (RULE, "by: [mutation, import, judgement]", "by: []", "by: []", "`by` names nothing: no change would wake it"),
+    (RULE, "SAME_HOUSEHOLD, ASSOCIATES_WITH]\n  case", "SAME_HOUSEHOLD]\n  case", "ASSOCIATES", "so it wakes in vain"),
+    (RULE, "[PERPETRATOR, ALLEGED", "[PERPETRATORS, ALLEGED", "PERPETRATORS", "did you mean `PERPETRATOR`?"),
+    (RULE, "  case_status: OPEN\n", "  case_status: []\n", "case_status", "it would never be raised"),
+    (RULE, "{agency: youth_offending}", "{agency: youth}", "youth", "unknown agency `youth`"),
+    (RULE, "{agency: youth_offending}", "{unless_related: true}", "unless_related", "or `lead_of: case`"),
+    (RULE, "tells_of: [child, of_concern, case]", "tells_of: []", "tells_of", "nobody would know whom it is about"),
+    (RULE, "alerted: fennel", "alerted: fenel", "fenel", "did you mean `fennel`?"),
+    (RULE, "{by: judgement, person: true}", "{by: judgement}", "judgement}", "say how it changed and what"),
+    (RULE, "alerted: nobody", "alerted: larkhall", "scenarios", "no scenario says when nobody is"),
     # templates for risk
     (RISK, "MEDIUM, from: 7", "MEDIUM, from: 8", "band: MEDIUM", "a gap: no band holds 7 to 7 points"),
     (RISK, "{band: HIGH, from: 13", "{band: GRAVE, from: 13", "band: GRAVE", "unknown word `GRAVE`"),
@@ -227,6 +240,8 @@ def test_a_fault_is_found_with_its_file_and_line(
         (PANEL, "", "", "2029-01-01", "it ended on 2028-12-31 and gives nothing any more"),
         (TRIAGE, "", "", "2027-07-01", "its review was due by 2027-06-30"),
         (TRIAGE, "", "", "2028-12-21", "it ended on 2028-12-20 and gives nothing any more"),
+        (RULE, "", "", "2028-09-01", "it ended on 2028-08-31 and gives nothing any more"),
+        (RULE, ", ASSOCIATES_WITH]\n  inv", "]\n  inv", DAY, "ASSOCIATES_WITH that comes later wakes nothing"),
         (LIMITS, "refuge, owner: fennel", "refuge, owner: larkhall", DAY, "no limit hides that the school `fennel`"),
         (PANEL, "police, housing], to: {c", "police, {type: FIRE}], to: {c", DAY, "no agency is of the type"),
     ],
@@ -293,7 +308,7 @@ def test_the_shipped_scenarios_hold_and_speak_of_every_agreement_and_limit() -> 
     assert [(one.file, one.line, one.name, one.differences) for one in outcomes if not one.passed] == []
     names = {name.removeprefix("agreements/") for name in texts if name.startswith("agreements/")}
     assert {one.file.removeprefix("scenarios/") for one in outcomes} == names | {
-        *("limits.yaml", TRIAGE, RISK, "risk/asb-perpetrator.yaml")
+        *("limits.yaml", TRIAGE, RULE, RISK, "risk/asb-perpetrator.yaml")
     }
 
 
@@ -303,3 +318,25 @@ def test_a_scenario_of_criteria_that_does_not_hold_says_what_came_instead() -> N
     (failed,) = [one for one in run_scenarios(compile_engine(texts, CATALOGUE), texts) if not one.passed]
     assert (failed.file, failed.name) == (TRIAGE, "a neighbour who is afraid at night, again")
     assert failed.differences == ("points: expected 10, is 7",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "differences"),
+    [
+        ("{school_of: child, unless_related: true}", "{lead_of: case}", "alerted: expected larkhall, is police"),
+        ("  involvement: true\n  person", "  person", "alerted: expected larkhall, is nobody"),
+        ("by: [mutation, import", "by: [import", "alerted: expected larkhall, is nobody"),
+        ("types: [GANG, ", "types: [", "alerted: expected larkhall, is nobody"),
+        ("status: in_force", "status: draft", None),
+    ],
+)
+def test_a_rule_is_rehearsed_with_its_own_scenarios_also_before_it_is_in_force(
+    old: str, new: str, differences: str | None
+) -> None:
+    shipped = read_policies(None)
+    assert old in shipped[RULE]
+    texts = {file: shipped[file] for file in (AGENCIES, LIMITS, "agreements/own-records.yaml")}
+    texts[RULE] = shipped[RULE].replace(old, new)
+    outcomes = {one.name: one.differences for one in run_scenarios(compile_engine(texts, CATALOGUE), texts)}
+    found = outcomes["the brother of a pupil comes into a gang case"]
+    assert found == (() if differences is None else (differences,))

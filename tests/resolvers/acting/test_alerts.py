@@ -1,12 +1,16 @@
 """A child comes near somebody of concern: who is alerted, who is not, and what each may see of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from graph.doctor import recompute
 from graph.records import LinkFact, NodeFact
 from graph.store import Connection
 from graph.vocabulary import Link, Node
-from policies.vocabulary import Protection
+from graph.writer import write_facts
+from policies.alert_documents import Payload, Told, Trigger
+from policies.engine import Engine
+from policies.vocabulary import Origin, Protection, Tie
 from resolvers.alerting import Relay
 from tests.resolvers.acting.casework import attempt, changed, opened
 from tests.resolvers.stage import tell
@@ -49,9 +53,9 @@ HOME = premises("council/home", address="1 Dean Street", postcode="W1D 3DH", war
 FACTS = (LARKHALL, FENNEL, BOY, BROTHER, SCHOOLED)
 
 
-async def relayed(hub: TestHub) -> None:
+async def relayed(hub: TestHub, engine: Engine | None = None) -> None:
     """Raise what is due, as the hub does while it serves."""
-    relay = Relay(store=hub.store, engine=hub.watch.current.engine)
+    relay = Relay(store=hub.store, engine=engine or hub.watch.current.engine)
     while await relay.run(stamp("relay"), DAY):
         pass
     await hub.watch.refresh(hub.store)
@@ -183,3 +187,75 @@ def test_nobody_acknowledges_what_they_cannot_see(engine_connection: Connection)
         assert (await hub.data("safeguarding-lead", SAFETY, ACKNOWLEDGE, given))["done"]["__typename"] == "NotFound"
 
     tell(engine_connection, *FACTS, story=story)
+
+
+def ruled(hub: TestHub, **parts: Any) -> Engine:  # noqa: ANN401 - parts of a rule
+    """The policies in force, whose rule has other parts."""
+    engine = hub.watch.current.engine
+    (rule,) = engine.alerts
+    return replace(engine, alerts=(rule.model_copy(update=parts),))
+
+
+CONCERN = (GANG, concerns(GANG, BROTHER, "PERPETRATOR"))
+
+
+def test_a_tie_wakes_the_rules_whose_trigger_names_it_and_what_says_nothing_of_itself_wakes_all(
+    engine_connection: Connection,
+) -> None:
+    other = person("police/other", givenName="Ed", familyName="Lee", dateOfBirth="2001-05-01")
+    by, siblings = (Origin.JUDGEMENT,), (Tie.SIBLING_OF,)
+    asleep = (
+        Trigger(by=by, ties=(Tie.PARENT_OF, Tie.SAME_HOUSEHOLD)),
+        Trigger(by=by, involvement=True),
+        Trigger(by=by, person=True),
+        Trigger(by=(Origin.MUTATION, Origin.IMPORT), ties=siblings),
+    )
+
+    async def heard(hub: TestHub, trigger: Trigger) -> int:
+        await relayed(hub, ruled(hub, trigger=trigger))
+        return len(await inbox(hub, "safeguarding-lead", SAFETY))
+
+    async def story(hub: TestHub) -> None:
+        await relayed(hub)
+        for at, trigger in enumerate(asleep):
+            await write(hub.store, link(Link.SIBLING_OF, BOY, BROTHER, note=f"{at}"), seed=f"{at}")
+            assert await heard(hub, trigger) == 0, trigger
+        await write(hub.store, sibling(BOY, BROTHER), seed="sibling")
+        assert await heard(hub, Trigger(by=by, ties=siblings)) == 1
+        await write(hub.store, associate(BOY, other), seed="unsaid")
+        await hub.store.write(lambda tx: tx.run("MATCH (o:OutboxRecord) REMOVE o.origin, o.causes", {}))
+        assert await heard(hub, Trigger(by=(Origin.IMPORT,), person=True)) == 2
+
+    tell(engine_connection, *FACTS, other, *CONCERN, concerns(GANG, other, "ASSOCIATE"), story=story)
+
+
+def test_what_people_do_and_what_is_imported_wake_by_their_own_words(engine_connection: Connection) -> None:
+    asked = "MATCH (o:OutboxRecord) RETURN collect([o.origin, o.causes])"
+
+    async def story(hub: TestHub) -> None:
+        matter = (await opened(hub, "police-officer", caseType="GANG"))["id"]
+        found = "MATCH (r:PersonRecord {givenName: 'Joe'})-[:ABOUT]->(p:Person) RETURN p.personId"
+        brother = await hub.store.read(found)
+        await hub.store.write(lambda tx: tx.run("MATCH (o:OutboxRecord) DELETE o", {}))
+        await changed(hub, "police-officer", "involvePerson", id=matter, person=brother, role="PERPETRATOR")
+        assert await hub.store.read(asked) == [["mutation", ["INVOLVEMENT"]]]
+        await hub.store.write(lambda tx: tx.run("MATCH (o:OutboxRecord) DELETE o", {}))
+        await write_facts(hub.store, [resides(BOY, HOME)], replace(stamp("import"), run="run_1"))
+        assert await hub.store.read(asked) == [["import", ["SAME_HOUSEHOLD"]]]
+
+    tell(engine_connection, *FACTS, HOME, story=story)
+
+
+def test_a_rule_says_whom_it_tells_and_of_what(engine_connection: Connection) -> None:
+    async def story(hub: TestHub) -> None:
+        lead = (Told(lead_of="case"),)
+        await relayed(hub, ruled(hub, recipients=lead, payload=Payload(tells_of=("case",))))
+        assert await inbox(hub, "safeguarding-lead", SAFETY) == []
+        (alert,) = await inbox(hub, "youth-worker", SAFETY)
+        assert (alert["title"], alert["tie"], alert["leadAgency"]) == (
+            *("A child is linked to somebody in a case of concern", None, None),
+        )
+        assert (alert["people"]["edges"], alert["cases"]["totalCount"]) == ([], 1)
+
+    ours = case("youth_offending/yot/1", "youth_offending", caseType="GANG")
+    tell(engine_connection, *FACTS, ours, concerns(ours, BROTHER, "PERPETRATOR"), sibling(BOY, BROTHER), story=story)
