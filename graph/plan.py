@@ -221,11 +221,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Midway:
+    """A first step, and the `conditions` of the node from which another goes on."""
+
+    step: Step
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
     """Events of one kind, dated by a column where `guard` lets that through.
 
     The column is one of the node at hand (of a person: of its records), of a link, or of the node behind one.
-    `conditions` are those of what has the date, unless it is a link.
+    `conditions` are those of what has the date, unless it is a link. Where there is something `midway`, which a
+    person's have not, the step goes on from there.
     """
 
     dated: Dated
@@ -233,6 +242,7 @@ class Happening:
     guard: Guard
     conditions: tuple[str, ...] = ()
     step: Step | None = None
+    midway: Midway | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,9 +250,10 @@ class Timeline:
     """What happened to a node, the latest first: one more than `first`.
 
     Comes back as `[total, events, *found, agencies]`, with the node's id where it `is_anchored`. An event is `[at,
-    place of its happening, its own id, id of its subject, owner, dataset, dated, links]`: `dated` is `[id, facts,
-    *conditions]` of a node, null for a link; `links` are `[id, facts, *conditions, *columns]`. `found` are the
-    subjects by `subjects`, each with the places of the happenings that it serves, as look-ups are; agencies by code.
+    place of its happening, its own id, id of its subject, owner, dataset, dated, links, midway]`: `dated` is `[id,
+    facts, *conditions]` of a node, null for a link; `links` are `[id, facts, *conditions, *columns]`; of what lies
+    midway both, as `[dated, links]`, else null. `found` are the subjects by `subjects`, each with the places of the
+    happenings that it serves, as look-ups are; agencies by code.
     """
 
     happenings: tuple[Happening, ...]

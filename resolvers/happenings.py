@@ -3,15 +3,19 @@
 from dataclasses import dataclass, replace
 
 from graph.columns import CHANGED
-from graph.plan import Dated
-from resolvers.shapes import WAYS
+from graph.plan import Dated, Direction
+from graph.vocabulary import Link, Node
+from resolvers.shapes import WAYS, Way
+
+PATHS = WAYS | {("Case", "alerts"): Way(link=Link.TELLS_OF, direction=Direction.IN, target=Node.ALERT)}
+"""Where events are found: over connections, and over what is none, as alerts are looked for in their own list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dating:
     """Events of one kind: what dates them, by which column, over which connection, and the type of their subject.
 
-    Where it `is_over`, the links are those that somebody ended.
+    Where it `is_over`, the links are those that somebody ended. `beyond` leads on, from what the connection leads to.
     """
 
     kind: str
@@ -19,6 +23,7 @@ class Dating:
     column: str
     subject: str
     way: str | None = None
+    beyond: str | None = None
     is_over: bool = False
 
 
@@ -35,7 +40,12 @@ def _over(kind: str, near: str, way: str, column: str = "lastSeen") -> Dating:
 
 
 def _behind(kind: str, near: str, way: str, column: str) -> Dating:
-    return Dating(kind=kind, dated=Dated.TARGET, column=column, subject=WAYS[near, way].target.value, way=way)
+    return Dating(kind=kind, dated=Dated.TARGET, column=column, subject=PATHS[near, way].target.value, way=way)
+
+
+def _beyond(kind: str, near: str, way: str, beyond: str) -> Dating:
+    midway = PATHS[near, way].target.value
+    return replace(_behind(kind, midway, beyond, "madeAt"), way=way, beyond=beyond)
 
 
 _TIES = ("siblings", "parents", "children", "associates")
@@ -57,6 +67,8 @@ HAPPENINGS: dict[str, tuple[Dating, ...]] = {
         _behind("CASE_OPENED", "Person", "cases", "openedOn"),
         _behind("CASE_CLOSED", "Person", "cases", "closedOn"),
         _over("INVOLVEMENT_ENDED", "Person", "cases", "endedAt"),
+        _link("PERSON_CONCERNED", "Person", "cases"),
+        _over("PERSON_CONCERNED", "Person", "cases"),
     ),
     "Case": (
         _own("RECORD_ADDED", "Case", "firstSeen"),
@@ -72,6 +84,12 @@ HAPPENINGS: dict[str, tuple[Dating, ...]] = {
         *(_over("INVOLVEMENT_ENDED", "Case", way, "endedAt") for way in ("people", "premises")),
         _link("ESTABLISHMENT_CONCERNED", "Case", "establishments"),
         _link("AGENCY_TAKES_PART", "Case", "agencies"),
+        _behind("REFERRAL_RECEIVED", "Case", "referrals", "receivedAt"),
+        _beyond("REFERRAL_HANDLED", "Case", "referrals", "entries"),
+        _behind("TASK_SENT", "Case", "tasks", "sentAt"),
+        _beyond("TASK_HANDLED", "Case", "tasks", "entries"),
+        _behind("ALERT_RAISED", "Case", "alerts", "raisedAt"),
+        _behind("ALERT_ACKNOWLEDGED", "Case", "alerts", "acknowledgedAt"),
     ),
 }
 """By the type that has a timeline."""

@@ -3,17 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from graph.plan import Dated, Guard, Happening, Step, Timeline
+from graph.plan import Dated, Guard, Happening, Midway, Step, Timeline
 from graph.vocabulary import Former
 from policies.view import View
 from resolvers.connections import Anchor, Frame
 from resolvers.cursors import Mark
-from resolvers.happenings import HAPPENINGS, Dating
+from resolvers.happenings import HAPPENINGS, PATHS, Dating
 from resolvers.merging import Merge
 from resolvers.planning import Planner, counts, field_guard, first_of, row_guard
 from resolvers.reading import Finder
 from resolvers.selection import Selected
-from resolvers.shapes import WAYS
 from resolvers.sight import Sight
 from resolvers.timelines import Naming, Teller, TimelineRows
 
@@ -75,9 +74,13 @@ class TimelinePlan:
         return Naming(finder=self.find(type_name, by, merge.fields), parts=parts)
 
     def _happening(self, dating: Dating) -> tuple[Happening, Teller]:
-        step, links = (None, None) if dating.way is None else self._step(dating, dating.way)
-        near = self.type_name if links is None else dating.subject
-        node = self.planner.sight(near, (dating.column,)) if dating.dated is not Dated.LINK else None
+        midway, behind = self._midway(dating)
+        near = self.type_name if midway is None else midway.step.target.value
+        way_name = dating.way if midway is None else dating.beyond
+        step, links = (None, None) if way_name is None else self._step(dating, near, way_name)
+        node = None
+        if dating.dated is not Dated.LINK:
+            node = self.planner.sight(self.type_name if links is None else dating.subject, (dating.column,))
         dated = node or links
         if dated is None:
             raise TypeError("an event is dated by a node or by a link")
@@ -87,11 +90,20 @@ class TimelinePlan:
             guard=_date_guard(dated.view, dating.column),
             conditions=node.conditions if node is not None else (),
             step=step,
+            midway=midway,
         )
-        return happening, Teller(kind=dating.kind, column=dating.column, node=node, links=links)
+        return happening, Teller(kind=dating.kind, column=dating.column, node=node, links=links, midway=behind)
 
-    def _step(self, dating: Dating, way_name: str) -> tuple[Step, Sight]:
-        way, roles = WAYS[self.type_name, way_name], ("role",) if self._wants("roles") else ()
+    def _midway(self, dating: Dating) -> tuple[Midway | None, tuple[Sight, Sight] | None]:
+        """Plan the way to what another leads on from."""
+        if dating.way is None or dating.beyond is None:
+            return None, None
+        step, links = self._step(dating, self.type_name, dating.way)
+        node = self.planner.sight(step.target.value, ())
+        return Midway(step=step, conditions=node.conditions), (node, links)
+
+    def _step(self, dating: Dating, near: str, way_name: str) -> tuple[Step, Sight]:
+        way, roles = PATHS[near, way_name], ("role",) if self._wants("roles") else ()
         date = (dating.column,) if dating.dated is Dated.LINK else ()
         sight = self.planner.sight(way.link.value, (*date, *roles))
         step = Step(

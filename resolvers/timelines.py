@@ -16,23 +16,30 @@ from resolvers.told import Told
 Seen = tuple[Sight, Row, Decision]
 Named = Callable[[str, str], Branch | None]
 """Looks up a thing by its id, as it is selected under a response key."""
-_AT, _PLACE, _IDENT, _SUBJECT, _OWNER, _DATASET, _DATED, _LINKS = range(8)
+_AT, _PLACE, _IDENT, _SUBJECT, _OWNER, _DATASET, _DATED, _LINKS, _MIDWAY = range(9)
 """Where these stand in an event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teller:
-    """What tells of events of one kind: the node that dates them, the links that do or lead there, by `column`."""
+    """What tells of events of one kind: the node that dates them, the links that do or lead there, by `column`.
+
+    Where they lead on from something `midway`, that too, with the links that lead to it.
+    """
 
     kind: str
     column: str
     node: Sight | None
     links: Sight | None
+    midway: tuple[Sight, Sight] | None = None
 
     def see(self, event: Row) -> list[Seen]:
         """Decide on whatever tells of an event."""
         rows = [] if self.node is None else [(self.node, event[_DATED])]
         rows += [] if self.links is None else [(self.links, row) for row in event[_LINKS]]
+        if self.midway is not None:
+            (node, links), (seen, ways) = self.midway, event[_MIDWAY]
+            rows += [(node, seen), *((links, row) for row in ways)]
         return [(sight, row, sight.decide(row[1], row[2 : 2 + sight.width])) for sight, row in rows]
 
     def is_told(self, seen: Sequence[Seen]) -> bool:

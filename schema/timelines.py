@@ -47,6 +47,20 @@ class TimelineKind(Enum):
         "INVOLVEMENT_ENDED",
         description="An agency no longer held that a case concerns a person, or premises, as it had stated in the hub.",
     )
+    REFERRAL_RECEIVED = strawberry.enum_value(
+        "REFERRAL_RECEIVED", description="A referral was received from which the case was opened."
+    )
+    REFERRAL_HANDLED = strawberry.enum_value(
+        "REFERRAL_HANDLED", description="Somebody did something with a referral from which the case was opened."
+    )
+    TASK_SENT = strawberry.enum_value("TASK_SENT", description="Somebody was asked something that came up in the case.")
+    TASK_HANDLED = strawberry.enum_value(
+        "TASK_HANDLED", description="Somebody did something with a task that came up in the case."
+    )
+    ALERT_RAISED = strawberry.enum_value("ALERT_RAISED", description="The viewer's agency was alerted of the case.")
+    ALERT_ACKNOWLEDGED = strawberry.enum_value(
+        "ALERT_ACKNOWLEDGED", description="Somebody took notice of an alert of the case."
+    )
     AGENCY_TAKES_PART = strawberry.enum_value(
         "AGENCY_TAKES_PART", description="It was last stated that an agency takes part."
     )

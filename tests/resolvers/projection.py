@@ -20,6 +20,7 @@ _EDGES = "MATCH (a:{start})-[e:{type}]->(b:{end}) RETURN collect([a.{near}, prop
 _KINDS = (
     *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.CASE_ENTRY, Node.TASK, Node.TASK_ENTRY),
     *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.CASE_ENTRY, Node.REFERRAL),
+    *(Node.REFERRAL_ENTRY, Node.ALERT),
     *(Node.ACTION, Node.RISK_ASSESSMENT, Node.CASE_INCIDENT, Node.SCHOOL, Node.INCIDENT, Node.GROUP, Node.AGENCY),
 )
 _RUNS = (
@@ -44,6 +45,9 @@ _RUNS = (
     (Node.TASK, Link.RAISED_IN, Node.CASE),
     (Node.TASK_ENTRY, Link.STEP_OF, Node.TASK),
     (Node.REFERRAL, Link.REFERS_TO, Node.PERSON),
+    (Node.REFERRAL_ENTRY, Link.DONE_WITH, Node.REFERRAL),
+    (Node.CASE, Link.OPENED_FROM, Node.REFERRAL),
+    (Node.ALERT, Link.TELLS_OF, Node.CASE),
     (Node.REFERRAL, Link.RESEMBLES, Node.REFERRAL),
     (Node.PERSON, Link.LIKENED_IN, Node.REFERRAL),
 )

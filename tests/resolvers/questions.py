@@ -45,6 +45,7 @@ CASE = f"""__typename id reference caseType status openedOn closedOn closureReas
   victims: people(first: 3, edge: {{role: {{eq: VICTIM}}}}, orderBy: WARD_DESC) {{ totalCount edges {{ cursor }} }}
   premises(first: 3) {{ totalCount {MORE} edges {{ node {{ id address ward residents(first: 2) {{ totalCount }} }} }} }}
   agencies(first: 9) {{ totalCount edges {{ node {{ code }} }} }}
+  referrals(first: 2) {{ totalCount edges {{ node {{ id reference entries(first: 1) {{ totalCount }} }} }} }}
   tasks(first: 2, orderBy: SENT_AT) {{ totalCount edges {{ node {{ id title }} }} }}
   riskAssessments(first: 2, orderBy: ASSESSED_AT, filter: {{band: {{eq: HIGH}}}}) {{ totalCount {MORE}
     edges {{ node {{ id template answers points scored band reason why status

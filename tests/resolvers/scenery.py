@@ -240,6 +240,41 @@ def asked(owner: str, other: str, matter: str | None, marks: tuple[Any, ...], te
     return [task, step, link(Link.STEP_OF, step, task), *about]
 
 
+def referred(owner: str, matter: str, marks: tuple[Any, ...], text: str) -> list[Facts]:
+    """What an agency referred and was triaged, from which a case was opened of which it was alerted."""
+    moment = "2026-11-19T10:00:00Z"
+    referral = thing(
+        Node.REFERRAL,
+        f"{owner}/referrals/{text}",
+        *marks,
+        reference=text,
+        state="ROUTED",
+        source="PARTNER",
+        headings=["NOISE"],
+        receivedAt=moment,
+        version=1,
+        agencies=[owner],
+    )
+    step = thing(
+        Node.REFERRAL_ENTRY,
+        f"{owner}/referrals/{text}-1",
+        *marks,
+        number=1,
+        kind="TRIAGED",
+        madeAt=moment,
+        author="somebody",
+        authorAgency=owner,
+        agencies=[owner],
+    )
+    alert = thing(Node.ALERT, f"{owner}/alerts/{text}", *marks, title=text, raisedAt=moment, status="RAISED")
+    own = [mark for mark in marks if isinstance(mark, Protection)]
+    return [
+        *(referral, step, link(Link.DONE_WITH, step, referral, *own)),
+        link(Link.OPENED_FROM, case(matter), referral, *own),
+        *(alert, link(Link.TELLS_OF, alert, case(matter), *own)),
+    ]
+
+
 _protections = st.sampled_from(((), (), *((mark,) for mark in Protection)))
 _dates = st.sampled_from(("2024-09-01", "2025-09-01"))
 ties: st.SearchStrategy[Facts] = st.one_of(
@@ -310,6 +345,7 @@ def _entangled(name: str, marks: tuple[Any, ...], at: int) -> list[Facts]:
         *(fact for one in CASES for fact in entry(name.partition("/")[0], one, marks, f"Kind {at}")),
         *assessed(name.partition("/")[0], CASES[1], who, marks, f"Kind {at}"),
         *asked(name.partition("/")[0], "council", CASES[0], marks, f"Kind {at}"),
+        *referred(name.partition("/")[0], CASES[0], marks, f"Kind {at}"),
     ]
 
 
@@ -361,6 +397,9 @@ requested: st.SearchStrategy[list[Facts]] = st.builds(
     st.sampled_from((None, *CASES)),
     _marks,
     st.sampled_from(("Whose flat", "Who called")),
+)
+heard_of: st.SearchStrategy[list[Facts]] = st.builds(
+    referred, st.sampled_from(OWNERS), st.sampled_from(CASES), _marks, st.sampled_from(("Noise again", "Fires"))
 )
 marked = st.builds(
     _record, st.just("victim_support"), _people, st.just((Protection.REFUGE, SENSITIVE)), _homes, st.just({})

@@ -37,9 +37,11 @@ from tests.resolvers.scenery import (
     entry,
     every_class,
     facts,
+    heard_of,
     marked,
     noted,
     placed_otherwise,
+    referred,
     requested,
     ties,
     told_otherwise,
@@ -199,7 +201,9 @@ def test_a_change_of_what_a_viewer_may_not_see_changes_no_byte(engine_connection
         @given(
             st.permutations(asking).map(lambda viewers: viewers[:3]),
             st.lists(st.one_of(facts, marked, ties), max_size=6),
-            st.lists(st.one_of(st.lists(changes, min_size=1, max_size=2), noted, requested), min_size=3, max_size=5),
+            st.lists(
+                st.one_of(st.lists(changes, min_size=1, max_size=2), noted, requested, heard_of), min_size=3, max_size=5
+            ),
         )
         @example([COUNCILLOR], [], [[placed_otherwise(0, {"postcode": "W1D 3DJ"})]])
         @example(
@@ -209,6 +213,11 @@ def test_a_change_of_what_a_viewer_may_not_see_changes_no_byte(engine_connection
             [HOUSING, COUNCILLOR],
             [],
             [asked("police", "council", CASES[0], (), "x"), asked("council", "housing", CASES[1], (SENSITIVE,), "y")],
+        )
+        @example(
+            [HOUSING, COUNCILLOR],
+            [],
+            [referred("police", CASES[0], (), "x"), referred("council", CASES[0], (SENSITIVE,), "y")],
         )
         @example([HOUSING], [], [[told_otherwise(1, {"phone": "+447700900123"})]])
         def holds(viewers: list[tuple[str, str]], before: list[Facts], then: list[list[Facts]]) -> None:

@@ -246,16 +246,30 @@ def test_what_people_do_and_what_is_imported_wake_by_their_own_words(engine_conn
     tell(engine_connection, *FACTS, HOME, story=story)
 
 
-def test_a_rule_says_whom_it_tells_and_of_what(engine_connection: Connection) -> None:
+def test_a_rule_says_whom_it_tells_and_of_what_and_the_case_tells_them_of_their_alert(
+    engine_connection: Connection,
+) -> None:
+    noticed = "MATCH (a:Alert) SET a.acknowledgedAt = '2026-11-24T10:00:00Z'"
+    query = "{ cases(first: 9) { edges { node { timeline(first: 20) { edges { node { kind } } } } } } }"
+
+    async def told(hub: TestHub, who: str) -> set[str]:
+        (edge,) = (await hub.data(who, ASB, query))["cases"]["edges"]
+        return {event["node"]["kind"] for event in edge["node"]["timeline"]["edges"]}
+
     async def story(hub: TestHub) -> None:
         lead = (Told(lead_of="case"),)
         await relayed(hub, ruled(hub, recipients=lead, payload=Payload(tells_of=("case",))))
         assert await inbox(hub, "safeguarding-lead", SAFETY) == []
-        (alert,) = await inbox(hub, "youth-worker", SAFETY)
-        assert (alert["title"], alert["tie"], alert["leadAgency"]) == (
-            *("A child is linked to somebody in a case of concern", None, None),
+        (alert,) = await inbox(hub, "police-officer", ASB)
+        assert (alert["tie"], alert["leadAgency"], alert["people"]["edges"]) == (None, None, [])
+        assert (alert["title"], alert["cases"]["totalCount"]) == (
+            "A child is linked to somebody in a case of concern",
+            1,
         )
-        assert (alert["people"]["edges"], alert["cases"]["totalCount"]) == ([], 1)
+        await hub.store.write(lambda tx: tx.run(noticed, {}))
+        assert {"CASE_OPENED", "ALERT_RAISED", "ALERT_ACKNOWLEDGED"} <= await told(hub, "police-officer")
+        assert await told(hub, "asb-officer") & {"CASE_OPENED", "ALERT_RAISED", "ALERT_ACKNOWLEDGED"} == {"CASE_OPENED"}
 
-    ours = case("youth_offending/yot/1", "youth_offending", caseType="GANG")
-    tell(engine_connection, *FACTS, ours, concerns(ours, BROTHER, "PERPETRATOR"), sibling(BOY, BROTHER), story=story)
+    theirs = case("police/crimes/1", "police", "council", caseType="GANG", openedOn="2026-11-02")
+    who = concerns(theirs, BROTHER, "PERPETRATOR")
+    tell(engine_connection, *FACTS, theirs, who, sibling(BOY, BROTHER), story=story)

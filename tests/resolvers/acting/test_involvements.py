@@ -57,7 +57,8 @@ def test_who_is_in_a_case_no_longer_opens_nothing_and_stays_in_its_history(engin
         ]
         assert await events(hub, "asb-officer", OF_CASE, matter) == told
         assert await events(hub, "police-officer", OF_CASE, matter) == told
-        assert await events(hub, "asb-officer", OF_PERSON, ann) == [("INVOLVEMENT_ENDED", matter, ["VICTIM"])]
+        hers = [(kind, matter, ["VICTIM"]) for kind in ("INVOLVEMENT_ENDED", "PERSON_CONCERNED")]
+        assert await events(hub, "asb-officer", OF_PERSON, ann) == hers
         ((role, owner, author, at, reason),) = await hub.store.read(KEPT)
         assert (role, owner, author, reason) == ("VICTIM", "council", "asb-officer", "Another Ann")
         assert at.startswith("2026-")

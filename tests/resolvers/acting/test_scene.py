@@ -166,12 +166,16 @@ async def _a_boy_is_linked(hub: TestHub) -> None:
 
 
 async def _everything_is_told(hub: TestHub, case: str) -> None:
-    """The timeline of the case and the ledger tell all of it."""
-    whole = "query($id: ID!) { case(id: $id) { timeline(first: 100) { edges { node { kind } } } } }"
-    told = (await hub.data("asb-officer", "ASB_PREVENTION", whole, {"id": case}))["case"]
-    happened = Counter(event["kind"] for event in nodes(told["timeline"]))
-    assert happened["CASE_OPENED"] == happened["PERSON_CONCERNED"] == happened["PREMISES_CONCERNED"] == 1
-    assert happened["AGENCY_TAKES_PART"] == 4
+    """The timeline of the case and the ledger tell all of it, each of them no more than is theirs to see."""
+    happened = await _timeline(hub, "asb-officer", case)
+    once = {"CASE_OPENED": 1, "PERSON_CONCERNED": 1, "PREMISES_CONCERNED": 1, "AGENCY_TAKES_PART": 4}
+    matter = {"REFERRAL_RECEIVED": 1, "REFERRAL_HANDLED TRIAGED": 1}
+    task = {"TASK_SENT": 1, "TASK_HANDLED SENT": 1, "TASK_HANDLED ANSWERED": 1}
+    assert {kind: happened[kind] for kind in (*once, *matter, *task)} == {**once, **matter, **task}
+    theirs = {"asb-officer": {"TASK", "REFERRAL"}, "housing-officer": {"TASK"}, "police-officer": set[str]()}
+    for who, seen in theirs.items():
+        told = {kind.partition("_")[0] for kind in await _timeline(hub, who, case)}
+        assert told & {"TASK", "REFERRAL", "ALERT"} == seen, who
     entries = "query($id: ID!) { case(id: $id) { entries(first: 100) { edges { node { kind author } } } } }"
     made: Any = nodes((await hub.data("asb-officer", "ASB_PREVENTION", entries, {"id": case}))["case"]["entries"])
     assert Counter((entry["kind"], entry["author"]) for entry in made)["NOTED", "police-officer"] == 1
@@ -194,6 +198,14 @@ async def _everything_is_told(hub: TestHub, case: str) -> None:
         ("larkhall", "acknowledge"),
     ]
     assert all(change.agreements for entry in hub.ledger.entries for change in entry.changes)
+
+
+async def _timeline(hub: TestHub, who: str, case: str) -> Counter[str]:
+    """How often what happened in a case, as somebody is told it, with what was done to tasks and referrals."""
+    whole = """query($id: ID!) { case(id: $id) { timeline(first: 100) { edges { node {
+      kind subject { ... on TaskEntry { did: kind } ... on ReferralEntry { done: kind } } } } } } }"""
+    told = (await hub.data(who, "ASB_PREVENTION", whole, {"id": case}))["case"]
+    return Counter(" ".join((event["kind"], *(event["subject"] or {}).values())) for event in nodes(told["timeline"]))
 
 
 async def _person(hub: TestHub, name: str) -> str:
