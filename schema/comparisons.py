@@ -14,10 +14,12 @@ from schema.enums import (
     AssertionType,
     CaseRole,
     CaseStatus,
+    ConsentStatus,
     EntryKind,
     Gender,
     NsirQualifier,
     ReferralRoute,
+    ReferralSource,
     ReferralState,
     ReferralStep,
     RiskBand,
@@ -25,6 +27,7 @@ from schema.enums import (
     RunState,
     StepKind,
     TaskStatus,
+    Tie,
 )
 from schema.scalars import DateTime, PartialDate
 
@@ -94,6 +97,24 @@ class GenderFilter:
 @strawberry.input(description="Compares the status of a case.")
 class CaseStatusFilter:
     eq: CaseStatus | None = of(_EQ)
+
+
+@strawberry.input(description="Compares whether whom a case concerns agrees.")
+class ConsentStatusFilter:
+    eq: ConsentStatus | None = of(_EQ)
+    in_: list[ConsentStatus] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares how a child is linked to somebody.")
+class TieFilter:
+    eq: Tie | None = of(_EQ)
+    in_: list[Tie] | None = of(_IN, "in")
+
+
+@strawberry.input(description="Compares for whom a referral was made.")
+class ReferralSourceFilter:
+    eq: ReferralSource | None = of(_EQ)
+    in_: list[ReferralSource] | None = of(_IN, "in")
 
 
 @strawberry.input(description="Compares whether somebody has taken notice of an alert.")

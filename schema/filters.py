@@ -9,6 +9,7 @@ from schema.comparisons import (
     CaseRoleFilter,
     CaseStatusFilter,
     CodeFilter,
+    ConsentStatusFilter,
     DateFilter,
     GenderFilter,
     IntFilter,
@@ -16,12 +17,14 @@ from schema.comparisons import (
     MonthFilter,
     PurposesFilter,
     ReferralRouteFilter,
+    ReferralSourceFilter,
     ReferralStateFilter,
     ReferralStepFilter,
     RunStateFilter,
     StepKindFilter,
     TaskStatusFilter,
     TextFilter,
+    TieFilter,
     WordsFilter,
     of,
 )
@@ -95,6 +98,9 @@ class CaseFilter:
     status: CaseStatusFilter | None = of("By status.")
     opened_on: DateFilter | None = of("By the day of opening.")
     closed_on: DateFilter | None = of("By the day of closing.")
+    lead_agency: CodeFilter | None = of("By the code of the agency that leads it.")
+    consent_status: ConsentStatusFilter | None = of("By whether whom it concerns agrees.")
+    footprint_wards: WordsFilter | None = of("By the code of a ward that the footprint lies in.")
     agencies: AgencyFilter | None = of("By an agency that takes part.")
     premises: PremisesFilter | None = of("By premises that it concerns: by their ward, for example.")
     establishments: EstablishmentFilter | None = of("By an establishment that it concerns.")
@@ -103,8 +109,12 @@ class CaseFilter:
 @_which("Which alerts.")
 class AlertFilter:
     rule: CodeFilter | None = of("By the rule by which it was raised.")
+    tie: TieFilter | None = of("By how the child is linked to the person of concern.")
+    lead_agency: CodeFilter | None = of("By the code of the agency to ask.")
     status: AlertStatusFilter | None = of("By whether somebody has taken notice.")
     raised_at: MomentFilter | None = of("By the moment.")
+    acknowledged_at: MomentFilter | None = of("By when somebody took notice.")
+    acknowledged_by: CodeFilter | None = of("By who did.")
 
 
 @_which("Which tasks.")
@@ -118,6 +128,8 @@ class TaskFilter:
     target_on: DateFilter | None = of("By the day by which an answer is asked for.")
     sent_at: MomentFilter | None = of("By when they were sent.")
     received_at: MomentFilter | None = of("By when they came to whom they are with.")
+    answered_at: MomentFilter | None = of("By when they were first answered.")
+    finished_at: MomentFilter | None = of("By when they were over.")
     cases: CaseFilter | None = of("By a case in which they came up.")
 
 
@@ -138,12 +150,17 @@ class AbsenceFilter:
 class ReferralFilter:
     reference: CodeFilter | None = of("By reference.")
     state: ReferralStateFilter | None = of("By how far it has come.")
+    source: ReferralSourceFilter | None = of("By for whom it was made.")
     referrer: CodeFilter | None = of("By who made it.")
     received_at: MomentFilter | None = of("By the moment.")
     headings: AsbHeadingsFilter | None = of("By a kind of anti-social behaviour.")
     ward: CodeFilter | None = of(_WARD)
     due_at: MomentFilter | None = of("By the moment by which it is to be triaged.")
+    triaged_at: MomentFilter | None = of("By when it was first triaged.")
+    returned_at: MomentFilter | None = of("By when its referrer was first asked for more.")
+    closed_at: MomentFilter | None = of("By when it was closed or withdrawn.")
     route: ReferralRouteFilter | None = of("By where it went.")
+    services: WordsFilter | None = of("By the code of an agency to which it went.")
     officer: TextFilter | None = of("By who has taken it up.")
 
 

@@ -75,6 +75,8 @@ class CaseOrder(Enum):
     OPENED_ON_DESC = _down("OPENED_ON", "the day of opening")
     CLOSED_ON = _up("CLOSED_ON", "the day of closing")
     CLOSED_ON_DESC = _down("CLOSED_ON", "the day of closing")
+    LEAD_AGENCY = _up("LEAD_AGENCY", "the code of the agency that leads it")
+    LEAD_AGENCY_DESC = _down("LEAD_AGENCY", "the code of the agency that leads it")
 
 
 @strawberry.enum(description="Orders of alerts.")
@@ -82,6 +84,12 @@ class AlertOrder(Enum):
     ID = strawberry.enum_value("ID", description=_ID)
     RAISED_AT = _up("RAISED_AT", "the moment")
     RAISED_AT_DESC = _down("RAISED_AT", "the moment")
+    ACKNOWLEDGED_AT = _up("ACKNOWLEDGED_AT", "the moment when somebody took notice")
+    ACKNOWLEDGED_AT_DESC = _down("ACKNOWLEDGED_AT", "the moment when somebody took notice")
+    STATUS = _up("STATUS", "whether somebody has taken notice")
+    STATUS_DESC = _down("STATUS", "whether somebody has taken notice")
+    LEAD_AGENCY = _up("LEAD_AGENCY", "the code of the agency to ask")
+    LEAD_AGENCY_DESC = _down("LEAD_AGENCY", "the code of the agency to ask")
 
 
 @strawberry.enum(description="Orders of tasks.")
@@ -93,6 +101,12 @@ class TaskOrder(Enum):
     SENT_AT_DESC = _down("SENT_AT", "the moment of sending")
     RECEIVED_AT = _up("RECEIVED_AT", "the moment when it came to whom it is with")
     RECEIVED_AT_DESC = _down("RECEIVED_AT", "the moment when it came to whom it is with")
+    ANSWERED_AT = _up("ANSWERED_AT", "the moment of the first answer")
+    ANSWERED_AT_DESC = _down("ANSWERED_AT", "the moment of the first answer")
+    FINISHED_AT = _up("FINISHED_AT", "the moment when it was over")
+    FINISHED_AT_DESC = _down("FINISHED_AT", "the moment when it was over")
+    STATUS = _up("STATUS", "how far it has come")
+    STATUS_DESC = _down("STATUS", "how far it has come")
 
 
 @strawberry.enum(description="Orders of what was done with a task.")
@@ -116,6 +130,18 @@ class ReferralOrder(Enum):
     RECEIVED_AT_DESC = _down("RECEIVED_AT", "the moment")
     DUE_AT = _up("DUE_AT", "the moment by which it is to be triaged")
     DUE_AT_DESC = _down("DUE_AT", "the moment by which it is to be triaged")
+    TRIAGED_AT = _up("TRIAGED_AT", "the moment of triage")
+    TRIAGED_AT_DESC = _down("TRIAGED_AT", "the moment of triage")
+    RETURNED_AT = _up("RETURNED_AT", "the moment when more was asked for")
+    RETURNED_AT_DESC = _down("RETURNED_AT", "the moment when more was asked for")
+    CLOSED_AT = _up("CLOSED_AT", "the moment of closing")
+    CLOSED_AT_DESC = _down("CLOSED_AT", "the moment of closing")
+    REFERENCE = _up("REFERENCE", "reference")
+    REFERENCE_DESC = _down("REFERENCE", "reference")
+    STATE = _up("STATE", "how far it has come")
+    STATE_DESC = _down("STATE", "how far it has come")
+    WARD = _up("WARD", "the code of the ward")
+    WARD_DESC = _down("WARD", "the code of the ward")
 
 
 @strawberry.enum(description="Orders of what was done with a referral.")

@@ -17,6 +17,7 @@ MANY = 7
 """How many things stand behind each connection of the first of its kind."""
 WARDS = ("E05013808", "E05013792")
 DAYS = ("2020-01-05", "2021-02", "2020-01-05", "2023-07-01", None, "2019", "2026-12-01")
+MOMENTS = tuple(f"2026-11-{day:02}T10:00:00Z" for day in (2, 9, 3, 4, 9, 5, 6))
 NAMES = ("Ash", "Birch", None, "Ash", "Cedar", "Elder", "Birch")
 
 
@@ -106,6 +107,28 @@ def _thing(kind: Node, at: int) -> NodeFact:
             "status": "OPEN",
             "participants": ["council"],
             "openedOn": day if day and len(day) == len("2026-11-24") else None,
+            "consentStatus": ("CONFIRMED", "REFUSED")[at % 2],
+            "footprintWards": [WARDS[at % 2]],
+        },
+        Node.ALERT: {
+            "tie": ("SIBLING_OF", "PARENT_OF")[at % 2],
+            "leadAgency": ("council", "police", "housing")[at % 3],
+            "status": ("RAISED", "ACKNOWLEDGED")[at % 2],
+            "raisedAt": MOMENTS[0],
+            "acknowledgedAt": MOMENTS[at] if at % 2 else None,
+            "acknowledgedBy": name if at % 2 else None,
+        },
+        Node.TASK: {"status": "SENT", "sentAt": MOMENTS[at], "answeredAt": MOMENTS[at], "finishedAt": MOMENTS[3 - at]},
+        Node.REFERRAL: {
+            "reference": key,
+            "state": ("RECEIVED", "ROUTED", "CLOSED")[at % 3],
+            "source": ("PARTNER", "PUBLIC")[at % 2],
+            "services": [("police", "victim_support")[at % 2]],
+            "receivedAt": MOMENTS[0],
+            "triagedAt": MOMENTS[at],
+            "returnedAt": MOMENTS[at - 1],
+            "closedAt": MOMENTS[at] if at < 3 else None,
+            "ward": ward,
         },
         Node.SCHOOL: {"name": name, "urn": f"10{at}", "capacity": at % 3 * 100, "lowestAge": at, "ward": ward},
         Node.INCIDENT: {"month": f"2024-0{at % 4 + 1}", "category": name, "ward": ward},

@@ -206,6 +206,21 @@ def test_cases_are_found_by_what_they_concern_and_who_takes_part(house: Stage, f
         ('{ agreements(first: 9, filter: {validFrom: {gte: "2025-02-01"}}) { totalCount } }', 0),
         ('{ agreements(first: 9, filter: {title: {startsWith: "Open"}}) { totalCount } }', 1),
         ('{ importRuns(first: 9, filter: {startedAt: {gte: "2026-11-24T02:30:00+01:00"}}) { totalCount } }', 1),
+        ('{ cases(first: 9, filter: {leadAgency: {eq: "council"}, consentStatus: {eq: REFUSED}}) { totalCount } }', 3),
+        ('{ cases(first: 9, filter: {not: {leadAgency: {eq: "council"}}}) { totalCount } }', 0),
+        ('{ cases(first: 9, filter: {footprintWards: {has: "E05013808"}}) { totalCount } }', 4),
+        ('{ alerts(first: 9, filter: {tie: {in: [SIBLING_OF]}, leadAgency: {eq: "council"}}) { totalCount } }', 2),
+        ('{ alerts(first: 9, filter: {acknowledgedBy: {eq: "Ash"}}) { totalCount } }', 1),
+        ('{ alerts(first: 9, filter: {acknowledgedAt: {gte: "2026-11-05T00:00:00Z"}}) { totalCount } }', 2),
+        ('{ tasks(first: 9, filter: {answeredAt: {gte: "2026-11-09T00:00:00Z"}}) { totalCount } }', 2),
+        ('{ tasks(first: 9, filter: {not: {finishedAt: {lte: "2026-11-05T00:00:00Z"}}}) { totalCount } }', 4),
+        (
+            '{ referrals(first: 9, filter: {source: {eq: PUBLIC}, services: {has: "victim_support"}}) { totalCount } }',
+            3,
+        ),
+        ('{ referrals(first: 9, filter: {triagedAt: {lte: "2026-11-03T12:00:00Z"}}) { totalCount } }', 2),
+        ('{ referrals(first: 9, filter: {returnedAt: {gte: "2026-11-09T00:00:00Z"}}) { totalCount } }', 2),
+        ('{ referrals(first: 9, filter: {closedAt: {gte: "2026-11-01T00:00:00Z"}}) { totalCount } }', 3),
     ],
 )
 def test_lists_compare_months_numbers_words_and_moments(house: Stage, query: str, found: int) -> None:
