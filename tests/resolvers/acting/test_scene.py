@@ -1,6 +1,9 @@
 """A councillor refers noise and fear, and what comes of it: the whole of it through GraphQL alone."""
 
+import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from graph.vocabulary import Link, Node
 from tests.resolvers.acting.stagecraft import do, nodes, on
 from tests.resolvers.acting.test_referrals import WARD, pin
 from tests.resolvers.acting.triagework import AFRAID, answers
-from tests.resolvers.live.listening import ALERTS, CASE, feeding, listening, relaying
+from tests.resolvers.live.listening import ALERTS, CASE, begun, feeding, listening, relaying
 from tests.resolvers.stage import tell
 from tests.support.engine import on_every_engine
 from tests.support.hub import TestHub
@@ -115,7 +118,12 @@ async def _agencies_come_in(hub: TestHub, case: str) -> None:
 
 
 async def _a_task_is_answered_late(hub: TestHub, case: str) -> None:
-    """The housing officer is on leave; the silence is seen, and a colleague answers after the day was over."""
+    """The housing officer is on leave, a colleague stands in and is silent, which is seen; the answer comes late."""
+    away = {"fromDay": "2026-11-10", "untilDay": "2026-11-16", "standIn": "housing-colleague"}
+    said = await do(
+        on(hub, "2026-11-10"), "housing-officer", "setAbsence", "... on AbsenceStated { absence { standIn } }", **away
+    )
+    assert said["absence"] == {"standIn": "housing-colleague"}
     sent = await do(
         on(hub, "2026-11-11"),
         "asb-officer",
@@ -129,14 +137,14 @@ async def _a_task_is_answered_late(hub: TestHub, case: str) -> None:
         case=case,
     )
     (blocked,) = (await on(hub, "2026-11-16").data("asb-officer", "ASB_PREVENTION", BLOCKED))["blockages"]
-    assert blocked == {"agency": "housing", "person": "housing-officer", "unanswered": 1, "overdue": 1}
+    assert blocked == {"agency": "housing", "person": "housing-colleague", "unanswered": 1, "overdue": 1}
     late = await do(
         on(hub, "2026-11-17"),
         "housing-officer",
         "answerTask",
         TASK_OF,
         id=sent["task"]["id"],
-        version=1,
+        version=sent["task"]["version"],
         text="A Mr Reed, since May",
     )
     assert late["task"]["status"] == "ANSWERED"
@@ -152,7 +160,12 @@ async def _a_boy_is_linked(hub: TestHub) -> None:
     await do(
         day, "police-officer", "involvePerson", CASE_OF, id=gang["case"]["id"], person=joe, role="PERPETRATOR", **police
     )
-    async with feeding(hub) as streams, listening(streams, "safeguarding-lead", ALERTS, purpose=SAFETY) as lead:
+    async with (
+        _silence(hub, "housing-officer"),
+        _silence(hub, "councillor"),
+        feeding(hub) as streams,
+        listening(streams, "safeguarding-lead", ALERTS, purpose=SAFETY) as lead,
+    ):
         tied = {"person": tom, "other": joe, "tie": "SIBLING_OF", "assertionType": "INTELLIGENCE"}
         await do(day, "police-officer", "linkPeople", "... on PeopleLinked { person { id } }", **tied, **police)
         alert = (await lead.hear())["alert"]
@@ -165,12 +178,26 @@ async def _a_boy_is_linked(hub: TestHub) -> None:
         assert (await hub.data(who, "ASB_PREVENTION", WAITING))["alerts"]["totalCount"] == 0
 
 
+@asynccontextmanager
+async def _silence(hub: TestHub, who: str) -> AsyncIterator[None]:
+    """Somebody listens for alerts meanwhile, looks again because there is one, and hears nothing."""
+    async with feeding(hub) as streams, listening(streams, who, ALERTS) as ear:
+        heard = asyncio.ensure_future(ear.hear())
+        await begun(streams, 1)
+        yield
+        looked = asyncio.ensure_future(begun(streams, 1))
+        done, _ = await asyncio.wait({heard, looked}, return_when=asyncio.FIRST_COMPLETED)
+        assert done == {looked}, who
+        heard.cancel()
+        await asyncio.gather(heard, return_exceptions=True)
+
+
 async def _everything_is_told(hub: TestHub, case: str) -> None:
     """The timeline of the case and the ledger tell all of it, each of them no more than is theirs to see."""
     happened = await _timeline(hub, "asb-officer", case)
     once = {"CASE_OPENED": 1, "PERSON_CONCERNED": 1, "PREMISES_CONCERNED": 1, "AGENCY_TAKES_PART": 4}
     matter = {"REFERRAL_RECEIVED": 1, "REFERRAL_HANDLED TRIAGED": 1}
-    task = {"TASK_SENT": 1, "TASK_HANDLED SENT": 1, "TASK_HANDLED ANSWERED": 1}
+    task = {"TASK_SENT": 1, **{f"TASK_HANDLED {step}": 1 for step in ("SENT", "STOOD_IN", "ANSWERED")}}
     assert {kind: happened[kind] for kind in (*once, *matter, *task)} == {**once, **matter, **task}
     theirs = {"asb-officer": {"TASK", "REFERRAL"}, "housing-officer": {"TASK"}, "police-officer": set[str]()}
     for who, seen in theirs.items():
@@ -190,6 +217,7 @@ async def _everything_is_told(hub: TestHub, case: str) -> None:
         ("council", "invite"),
         ("council", "invite"),
         ("police", "note"),
+        ("housing", "state"),
         ("council", "send"),
         ("housing", "answer"),
         ("police", "open"),
