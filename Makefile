@@ -29,8 +29,8 @@ setup: $(CHECKS)  ## Make .venv, with everything that the other targets need
 demo: $(RUNS)  ## Import a fictitious partnership and serve it
 	$(BIN)/hub demo
 
-test: $(CHECKS)  ## Run the tests
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+test: $(CHECKS)  ## Run the tests; with WHOLE=1 what is not installed is missed as a failure, and not skipped
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(if $(WHOLE),--whole)
 
 check: static test  ## Run every check: format, lint, imports, types, dependencies, tests
 

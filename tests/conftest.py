@@ -1,7 +1,7 @@
 """What every test can ask for."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,20 @@ settings.register_profile("soak", max_examples=2_000, deadline=None)
 settings.register_profile("unhurried", deadline=None)
 if settings.get_current_profile_name() == "default":  # on a build machine hypothesis chooses its own
     settings.load_profile("unhurried")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="what would be skipped, as something is missing, fails")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and item.config.getoption("--whole"):
+        report.outcome = "failed"
+    return report
 
 
 @pytest.hookimpl(trylast=True)
