@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, FiniteFloat, ValidationError
 from pydantic.alias_generators import to_camel
 
 from graph.referral_words import AsbHeading, NsirQualifier
@@ -49,7 +49,7 @@ class Pin(Part):
     """A point on the map, longitude first."""
 
     type: Literal["Point"]
-    coordinates: tuple[float, float]
+    coordinates: tuple[FiniteFloat, FiniteFloat]
 
 
 class PublicReferral(Part):

@@ -4,7 +4,9 @@ from graph.plan import AllOf, AnyOf, Behind, Comparison, Operator, Where
 from resolvers.errors import FilterTooWide
 
 _NARROW_PREFIX = 3
-_WIDE_AT_MOST = 3
+_WIDE_AT_MOST, _EXACT_AT_MOST = 3, 100
+_WIDE, _EXACT = _EXACT_AT_MOST, _WIDE_AT_MOST
+"""What a ward, a year or a beginning, and what any other value takes of the breadth that a filter may have."""
 _NARROWING = frozenset(
     {"familyName", "dateOfBirth", "postcode", "ward", "phone", "email", "nhsNumber", "nationalInsuranceNumber"}
 )
@@ -13,16 +15,16 @@ _NARROWING = frozenset(
 def require_narrow(where: Where | None) -> None:
     """Refuse a list of people that nothing narrows; raises FilterTooWide."""
     breadth = _breadth(where) if where is not None else None
-    if breadth is None or breadth > _WIDE_AT_MOST:
+    if breadth is None or breadth > _WIDE_AT_MOST * _EXACT_AT_MOST:
         fields = ", ".join(sorted(_NARROWING))
         raise FilterTooWide(
             f"the filter must narrow: compare one of {fields} by `eq`, `in` or three letters of `startsWith`, "
-            f"and ask for {_WIDE_AT_MOST} wards, years of birth or beginnings at the most"
+            f"and ask for {_WIDE_AT_MOST} wards, years of birth or beginnings at the most, or {_EXACT_AT_MOST} values"
         )
 
 
 def _breadth(where: Where) -> int | None:
-    """Count the wards, years and beginnings that a filter asks for; None where it does not narrow at all."""
+    """Add up the wards, years, beginnings and values that a filter asks for; None where it does not narrow at all."""
     if isinstance(where, AllOf):
         return min((found for part in where.parts if (found := _breadth(part)) is not None), default=None)
     if isinstance(where, AnyOf):
@@ -37,7 +39,8 @@ def _breadth_of_comparison(compare: Comparison) -> int | None:
         return None
     if compare.operator is Operator.STARTS_WITH:
         shortest = _NARROW_PREFIX + (compare.column == "dateOfBirth")
-        return 1 if len(str(compare.value)) >= shortest else None
+        return _WIDE if len(str(compare.value)) >= shortest else None
+    each = _WIDE if compare.column == "ward" else _EXACT
     if compare.operator is Operator.ONE_OF and isinstance(compare.value, tuple):
-        return len(set(compare.value)) if compare.column == "ward" else 0
-    return int(compare.column == "ward") if compare.operator is Operator.EQUALS else None
+        return each * len(set(compare.value))
+    return each if compare.operator is Operator.EQUALS else None

@@ -28,7 +28,7 @@ class Given:
         """Check what every change brings."""
         given = cls(values={name: _plain(value) for name, value in values.items()})
         least, most = KEY_LENGTHS
-        if not least <= len(given.values[_KEY].strip()) <= most:
+        if len(given.key.strip()) < least or len(given.key) > most:
             given.refuse(_KEY, f"has {least} to {most} characters")
         return given
 

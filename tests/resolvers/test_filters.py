@@ -1,5 +1,7 @@
 """Filters: what matches, what must narrow, and what cannot be asked."""
 
+import json
+
 import pytest
 
 from tests.resolvers.partnership import ALL, ASH, IN, OUT, Stage
@@ -71,6 +73,15 @@ def test_what_is_withheld_never_matches_also_not_under_not(stage: Stage, filter_
     assert stage.names(narrowed, "housing-officer") == names
 
 
+def _days(count: int) -> str:
+    return json.dumps([f"{1900 + at}-01-01" for at in range(count)])
+
+
+def _born_on_any_of(count: int) -> str:
+    alternatives = (f"{{dateOfBirth: {{eq: {json.dumps(day)}}}}}" for day in json.loads(_days(count)))
+    return f"{{or: [{', '.join(alternatives)}]}}"
+
+
 @pytest.mark.parametrize(
     "filter_",
     [
@@ -88,10 +99,19 @@ def test_what_is_withheld_never_matches_also_not_under_not(stage: Stage, filter_
         "{familyName: null}",
         '{ward: {in: ["a", "b", "c", "d"]}}',
         '{or: [{ward: {in: ["a", "b"]}}, {dateOfBirth: {eq: "1987"}}, {familyName: {startsWith: "Smi"}}]}',
+        f"{{familyName: {{in: {_days(101)}}}}}",
+        _born_on_any_of(101),
+        f"{{or: [{{postcode: {{in: {_days(50)}}}}}, {{phone: {{in: {_days(51)}}}}}]}}",
+        f'{{or: [{{ward: {{in: ["a", "b"]}}}}, {{phone: {{in: {_days(34)}}}}}]}}',
     ],
 )
 def test_a_list_of_people_must_be_narrowed(stage: Stage, filter_: str) -> None:
     assert stage.code(f"{{ people(filter: {filter_}, first: 5) {{ totalCount }} }}") == "FILTER_TOO_WIDE"
+
+
+@pytest.mark.parametrize("filter_", [_born_on_any_of(100), '{ward: {in: ["a", "b", "c"]}}'])
+def test_a_hundred_values_or_three_wards_are_narrow(stage: Stage, filter_: str) -> None:
+    assert "errors" not in stage.ask(f"{{ people(filter: {filter_}, first: 5) {{ totalCount }} }}")
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,7 @@ def test_two_officers_at_once_make_one_conflict(engine_connection: Connection) -
         ("openCase", {"caseType": "NOISE", "summary": "x" * 4_001}, "summary"),
         ("openCase", {"caseType": "NOISE", "reference": "a\u0000b"}, "reference"),
         ("openCase", {"caseType": "NOISE", "idempotencyKey": "short"}, "idempotencyKey"),
+        ("openCase", {"caseType": "NOISE", "idempotencyKey": "k" * 9 + " " * 900}, "idempotencyKey"),
         ("addNote", {"id": "case_x", "text": "", "assertionType": "FACT"}, "text"),
         ("closeCase", {"id": "case_x", "version": 1, "reason": "\n"}, "reason"),
     ],
