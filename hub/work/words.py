@@ -66,11 +66,15 @@ def shown(value: Any, form: str) -> str:  # noqa: ANN401 - whatever the contract
 
 
 def answers(given: Sequence[str], template: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Give of answers, `harm=afraid`, what was asked and what was answered, as their template has it."""
+    """Give of answers, `harm=afraid`, what was asked and what was answered, as their template has it.
+
+    Where a template was reworded under the number that it had, what it no longer has is told as it was written.
+    """
     known = {question["key"]: question for question in template["questions"]}
     for question, _, answer in (one.partition("=") for one in given):
-        asked = known[question]
-        yield asked["text"], next(one for one in asked["answers"] if one["key"] == answer)
+        asked = known.get(question, {"text": question, "answers": ()})
+        meant = (one for one in asked["answers"] if one["key"] == answer)
+        yield asked["text"], next(meant, {"text": answer, "points": None})
 
 
 def label(name: str) -> str:

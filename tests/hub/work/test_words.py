@@ -9,7 +9,7 @@ from graphql import build_schema, parse, validate
 from hub.work.asking import CHANGES, read
 from hub.work.pages import PAGES
 from hub.work.repertoire import ACTS
-from hub.work.words import day, label, moment, words
+from hub.work.words import answers, day, label, moment, words
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,15 @@ def test_every_operation_is_valid_by_the_contract(document: str) -> None:
 def test_every_act_has_its_mutation_and_there_are_no_others() -> None:
     named = re.findall(r"^mutation (\w+)", read(CHANGES), re.MULTILINE)
     assert sorted(named) == sorted({act.operation for act in ACTS})
+
+
+def test_answers_to_a_template_that_was_reworded_are_told_as_they_were_written() -> None:
+    template = {
+        "questions": [{"key": "harm", "text": "Any harm?", "answers": [{"key": "no", "text": "None", "points": 0}]}]
+    }
+    told = list(answers(["harm=no", "harm=some", "gone=yes"], template))
+    assert [(question, answer["text"]) for question, answer in told] == [
+        ("Any harm?", "None"),
+        ("Any harm?", "some"),
+        ("gone", "yes"),
+    ]
