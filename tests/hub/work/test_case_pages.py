@@ -5,6 +5,7 @@ import re
 
 from graph.store import Connection
 from tests.hub.work.visiting import House, forms, hidden, seen, visit
+from tests.resolvers.acting import taskwork
 from tests.resolvers.acting.casework import changed, opened
 from tests.resolvers.acting.test_footprints import ACROSS_THE_EDGE, BOW_TIE, IN_ONE, IN_TWO, WARDS
 from tests.resolvers.acting.test_referrals import ANN, GHOST, WARD, person_id
@@ -61,8 +62,12 @@ def test_what_happened_is_written_down_in_a_case(engine_connection: Connection) 
 def test_who_leads_a_case_changes_what_it_says(engine_connection: Connection) -> None:
     async def story(house: House) -> None:
         address = f"/work/cases/{(await opened(house.hub, caseType='SQUATTING', reference='ASB-1'))['id']}"
+        task = await taskwork.sent(house.hub, title="Who drums?", case=address.rpartition("/")[2])
         async with house.visitor("asb-officer") as officer, house.visitor("police-officer") as constable:
             page = await officer.page(address)
+            assert f'<a href="/work/tasks/{task["id"]}">Who drums?</a>' in page[page.index('id="timeline"') :]
+            assert "Task handled , City Council Sent by asb-officer" in seen(page)
+            assert "Who drums?" not in await constable.page(address)
             assert '<option value="SQUATTING" selected>Squatting</option>' in page
             refused = await officer.send(address, f"{address}/change", reference="x" * 101)
             assert (refused.status_code, 'id="wrong-change-reference"' in refused.text) == (422, True)
