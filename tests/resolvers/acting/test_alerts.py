@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.doctor import recompute
+from graph.markings import mark
 from graph.records import LinkFact, NodeFact
 from graph.store import Connection
 from graph.vocabulary import Link, Node
@@ -229,19 +230,30 @@ def test_a_tie_wakes_the_rules_whose_trigger_names_it_and_what_says_nothing_of_i
     tell(engine_connection, *FACTS, other, *CONCERN, concerns(GANG, other, "ASSOCIATE"), story=story)
 
 
-def test_what_people_do_and_what_is_imported_wake_by_their_own_words(engine_connection: Connection) -> None:
-    asked = "MATCH (o:OutboxRecord) RETURN collect([o.origin, o.causes])"
+def test_a_change_says_how_it_was_made_and_what_it_changed(engine_connection: Connection) -> None:
+    asked, forget = "MATCH (o:OutboxRecord) RETURN collect([o.origin, o.causes])", "MATCH (o:OutboxRecord) DELETE o"
+
+    async def said(hub: TestHub) -> Any:  # noqa: ANN401 - what each change says of itself
+        posted = await hub.store.read(asked)
+        await hub.store.write(lambda tx: tx.run(forget, {}))
+        return posted
 
     async def story(hub: TestHub) -> None:
         matter = (await opened(hub, "police-officer", caseType="GANG"))["id"]
-        found = "MATCH (r:PersonRecord {givenName: 'Joe'})-[:ABOUT]->(p:Person) RETURN p.personId"
-        brother = await hub.store.read(found)
-        await hub.store.write(lambda tx: tx.run("MATCH (o:OutboxRecord) DELETE o", {}))
+        brother = await hub.store.read(
+            "MATCH (:PersonRecord {givenName: 'Joe'})-[:ABOUT]->(p:Person) RETURN p.personId"
+        )
+        await said(hub)
         await changed(hub, "police-officer", "involvePerson", id=matter, person=brother, role="PERPETRATOR")
-        assert await hub.store.read(asked) == [["mutation", ["INVOLVEMENT"]]]
-        await hub.store.write(lambda tx: tx.run("MATCH (o:OutboxRecord) DELETE o", {}))
+        assert await said(hub) == [["mutation", ["INVOLVEMENT"]]]
+        await changed(hub, "police-officer", "endInvolvement", id=matter, person=brother)
+        assert await said(hub) == [["mutation", ["INVOLVEMENT"]]]
         await write_facts(hub.store, [resides(BOY, HOME)], replace(stamp("import"), run="run_1"))
-        assert await hub.store.read(asked) == [["import", ["SAME_HOUSEHOLD"]]]
+        assert await said(hub) == [["import", ["SAME_HOUSEHOLD"]]]
+        await mark(hub.store, BOY.ref, frozenset({Protection.SILENT}), stamp("marking"))
+        assert await said(hub) == [["judgement", ["PERSON"]]]
+        await mark(hub.store, HOME.ref, frozenset({Protection.REFUGE}), stamp("marking a home"))
+        assert await said(hub) == [["judgement", ["SAME_HOUSEHOLD"]]]
 
     tell(engine_connection, *FACTS, HOME, story=story)
 
