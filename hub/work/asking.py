@@ -16,6 +16,8 @@ from hub.work.session import Session
 
 CHANGES = "changes"
 """The document with every mutation; each page has one of its own."""
+UNREADABLE = "UNREADABLE"
+"""Why nothing is told of a value that is stored as the contract has no word for it, or cannot be opened."""
 _AT_THE_DOOR = frozenset(
     {Code.UNAUTHENTICATED, Code.PURPOSE_REQUIRED, Code.PURPOSE_UNKNOWN, Code.PURPOSE_NOT_PERMITTED}
 )
@@ -30,11 +32,14 @@ class Asking:
     async def ask(
         self, session: Session, document: str, variables: Mapping[str, object], operation: str | None = None
     ) -> dict[str, Any]:
-        """Give the data of an answer; raises SignedOut, or NotAnswered where there is an error in it."""
+        """Give the data of an answer, in which a value that could not be told is marked as one.
+
+        Raises SignedOut, or NotAnswered where any other error is in it.
+        """
         asked = GraphQLRequest(query=read(document), variables=variables, operation_name=operation)
         answer = await self._answer(asked, session)
         told = orjson.loads(answer.body)
-        if "errors" in told:
+        if not all(_marked(told.get("data"), error) for error in told.get("errors", ())):
             error = told["errors"][0]
             if error["extensions"]["code"] in _AT_THE_DOOR:
                 raise SignedOut(error["message"])
@@ -47,6 +52,17 @@ class Asking:
             return await self.answerer(asked, session.principal, session.purpose)
         except Exception as error:  # noqa: BLE001 - a page shows a masked answer, whatever happened
             return failure(error, REQUEST.get())
+
+
+def _marked(data: Any, error: Mapping[str, Any]) -> bool:  # noqa: ANN401 - as answered
+    """Mark a value that could not be told where the page looks for what is withheld; whether it can be marked so."""
+    *way, name = error.get("path") or [None]
+    for part in way:
+        data = data[part] if data is not None else None
+    if not isinstance(data, dict) or "access" not in data or error["extensions"]["code"] != Code.INTERNAL:
+        return False
+    data["access"]["withheld"].append({"field": name, "reason": UNREADABLE})
+    return True
 
 
 @cache

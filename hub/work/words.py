@@ -14,6 +14,7 @@ _READ = {
     "BTP": "Transport police",
     "NOT_GRANTED": "withheld by agreement",
     "LIMIT": "withheld by a limit",
+    "UNREADABLE": "cannot be read",
     "MASKED": "blurred",
     "PRESENT": "some",
     "SCORE": "What the points come to",

@@ -228,6 +228,21 @@ def test_a_referral_is_taken_up_handed_back_and_closed_and_nobody_else_triages_i
     visit(engine_connection, WARD, story=story)
 
 
+def test_a_narrative_that_cannot_be_opened_says_so_and_the_rest_of_the_page_is_there(
+    engine_connection: Connection,
+) -> None:
+    async def story(house: House) -> None:
+        address = f"/work/referrals/{(await submitted(house.hub, 'housing-officer'))['referral']['id']}"
+        torn = "MATCH (f:Referral) SET f.narrative = ['torn']"
+        await house.hub.store.write(lambda transaction: transaction.run(torn))
+        async with house.visitor("asb-officer") as officer:
+            page = seen(await officer.page(address))
+            assert "What is told cannot be read" in page
+            assert "Concerns Noise" in page
+
+    visit(engine_connection, WARD, story=story)
+
+
 def test_a_referrer_takes_a_referral_back(engine_connection: Connection) -> None:
     async def story(house: House) -> None:
         address = f"/work/referrals/{(await submitted(house.hub, 'housing-officer'))['referral']['id']}"
