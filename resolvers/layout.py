@@ -79,6 +79,15 @@ class Columns:
         sheet = sheets.values(row[start])
         return [*sheet, *row[start + 1 : start + 1 + len(self.names)]] if self.names else sheet
 
+    def all_values(self, rows: Sequence[Row], start: int) -> Sequence[Row]:
+        """Take the values off many rows."""
+        if not self.has_sheet:
+            return [self.values(row, start) for row in rows]
+        read = sheets.all_values([row[start] for row in rows])
+        if not self.names:
+            return read
+        return [[*sheet, *row[start + 1 : start + self.width]] for row, sheet in zip(rows, read, strict=True)]
+
     @property
     def width(self) -> int:
         """How many places of a row they take."""
@@ -233,6 +242,15 @@ class NodeRows:
     def read(self, row: Row, told: Told) -> Tree | None:
         """Read a node; None where the decision hides it."""
         start = 2 + self.skeleton.sight.width
+        return self._tree(row, start, self.columns.values(row, start), told)
+
+    def read_all(self, rows: Sequence[Row], told: Told) -> list[Tree | None]:
+        """Read many nodes."""
+        start = 2 + self.skeleton.sight.width
+        values = self.columns.all_values(rows, start)
+        return [self._tree(row, start, one, told) for row, one in zip(rows, values, strict=True)]
+
+    def _tree(self, row: Row, start: int, values: Row, told: Told) -> Tree | None:
         decided = tuple(row[1:start])
         known = self._known.get(decided) or self._decide(decided)
         if known is None:
@@ -241,17 +259,13 @@ class NodeRows:
         decision, outline = known
         told.tell(decision.telling, row[0])
         told.withhold(outline.withholding)
-        tree = outline.tree(row[0], self.columns.values(row, start))
+        tree = outline.tree(row[0], values)
         if self.nested:
             below = row[start + self.columns.width :]
             for nested, rows in zip(self.nested, below, strict=True):
                 if nested.field is None or decision.rungs[nested.field]:
                     tree[nested.key] = nested.rows.read(rows, told)
         return tree
-
-    def read_all(self, rows: Sequence[Row], told: Told) -> list[Tree | None]:
-        """Read many nodes."""
-        return [self.read(row, told) for row in rows]
 
     def _decide(self, decided: Row) -> tuple[Decision, Outline] | None:
         """Decide on all nodes of a class under the same conditions, and lay them out; None where they are hidden."""

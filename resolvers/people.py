@@ -111,6 +111,7 @@ class PersonRows:
         """Fold the records of many people; where nothing else is selected, most have one and are told at once."""
         if self.nested or self.records or self.known_to:
             return [self.read(row, told) for row in rows]
+        alone = iter(sheets.all_values([row[1][0][-1] for row in rows if len(row[1]) == 1]))
         known: dict[Row, tuple[Outline, dict[str, None]]] = {}
         trees = []
         for row in rows:
@@ -118,7 +119,7 @@ class PersonRows:
             if len(records) != 1:
                 trees.append(self.read(row, told))
                 continue
-            record = records[0]
+            record, values = records[0], next(alone)
             decided = tuple(record[:-1])
             found = known.get(decided)
             if found is None:
@@ -127,7 +128,6 @@ class PersonRows:
                 if decision.visible:
                     known[decided] = (self._outlined(decision), told.records[decision.telling])
                 continue
-            values = sheets.values(record[-1])
             found[1][values[_ID]] = None
             trees.append(found[0].tree(ident, values))
         return trees
