@@ -204,11 +204,12 @@ def _gather(leaf: Leaf, name: str, assertions: list[Assertion]) -> Any:  # noqa:
     values = [leaf.value(decision.rungs[leaf.name], values) for decision, _, values in assertions]
     known = [value for value in values if value is not None]
     if name == "roles":
-        return masked(_each_once, known) if known else None
+        return masked(each_once, known) if known else None
     return known[-1] if known else None
 
 
-def _each_once(values: list[Any]) -> list[Any]:
+def each_once(values: Sequence[Any]) -> list[Any]:
+    """Tell each of several values once, in order."""
     return sorted(set(values))
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from resolvers.branch import Branch, Tree
-from resolvers.connections import Anchor, Frame
-from resolvers.layout import Row
+from resolvers.connections import Anchor, Frame, each_once
+from resolvers.layout import Row, masked
 from resolvers.merging import Part
 from resolvers.reading import Finder
 from resolvers.selection import TYPENAME, Selected
@@ -46,11 +46,11 @@ class Teller:
         """Whether all of it is visible, and shows the date."""
         return all(decision.visible and decision.rungs.get(self.column, 1) for _, _, decision in seen)
 
-    def roles(self, seen: Sequence[Seen]) -> list[str] | None:
+    def roles(self, seen: Sequence[Seen]) -> Any:  # noqa: ANN401 - words, or whatever stands there for one
         """Gather the roles that the links tell."""
-        telling = [(row, decision) for sight, row, decision in seen if sight is self.links]
-        roles = {row[-1] for row, decision in telling if decision.rungs.get("role") and row[-1] is not None}
-        return sorted(roles) or None
+        telling = [row for sight, row, decision in seen if sight is self.links and decision.rungs.get("role")]
+        roles = [row[-1] for row in telling if row[-1] is not None]
+        return masked(each_once, roles) if roles else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

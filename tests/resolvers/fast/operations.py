@@ -23,27 +23,24 @@ from graphql import (
     is_required_argument,
 )
 
+from graph.vocabulary import PERSON_PREFIX, Node
+from resolvers.shapes import SINGLES
+
 DEPTH = 5
-IDENTS = (
-    "per_1",
-    "per_2",
-    "rec_3",
-    "pre_4",
-    "est_5",
-    "case_6",
-    "age_7",
-    "ward_8",
-    "run_9",
-    "nothing_0",
-    "agr_asb-accord",
-)
-OWN = {"person": "per_1", "premises": "pre_4", "establishment": "est_5", "case": "case_6", "agency": "age_7"}
+OWN = {
+    name: f"{PERSON_PREFIX if node is Node.PERSON else node.prefix}{at}"
+    for at, (name, node) in enumerate(SINGLES.items())
+} | {"agreement": "agr_asb-panel"}
+IDENTS = (*OWN.values(), "per_1", "rec_3", "nothing_0")
+LEADING = frozenset({"edges", "node", "timeline"})
+"""Fields that lead on to much that few operations would come to by chance; no type has two of them."""
 ENTITIES = (("Person", "id"), ("Premises", "id"), ("Ward", "code"), ("Agency", "code"), ("Case", "id"))
 NARROW = (
     '{familyName: {eq: "Ash"}}',
     '{ward: {in: ["E05013808"]}, gender: {eq: MALE}}',
     '{phone: {eq: "+447700900001"}}',
 )
+DAYS = ("2026-11-02", "2026-11-24")
 WORDS = ("Ash", "E05013808", "1987", "1987-03-12", "")
 _INTROSPECTION = ("__typename", "__schema { queryType { name } }", '__type(name: "Gender") { enumValues { name } }')
 Broken = Callable[[str], str]
@@ -51,12 +48,20 @@ Broken = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """An operation with what goes with it, and the kinds of thing that occur in it."""
+    """An operation with what goes with it, the kinds of thing that occur in it, and its root fields by response key."""
 
     query: str
     variables: Mapping[str, Any]
     name: str | None
     kinds: frozenset[str]
+    roots: Mapping[str, str]
+
+
+def roots_of(schema: GraphQLSchema) -> frozenset[str]:
+    """The root fields that are read; the contract itself is not."""
+    query = schema.query_type
+    assert query is not None
+    return frozenset(query.fields) - {"_service"}
 
 
 @dataclass(slots=True)
@@ -70,12 +75,13 @@ class Writer:
     variables: dict[str, Any] = field(default_factory=dict)
     fragments: list[str] = field(default_factory=list)
     taken: dict[str, str] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)
 
     def made(self) -> Made:
         """Write it down."""
         query = self.schema.query_type
         assert query is not None
-        names = self._some(sorted(query.fields.keys() - {"_service"}), 1, 2)
+        names = self._some(sorted(roots_of(self.schema)), 1, 2)
         roots = [self._field(query, name, 0) for name in names]
         if self._maybe(0.12):
             roots.append(self._kind("introspection", self.chance.choice(_INTROSPECTION)))
@@ -88,14 +94,17 @@ class Writer:
             name = self.chance.choice((None, "Q", "Other", "Nobody"))
         self.chance.shuffle(documents)
         text = self._broken("\n".join(documents)) if self._maybe(0.06) else "\n".join(documents)
-        return Made(query=text, variables=self.variables, name=name, kinds=frozenset(self.kinds))
+        kinds = frozenset(self.kinds)
+        return Made(query=text, variables=self.variables, name=name, kinds=kinds, roots=self.roots)
 
     def _selection(self, type_: GraphQLNamedType, depth: int) -> str:
         if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
             names = [
                 name for name, one in type_.fields.items() if depth < DEPTH or is_leaf_type(get_named_type(one.type))
             ]
-            fields = [self._field(type_, name, depth) for name in self._some(sorted(names), 1, 4)]
+            chosen = self._some(sorted(names), 1, 3)
+            chosen += [name for name in LEADING.intersection(names).difference(chosen) if self._maybe(0.5)]
+            fields = [self._field(type_, name, depth) for name in chosen]
         else:
             fields = []
         if not fields or self._maybe(0.25):
@@ -139,6 +148,8 @@ class Writer:
             key = f"k{len(self.taken)}"
             self.taken[key] = ""
             self.kinds["alias"] += 1
+        if type_ is self.schema.query_type:
+            self.roots[key] = name
         return f"{'' if key == name else key + ': '}{name}{arguments} {self._condition()} {below}"
 
     def _condition(self) -> str:
@@ -222,6 +233,9 @@ class Writer:
             return str(number), number
         if type_.name == "Boolean":
             return "true", True
+        if type_.name == "Date" and self._maybe(0.9):
+            day = self.chance.choice(DAYS)
+            return f'"{day}"', day
         word = self.chance.choice(IDENTS if type_.name == "ID" else WORDS)
         if depth < _TOP and self._maybe(0.3):
             return self._kind("variable in an argument", self._variable(f"{type_.name}!", word)), _UNWRITTEN

@@ -207,10 +207,10 @@ SHARED = [
     ("query ($v: ID!) { me { subject wards } person(id: $v) { id } }", ("per_1", "per_2")),
 ]
 SEEN = [
-    ("query ($v: ID!) { node(id: $v) { __typename id } }", ("per_1", "case_1", "agr_asb-accord", "odd")),
+    ("query ($v: ID!) { node(id: $v) { __typename id } }", ("per_1", "case_1", "agr_asb-panel", "odd")),
     ('query ($v: ID!) { nodes(ids: [$v, "per_1"]) { __typename id } }', ("per_1", "case_1")),
     ("query ($v: [ID!]!) { nodes(ids: $v) { __typename id } }", (["per_1"], ["case_1", "per_2"], "per_3", [])),
-    ("query ($v: ID!) { agreement(id: $v) { id title } }", ("agr_asb-accord", "per_1")),
+    ("query ($v: ID!) { agreement(id: $v) { id title } }", ("agr_asb-panel", "per_1")),
     (
         'query ($v: ID!) { _entities(representations: [{__typename: "Person", id: $v}]) { ... on Person { id } } }',
         ("per_1", "per_2"),

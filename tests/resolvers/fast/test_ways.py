@@ -7,19 +7,21 @@ from time import process_time
 import pytest
 
 from tests.resolvers.fast.canned import plans_behind_statements
-from tests.resolvers.fast.ways import canned_ways, fuzz, told
+from tests.resolvers.fast.operations import roots_of
+from tests.resolvers.fast.ways import canned_ways, fuzz, reached, told
 
 KINDS = frozenset(
     {
         "alias", "field twice", "typename", "introspection", "several operations", "broken", "cursor",
         "inline fragment", "named fragment", "fragment on a type of an interface or union",
         "fragment on an interface of the type", "condition", "condition by a variable", "nested arguments",
-        "variable", "variable left out", "default of a variable",
+        "variable", "variable left out", "default of a variable", "variable in an argument",
+        "variable of an input", "variable in a free value",
         "refused: GRAPHQL_PARSE_FAILED", "refused: GRAPHQL_VALIDATION_FAILED", "refused: BAD_USER_INPUT",
         "refused: BAD_REQUEST", "refused: PURPOSE_REQUIRED", "refused: PURPOSE_UNKNOWN",
         "refused: PURPOSE_NOT_PERMITTED", "refused: FILTER_TOO_WIDE", "refused: CURSOR_INVALID",
         "value that does not fit", "value that takes all away", "withheld", "walked", "handed over",
-        "known document", "new document",
+        "known document", "new document", "event",
     }
 )  # fmt: skip
 """What must have occurred, or nothing is shown of it."""
@@ -44,6 +46,6 @@ def test_whatever_is_asked_both_ways_answer_alike(count: int) -> None:
         asyncio.run(fuzz(ways, count, 1, store))
     print(told(ways.kinds, count, process_time() - before))  # noqa: T201 - shown by `-s`
     assert not ways.differences, ways.differences[0]
+    assert not KINDS.union(map(reached, roots_of(store.schema))) - set(ways.kinds)
     assert "refused: INTERNAL" not in ways.kinds, "one value took the whole answer away"
-    assert not KINDS - set(ways.kinds)
     assert ways.kinds["handed over"] > count / 4
