@@ -8,28 +8,34 @@ from typing import Any
 from graph.conditions import ROLE, Alias, expression, first_end
 from graph.plan import Guard
 from graph.predicates import Parameters, guard
-from graph.sheets import sheet
+from graph.sheets import SHEETS, sheet
 from graph.store import Store, Transaction
+from graph.vocabulary import ENDS as LINKED
 from graph.vocabulary import Link, Node
 from policies.classes import FactClass
 from policies.view import View
 from policies.viewer import Viewer
 from policies.vocabulary import Protection, Sensitivity
+from schema.catalogue import catalogue
 
 WARDS = ("E05013794", "E05013808", "E05013809")
-AGENCIES = ("council", "police", "housing", "larkhall", "fennel", "victim_support", "councillor")
-DATASETS = ("nominals", "people", "roll", "council-asb-people", "council-asb-cases", "food-hygiene", "police-nominals")
+AGENCIES = ("council", "police", "housing", "larkhall", "fennel", "victim_support", "hub")
+DATASETS = (
+    *("nominals", "people", "roll", "council-asb-people", "council-asb-cases", "food-hygiene", "police-nominals"),
+    *("casework", "tasks", "referrals", "schools-register"),
+)
 DATES = (None, "2010-01-01", "2026-11-24", "2026-11-25", "2040-05-05")
 ROLES = (None, "VICTIM", "WITNESS", "PERPETRATOR", "PROFESSIONAL", "SIBLING", "COMPLAINANT", "VULNERABLE_PERSON")
-KINDS: dict[str, Node] = {name: Node(name) for name in ("Person", "Premises", "Establishment", "Case")}
+KINDS: dict[str, Node] = {name: Node(name) for name in catalogue().types if name in set(Node)}
 ENDS: dict[str, tuple[Node, Node]] = {
-    "RESIDES_AT": (Node.PERSON, Node.PREMISES),
-    "SIBLING_OF": (Node.PERSON, Node.PERSON),
-    "ASSOCIATES_WITH": (Node.PERSON, Node.PERSON),
-    "CONCERNS": (Node.CASE, Node.PERSON),
-    "OCCUPIES": (Node.ESTABLISHMENT, Node.PREMISES),
+    link.value: (first_end(link), min(LINKED[link][1])) for link in Link if link.value in catalogue().types
 }
 TYPES = (*KINDS, *ENDS)
+"""All that is granted, but agreements themselves, which are in no graph."""
+MANY = frozenset(
+    {"Person", "Premises", "Case", "Referral", "Task", "RESIDES_AT", "SIBLING_OF", "CONCERNS", "REFERS_TO"}
+)
+"""Types of which there are many, with every condition among them; each of the others takes as long to ask."""
 
 Row = dict[str, Any]
 
@@ -50,10 +56,11 @@ class Crowd:
         return self.nodes[row["start"] if "start" in row else row["id"]]
 
 
-def crowd(each: int, seed: int) -> Crowd:
-    """Make up that many of each type, the same for the same seed."""
+def crowd(many: int, few: int, seed: int) -> Crowd:
+    """Make up some of each type, the same for the same seed."""
     chance = Random(seed)  # noqa: S311 - made-up data
-    rows: dict[str, list[Row]] = {name: [_node(chance, name, at) for at in range(each)] for name in KINDS}
+    numbers = {name: range(many if name in MANY else few) for name in TYPES}
+    rows: dict[str, list[Row]] = {name: [_node(chance, name, at) for at in numbers[name]] for name in KINDS}
     nodes = {row["id"]: row for kind in rows.values() for row in kind}
     for name, (start, end) in ENDS.items():
         rows[name] = [
@@ -64,7 +71,7 @@ def crowd(each: int, seed: int) -> Crowd:
                 "end": chance.choice(rows[end.value])["id"],
                 "role": chance.choice(ROLES) if name == "CONCERNS" else None,
             }
-            for at in range(each)
+            for at in numbers[name]
         ]
     return Crowd(rows=rows, nodes=nodes)
 
@@ -77,6 +84,7 @@ def _node(chance: Random, name: str, at: int) -> Row:
         "wards": chance.choice((None, [], _some(chance, WARDS))),
         "caseAgencies": chance.choice((None, [], _some(chance, AGENCIES), _some(chance, AGENCIES))),
         "participants": chance.choice((None, [], _some(chance, AGENCIES), _some(chance, AGENCIES))),
+        "agencies": chance.choice((None, [], _some(chance, AGENCIES), _some(chance, AGENCIES))),
         "adultOn": chance.choice(DATES),
     }
 
@@ -114,12 +122,13 @@ async def store_crowd(store: Store, people: Crowd) -> None:
     async def work(tx: Transaction) -> None:
         for name, kind in KINDS.items():
             rows = [dict(row) for row in people.rows[name]]
-            rows = [row | {"sheet": sheet(kind, row | {kind.id_property: row["id"]})} for row in rows]
+            if kind in SHEETS:
+                rows = [row | {"sheet": sheet(kind, row | {kind.id_property: row["id"]})} for row in rows]
             about = "CREATE (p:Person {personId: row.id, caseAgencies: row.caseAgencies, adultOn: row.adultOn}) "
             about += "CREATE (n)-[:ABOUT]->(p) SET n.personId = row.id"
             text = f"UNWIND $rows AS row CREATE (n:{kind.label} {{{kind.id_property}: row.id, sourceKey: row.id}}) "
             text += "SET n.sheet = row.sheet, n.facts = row.facts, n.ward = row.ward, n.wards = row.wards, "
-            text += "n.participants = row.participants "
+            text += "n.participants = row.participants, n.agencies = row.agencies "
             text += about if kind is Node.PERSON else "SET n.caseAgencies = row.caseAgencies"
             await tx.run(text, {"rows": rows})
         for name, (start, end) in ENDS.items():
@@ -176,8 +185,9 @@ def expected(condition: str, kind: Node, first: Row, row: Row, viewer: Viewer) -
         return None if row["role"] is None else row["role"] in condition.removeprefix(ROLE).split("+")
     if condition == "child":
         return None if first["adultOn"] is None else first["adultOn"] > viewer.day
-    if condition == "case_member":
-        agencies = first["participants" if kind is Node.CASE else "caseAgencies"]
+    known = {"addressed": "agencies", "case_member": "participants" if kind is Node.CASE else "caseAgencies"}
+    if condition in known:
+        agencies = first[known[condition]]
         return None if agencies is None else who.agency in agencies
     if kind is Node.CASE:
         return None if first["wards"] is None else bool(who.wards.intersection(first["wards"]))

@@ -27,6 +27,9 @@ _CONDITIONS: Mapping[str, tuple[str, ...]] = {
     "SIBLING_OF": ("in_area", "case_member", "child"),
     "CONCERNS": ("in_area", "case_member", "role"),
     "PARTICIPATES_IN": (),
+    "Task": ("addressed",),
+    "Referral": ("in_area", "addressed"),
+    "REFERS_TO": ("in_area", "addressed"),
 }
 _SHOWS: Mapping[str, tuple[Any, ...]] = {
     "Person": (
@@ -43,6 +46,9 @@ _SHOWS: Mapping[str, tuple[Any, ...]] = {
     "SIBLING_OF": ("pointer",),
     "CONCERNS": ("pointer", {"full": ["role"]}),
     "PARTICIPATES_IN": ("pointer",),
+    "Task": ("pointer", {"full": ["status", "agency"]}, {"full": ["text"]}),
+    "Referral": ("pointer", {"full": ["reference", "state"]}, {"location": "grid_1km"}),
+    "REFERS_TO": ("pointer",),
 }
 ACTS: Mapping[str, tuple[str, ...]] = {
     "Person": ("correct", "merge"),
@@ -63,6 +69,9 @@ _CAPS: tuple[Mapping[str, Any], ...] = (
     {"SIBLING_OF": "nothing"},
     {"CONCERNS": {"nothing": ["role"]}},
     {"CONCERNS": "nothing"},
+    {"Task": {"nothing": ["text"]}},
+    {"Referral": {"nothing": ["state"]}},
+    {"REFERS_TO": "nothing"},
 )
 
 Texts = dict[str, str]
