@@ -33,7 +33,7 @@ MARK = "MERGE (r:Reading {name: $name}) SET r.position = $position"
 FORGET = """
 MATCH (o:OutboxRecord) WHERE o.position <= $position
 WITH o ORDER BY o.position LIMIT 1000
-WHERE o.madeAt < $before DELETE o"""
+WHERE o.madeAt < $before DELETE o RETURN count(*)"""
 
 
 CAUSES: Mapping[Node | Link, str] = {
@@ -191,3 +191,8 @@ def _unbroken(found: Iterable[tuple[int, int, V]], position: int) -> Iterator[tu
 async def read_to(store: Store, name: str) -> int:
     """How far a reader of that name has come."""
     return int(await store.read(READ_TO, {"name": name}))
+
+
+async def forget(tx: Transaction, position: int, before: str) -> int:
+    """Forget some of what was posted before a moment (RFC 3339), and was read up to a position; returns how much."""
+    return int(await tx.ask(FORGET, {"position": position, "before": before}))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from graph.change import Change
 
 FIND = "MATCH (r:Receipt {key: $key}) RETURN collect([r.request, r.subject])"
-FORGET = "MATCH (r:Receipt) WHERE r.madeAt < $before WITH r LIMIT 1000 DELETE r"
+FORGET = "MATCH (r:Receipt) WHERE r.madeAt < $before WITH r LIMIT 1000 DELETE r RETURN count(*)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,6 @@ def sign(change: Change, key: str, receipt: Receipt) -> None:
     change.outgoing.receipt = {"key": key, "request": receipt.request, "subject": receipt.subject}
 
 
-async def forget(change: Change, before: str) -> None:
-    """Forget receipts that were signed before a moment (RFC 3339)."""
-    await change.tx.run(FORGET, {"before": before})
+async def forget(change: Change, before: str) -> int:
+    """Forget some receipts that were signed before a moment (RFC 3339); returns how many."""
+    return int(await change.ask(FORGET, {"before": before}))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from graph import nodes, outbox, receipts, undelivered
 from graph.alerts import Pattern, matches
 from graph.change import Change, Stamp, commit
-from graph.outbox import AT_ONCE, FORGET, MARK, Reached, Touched
+from graph.outbox import AT_ONCE, MARK, Reached, Touched
 from graph.store import Store
 from graph.undelivered import Undelivered
 from graph.vocabulary import Node
@@ -23,23 +23,28 @@ from resolvers.due_alerts import Due
 READER = DATASET
 KEPT = timedelta(days=7)
 """How long the outbox keeps what was read, and a receipt is good for."""
+HOUR = len("2026-11-24T09")
+"""How much of a moment says its hour."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Relay:
     """Raises alerts by the rules in force. Several may run: each change is looked at once.
 
-    Up to the position that it has `passed` it found nothing to look at since that was last marked.
+    Up to the position that it has `passed` it found nothing to look at since that was last marked. In the hour named by
+    `forgot` there is nothing more to forget.
     """
 
     store: Store
     engine: Engine
     passed: int = 0
+    forgot: str = ""
 
     async def run(self, stamp: Stamp, day: str) -> int:
         """Look at what changed since anybody looked, and raise what is due; returns how much was looked at.
 
-        Where nothing changed, look again at what nobody could be told on another day, or under other policies.
+        Where nothing changed, look again at what nobody could be told on another day, or under other policies, and
+        forget what was kept for long enough, whether or not anything is ever changed that is to be looked at.
         """
         marked = await outbox.read_to(self.store, READER)
         reached = await outbox.after(self.store, max(marked, self.passed))
@@ -49,7 +54,28 @@ class Relay:
             return await commit(self.store, stamp, lambda change: self._look(change, marked, reached, day))
         if await undelivered.stale(self.store.read, self._mark(day)):
             return await commit(self.store, stamp, lambda change: self._look_again(change, day))
-        return 0
+        return await self._tidy(stamp, marked)
+
+    async def _tidy(self, stamp: Stamp, marked: int) -> int:
+        """Forget some of what is past its time, and look no more in an hour in which there is nothing left of it."""
+        hour = stamp.now[:HOUR]
+        if self.forgot == hour:
+            return 0
+        forgotten = await commit(self.store, stamp, lambda change: self._forget(change, marked))
+        if not forgotten:
+            self.forgot = hour
+        return forgotten
+
+    async def _forget(self, change: Change, marked: int) -> int:
+        """Mark how far nothing is left to look at, unless somebody else did, and forget what was kept up to there."""
+        await change.take_turn()
+        if await change.ask(outbox.READ_TO, {"name": READER}) != marked:
+            return 0
+        position = max(marked, self.passed)
+        before = datetime.fromisoformat(change.stamp.now) - KEPT
+        moment = before.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        await change.tx.run(MARK, {"name": READER, "position": position})
+        return await outbox.forget(change.tx, position, moment) + await receipts.forget(change, moment)
 
     async def _look(self, change: Change, marked: int, reached: Reached, day: str) -> int:
         """Raise what is due and mark how far was read, unless somebody else did; all in one transaction."""
@@ -58,10 +84,7 @@ class Relay:
             return 0
         if not reached.is_nothing:
             await self._raise(change, await self._due(change, reached, day), day)
-        before = (datetime.fromisoformat(change.stamp.now) - KEPT).isoformat().replace("+00:00", "Z")
         await change.tx.run(MARK, {"name": READER, "position": reached.position})
-        await change.tx.run(FORGET, {"position": reached.position, "before": before})
-        await receipts.forget(change, before)
         return reached.position - marked
 
     async def _look_again(self, change: Change, day: str) -> int:

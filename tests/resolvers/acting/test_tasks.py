@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
+from graph.change import Stamp
 from graph.doctor import recompute
 from graph.store import Connection
 from graph.vocabulary import Node
+from hub import stamps
 from policies.vocabulary import Protection
+from resolvers.alerting import Relay
 from tests.resolvers.acting.casework import opened
+from tests.resolvers.acting.stagecraft import on
 from tests.resolvers.acting.taskwork import (
     HOUSING_COLLEAGUE,
     TASK,
@@ -29,6 +33,7 @@ from tests.support.hub import ASB, TestHub
 from tests.support.scenes import case, person, thing
 
 ONE = f"query($id: ID!) {{ task(id: $id) {{ {TASK} }} }}"
+POSTED = "MATCH (o:OutboxRecord {act: 'send'}) RETURN count(o)"
 STRANGERS = ("police-officer", "victim-support", "councillor", "safeguarding-lead")
 
 
@@ -439,3 +444,27 @@ def test_who_is_no_party_asks_nothing(engine_connection: Connection) -> None:
         assert same["__typename"] == "InvalidInput"
 
     tell(engine_connection, person("council/ann", givenName="Ann"), story=story)
+
+
+def test_a_key_is_kept_for_seven_days_and_then_forgotten_also_where_nothing_else_happens(
+    engine_connection: Connection,
+) -> None:
+    key = {"idempotencyKey": "a-key-of-old"}
+
+    async def story(hub: TestHub) -> None:
+        task = (await sent(on(hub, "2026-11-17"), **key))["id"]  # at ten in the morning
+        relay = Relay(store=hub.store, engine=hub.watch.current.engine)
+
+        async def goes_round(moment: str) -> None:
+            while await relay.run(Stamp(now=moment, chance=stamps.identifier), moment[:10]):
+                pass
+
+        for moment in ("2026-11-17T10:30:00.000Z", "2026-11-24T09:59:59.999Z"):
+            await goes_round(moment)
+            assert (await sent(hub, **key))["id"] == task
+            assert await hub.store.read(POSTED) == 1
+        await goes_round("2026-11-24T11:00:00.000Z")
+        assert await hub.store.read(POSTED) == 0
+        assert (await sent(hub, **key))["id"] != task
+
+    tell(engine_connection, story=story)
