@@ -34,7 +34,7 @@ def on(hub: TestHub, day: str) -> TestHub:
 
 async def do(hub: TestHub, who: str, mutation: str, told: str, *, purpose: str = ASB, **given: Any) -> Any:  # noqa: ANN401 - any input
     """Make a change that must be made, and read `told` of what came of it."""
-    kind, refusals = _contract(hub, mutation)
+    kind, refusals = asked_for(hub, mutation)
     query = f"mutation($input: {kind}) {{ done: {mutation}(input: $input) {{ __typename {told} {refusals} }} }}"
     given = {"idempotencyKey": f"scene-{next(_keys):06}", **given}
     done = (await hub.data(who, purpose, query, {"input": given}))["done"]
@@ -46,7 +46,7 @@ def nodes(connection: Mapping[str, Any]) -> list[Any]:
     return [edge["node"] for edge in connection["edges"]]
 
 
-def _contract(hub: TestHub, mutation: str) -> tuple[str, str]:
+def asked_for(hub: TestHub, mutation: str) -> tuple[str, str]:
     """The type of a mutation's input, and what to select of each refusal that it may answer with."""
     root = hub.answerer.means.schema._schema.mutation_type  # noqa: SLF001 - strawberry offers no public way to its graphql-core schema
     assert root is not None
