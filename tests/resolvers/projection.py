@@ -19,8 +19,7 @@ _NODES = "MATCH (n:{label}) RETURN collect([properties(n), null])"
 _EDGES = "MATCH (a:{start})-[e:{type}]->(b:{end}) RETURN collect([a.{near}, properties(e), b.{far}])"
 _KINDS = (
     *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.CASE_ENTRY, Node.TASK, Node.TASK_ENTRY),
-    *(Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE, Node.CASE_ENTRY, Node.REFERRAL),
-    *(Node.REFERRAL_ENTRY, Node.ALERT),
+    *(Node.REFERRAL, Node.REFERRAL_ENTRY, Node.ALERT),
     *(Node.ACTION, Node.RISK_ASSESSMENT, Node.CASE_INCIDENT, Node.SCHOOL, Node.INCIDENT, Node.GROUP, Node.AGENCY),
 )
 _RUNS = (
@@ -48,6 +47,7 @@ _RUNS = (
     (Node.REFERRAL_ENTRY, Link.DONE_WITH, Node.REFERRAL),
     (Node.CASE, Link.OPENED_FROM, Node.REFERRAL),
     (Node.ALERT, Link.TELLS_OF, Node.CASE),
+    (Node.ALERT, Link.TELLS_OF, Node.PERSON),
     (Node.REFERRAL, Link.RESEMBLES, Node.REFERRAL),
     (Node.PERSON, Link.LIKENED_IN, Node.REFERRAL),
 )

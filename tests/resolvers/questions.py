@@ -79,6 +79,22 @@ _TASKS = f"""{{ tasks(first: 2, orderBy: TARGET_ON, filter: {{not: {{cases: {{re
   all: tasks(first: 2) {{ totalCount edges {{ node {{ id }} }} }}
   workload(by: PERSON) {{ agency person open unanswered overdue oldest medianHoursToAnswer }}
   blockages(by: AGENCY) {{ agency open unanswered overdue oldest }} }}"""
+_REFERRALS = f"""{{ referrals(first: 2, orderBy: RECEIVED_AT_DESC, filter: {{not: {{officer: {{eq: "none"}}}}}}) {{
+  totalCount {MORE} edges {{ cursor node {{ id }} }} }}
+  all: referrals(first: 3) {{ totalCount edges {{ node {{ id reference state referrer headings address ward location
+    route version {ACCESS}
+    people(first: 2) {{ totalCount {MORE} edges {{ node {{ id familyName ward }} }} }}
+    likenesses(first: 2) {{ totalCount edges {{ node {{ id givenName }} }} }}
+    resembles(first: 2) {{ totalCount edges {{ node {{ id reference }} }} }}
+    entries(first: 2) {{ totalCount edges {{ node {{ id kind author }} }} }} }} }} }} }}"""
+_ALERTS = f"""{{ alerts(first: 2, filter: {{status: {{eq: RAISED}}}}) {{ totalCount {MORE} edges {{ cursor node {{
+  id title tie leadAgency {ACCESS}
+  people(first: 2) {{ totalCount {MORE} edges {{ part node {{ id familyName address }} }} }}
+  cases(first: 2) {{ totalCount edges {{ node {{ id reference }} }} }} }} }} }} }}"""
+_COUNTED = """{ baselines(from: "2026-11-01", to: "2026-11-30") { received returned triaged medianHoursToTriage
+  byHeading { name count } byWard { name count } byRoute { name count } bySource { name count } byWeek { count } } }"""
+OF_REFERRALS: tuple[Question, ...] = ((_REFERRALS, {}), (_ALERTS, {}), (_COUNTED, {}))
+"""What was referred, counted too, and who was alerted."""
 OTHERS: tuple[Question, ...] = ((_SCHOOLS, {}), (_GROUPS, {}), (_INCIDENTS, {}), (_TASKS, {}))
 """Lists of what stands beside people, places and cases."""
 MEMBERS = f"""query($after: String) {{ cases(first: 1) {{ edges {{ node {{

@@ -1,5 +1,6 @@
 """Made-up facts of a few people in a few places, and how hypothesis draws them."""
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -34,6 +35,7 @@ HOMES: tuple[dict[str, str], ...] = (
     {"address": "2 Moxon Street", "postcode": "W1U 4EW", "ward": "E05013794"},
     {"address": "3 Sutherland Avenue", "postcode": "W9 2HQ", "ward": "E05013795"},
 )
+MOMENT = "2026-11-19T10:00:00Z"
 CASES = ("council/council-asb-cases/1", "police/crimes/1")
 ROLES = ("VICTIM", "PERPETRATOR", "PROFESSIONAL")
 SCHOOL = thing(Node.SCHOOL, "hub/schools-register/900001", urn="900001", name="Larkhall", ward=HOMES[0]["ward"])
@@ -240,41 +242,59 @@ def asked(owner: str, other: str, matter: str | None, marks: tuple[Any, ...], te
     return [task, step, link(Link.STEP_OF, step, task), *about]
 
 
-def referred(owner: str, matter: str, marks: tuple[Any, ...], text: str) -> list[Facts]:
-    """What an agency referred and was triaged, from which a case was opened of which it was alerted."""
-    moment = "2026-11-19T10:00:00Z"
-    referral = thing(
+def _referral(owner: str, marks: tuple[Any, ...], text: str) -> NodeFact:
+    return thing(
         Node.REFERRAL,
         f"{owner}/referrals/{text}",
         *marks,
         reference=text,
         state="ROUTED",
         source="PARTNER",
+        referrer=text,
         headings=["NOISE"],
-        receivedAt=moment,
+        qualifiers=["NUISANCE"],
+        address=text,
+        ward=HOMES[0]["ward"],
+        longitude=-0.1337,
+        latitude=51.5136,
+        receivedAt=MOMENT,
+        triagedAt="2026-11-20T10:00:00Z",
+        route="POLICE",
         version=1,
         agencies=[owner],
     )
+
+
+def referred(owner: str, matter: str, who: NodeFact, marks: tuple[Any, ...], text: str) -> list[Facts]:
+    """What an agency referred of somebody and was triaged, from which a case was opened of which it was alerted."""
+    referral = _referral(owner, marks, text)
     step = thing(
         Node.REFERRAL_ENTRY,
         f"{owner}/referrals/{text}-1",
         *marks,
         number=1,
         kind="TRIAGED",
-        madeAt=moment,
+        madeAt=MOMENT,
         author="somebody",
         authorAgency=owner,
         agencies=[owner],
     )
-    alert = thing(Node.ALERT, f"{owner}/alerts/{text}", *marks, title=text, raisedAt=moment, status="RAISED")
+    told = {"title": text, "rule": "child-near-concern", "tie": "SIBLING_OF", "leadAgency": owner, "status": "RAISED"}
+    alert = thing(Node.ALERT, f"{owner}/alerts/{text}", *marks, **told, raisedAt=MOMENT)
     own = [mark for mark in marks if isinstance(mark, Protection)]
+    likened = link(Link.LIKENED_IN, who, referral, *own)
     return [
+        *(link(Link.REFERS_TO, referral, who, *own), link(Link.TELLS_OF, alert, who, *own, part="CHILD")),
+        replace(likened, source=replace(likened.source, dataset="referrals")),
+        *(FIRST, link(Link.RESEMBLES, referral, FIRST, *own)),
         *(referral, step, link(Link.DONE_WITH, step, referral, *own)),
         link(Link.OPENED_FROM, case(matter), referral, *own),
         *(alert, link(Link.TELLS_OF, alert, case(matter), *own)),
     ]
 
 
+FIRST = _referral("housing", (), "First")
+"""What others are like."""
 _protections = st.sampled_from(((), (), *((mark,) for mark in Protection)))
 _dates = st.sampled_from(("2024-09-01", "2025-09-01"))
 ties: st.SearchStrategy[Facts] = st.one_of(
@@ -345,7 +365,7 @@ def _entangled(name: str, marks: tuple[Any, ...], at: int) -> list[Facts]:
         *(fact for one in CASES for fact in entry(name.partition("/")[0], one, marks, f"Kind {at}")),
         *assessed(name.partition("/")[0], CASES[1], who, marks, f"Kind {at}"),
         *asked(name.partition("/")[0], "council", CASES[0], marks, f"Kind {at}"),
-        *referred(name.partition("/")[0], CASES[0], marks, f"Kind {at}"),
+        *referred(name.partition("/")[0], CASES[0], who, marks, f"Kind {at}"),
     ]
 
 
@@ -399,7 +419,12 @@ requested: st.SearchStrategy[list[Facts]] = st.builds(
     st.sampled_from(("Whose flat", "Who called")),
 )
 heard_of: st.SearchStrategy[list[Facts]] = st.builds(
-    referred, st.sampled_from(OWNERS), st.sampled_from(CASES), _marks, st.sampled_from(("Noise again", "Fires"))
+    referred,
+    st.sampled_from(OWNERS),
+    st.sampled_from(CASES),
+    st.builds(_who, st.just("council"), _people),
+    _marks,
+    st.sampled_from(("Noise again", "Fires")),
 )
 marked = st.builds(
     _record, st.just("victim_support"), _people, st.just((Protection.REFUGE, SENSITIVE)), _homes, st.just({})
