@@ -30,6 +30,10 @@ WITH o ORDER BY o.position LIMIT $most
 RETURN collect([o.position, coalesce(o.since, o.position - 1), o.cases + coalesce(o.things, [])])"""
 READ_TO = "MATCH (r:Reading {name: $name}) RETURN coalesce(max(r.position), 0)"
 MARK = "MERGE (r:Reading {name: $name}) SET r.position = $position"
+IS_PAST = """
+MATCH (o:OutboxRecord) WHERE o.position <= $position
+WITH o ORDER BY o.position LIMIT 1
+WHERE o.madeAt < $before RETURN count(o)"""
 FORGET = """
 MATCH (o:OutboxRecord) WHERE o.position <= $position
 WITH o ORDER BY o.position LIMIT 1000
@@ -143,6 +147,14 @@ class Reached:
         return replace(self, changes=tuple(one for one in self.changes if wakes(one.origin, one.causes)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What was posted before a moment (RFC 3339), up to a position that was read."""
+
+    position: int
+    before: str
+
+
 async def after(store: Store, position: int) -> Reached | None:
     """Sum up the next changes after a position, few enough to be looked at in one go; None where there are none."""
     last, telling, many = None, list[int](), 0
@@ -193,6 +205,11 @@ async def read_to(store: Store, name: str) -> int:
     return int(await store.read(READ_TO, {"name": name}))
 
 
-async def forget(tx: Transaction, position: int, before: str) -> int:
-    """Forget some of what was posted before a moment (RFC 3339), and was read up to a position; returns how much."""
-    return int(await tx.ask(FORGET, {"position": position, "before": before}))
+async def is_past(store: Store, past: Past) -> bool:
+    """Whether something is to be forgotten."""
+    return bool(await store.read(IS_PAST, {"position": past.position, "before": past.before}))
+
+
+async def forget(tx: Transaction, past: Past) -> int:
+    """Forget some of what is past; returns how much."""
+    return int(await tx.ask(FORGET, {"position": past.position, "before": past.before}))

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from graph.change import Change
+from graph.change import Ask, Change
 
 FIND = "MATCH (r:Receipt {key: $key}) RETURN collect([r.request, r.subject])"
+IS_PAST = "MATCH (r:Receipt) WHERE r.madeAt < $before WITH r LIMIT 1 RETURN count(r)"
 FORGET = "MATCH (r:Receipt) WHERE r.madeAt < $before WITH r LIMIT 1000 DELETE r RETURN count(*)"
 
 
@@ -25,6 +26,11 @@ async def find(change: Change, key: str) -> Receipt | None:
 def sign(change: Change, key: str, receipt: Receipt) -> None:
     """Keep a receipt, with what the change posts."""
     change.outgoing.receipt = {"key": key, "request": receipt.request, "subject": receipt.subject}
+
+
+async def is_past(ask: Ask, before: str) -> bool:
+    """Whether a receipt was signed before a moment (RFC 3339)."""
+    return bool(await ask(IS_PAST, {"before": before}))
 
 
 async def forget(change: Change, before: str) -> int:

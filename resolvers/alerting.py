@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from graph import nodes, outbox, receipts, undelivered
 from graph.alerts import Pattern, matches
 from graph.change import Change, Stamp, commit
-from graph.outbox import AT_ONCE, MARK, Reached, Touched
+from graph.outbox import AT_ONCE, MARK, Past, Reached, Touched
 from graph.store import Store
 from graph.undelivered import Undelivered
 from graph.vocabulary import Node
@@ -57,25 +57,27 @@ class Relay:
         return await self._tidy(stamp, marked)
 
     async def _tidy(self, stamp: Stamp, marked: int) -> int:
-        """Forget some of what is past its time, and look no more in an hour in which there is nothing left of it."""
+        """Forget some of what is past its time, and look no more in an hour in which there is nothing left of it.
+
+        No turn is taken for nothing: who begins to follow looks closer at what came with the last.
+        """
         hour = stamp.now[:HOUR]
         if self.forgot == hour:
             return 0
-        forgotten = await commit(self.store, stamp, lambda change: self._forget(change, marked))
-        if not forgotten:
-            self.forgot = hour
-        return forgotten
+        moment = (datetime.fromisoformat(stamp.now) - KEPT).isoformat(timespec="milliseconds")
+        past = Past(position=max(marked, self.passed), before=moment.replace("+00:00", "Z"))
+        if await outbox.is_past(self.store, past) or await receipts.is_past(self.store.read, past.before):
+            return await commit(self.store, stamp, lambda change: self._forget(change, marked, past))
+        self.forgot = hour
+        return 0
 
-    async def _forget(self, change: Change, marked: int) -> int:
+    async def _forget(self, change: Change, marked: int, past: Past) -> int:
         """Mark how far nothing is left to look at, unless somebody else did, and forget what was kept up to there."""
         await change.take_turn()
         if await change.ask(outbox.READ_TO, {"name": READER}) != marked:
             return 0
-        position = max(marked, self.passed)
-        before = datetime.fromisoformat(change.stamp.now) - KEPT
-        moment = before.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        await change.tx.run(MARK, {"name": READER, "position": position})
-        return await outbox.forget(change.tx, position, moment) + await receipts.forget(change, moment)
+        await change.tx.run(MARK, {"name": READER, "position": past.position})
+        return await outbox.forget(change.tx, past) + await receipts.forget(change, past.before)
 
     async def _look(self, change: Change, marked: int, reached: Reached, day: str) -> int:
         """Raise what is due and mark how far was read, unless somebody else did; all in one transaction."""
