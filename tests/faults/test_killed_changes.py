@@ -1,25 +1,31 @@
-"""`kill -9` of hubs and engines amid changes: none is lost that was acknowledged, none made twice or half made.
+"""`kill -9` of hubs, workers and engines amid changes: none is lost that was acknowledged, none made twice or half.
 
 Every alert that follows from one reaches a client that goes on from its cursor, once.
 """
 
 import asyncio
+import os
+import signal
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from random import Random
 
+import httpx
 import pytest
 
 from graph.store import Store
 from tests.faults.ground import Ground
 from tests.faults.listeners import Lead, listening
-from tests.faults.officers import Constable, Officer, working
+from tests.faults.officers import Constable, Correspondent, Finisher, Officer, Triager, working
 from tests.faults.test_killed import SEED, ground, rounds
 from tests.resolvers.acting.test_alerts import BOY, BROTHER, LARKHALL, SCHOOLED
 from tests.support.holding import eventually
+from tests.support.hub import ASB
 from tests.support.scenes import sibling, write
-from tests.support.served import served
+from tests.support.served import Served, served
 
 HUB_ROUNDS = 100
 ENGINE_ROUNDS = 20
@@ -27,12 +33,29 @@ NOTES = "MATCH (n:CaseEntry {kind: 'NOTED'}) RETURN collect(n.text)"
 MAN = "MATCH (r:PersonRecord {givenName: 'Joe'})-[:ABOUT]->(p:Person) RETURN p.personId"
 CONCERNED = "MATCH (c:Case)-[:CONCERNS]->(:PersonRecord {givenName: 'Joe'}) RETURN count(DISTINCT c)"
 RAISED = "MATCH (a:Alert) RETURN count(a)"
+ENDS = {
+    Constable: """MATCH (n:Case {caseType: 'GANG'})
+        RETURN collect([n.caseId, COUNT { (n)-[:CONCERNS]->(:PersonRecord) }])""",
+    Triager: """MATCH (n:Referral)
+        RETURN collect([n.referralId, COUNT { (n)<-[:DONE_WITH]-(:ReferralEntry {kind: 'TRIAGED'}) }])""",
+    Correspondent: """MATCH (n:Task)
+        RETURN collect([n.taskId, COUNT { (n)<-[:STEP_OF]-(:TaskEntry {kind: 'ANSWERED'}) }])""",
+}
+"""What each kind of finisher began, and how often that was brought to its end."""
+TOLD = {
+    Triager: "query($id: ID!) { done: referral(id: $id) { told: narrative } }",
+    Correspondent: """query($id: ID!) { done: task(id: $id) { told: text
+        entries(first: 3, orderBy: NUMBER) { edges { node { kind text } } } } }""",
+}
 MADE = """
 CALL () { MATCH (n:CaseEntry)-[:RECORDED_IN]->(:Case) RETURN count(n) AS entries }
+CALL () { MATCH (n:Referral) RETURN count(n) AS referrals }
+CALL () { MATCH (n:ReferralEntry)-[:DONE_WITH]->(:Referral) RETURN count(n) AS judgements }
+CALL () { MATCH (n:TaskEntry)-[:STEP_OF]->(:Task) RETURN count(n) AS steps }
 CALL () { MATCH (:Case)-[e:CONCERNS]->(:PersonRecord) RETURN count(e) AS involved }
 CALL () { MATCH (r:Receipt) RETURN count(r) AS receipts }
 CALL () { MATCH (o:OutboxRecord) WHERE o.act IS NOT NULL RETURN count(o) AS posted }
-RETURN [entries + involved, receipts, posted]"""
+RETURN [entries + involved + referrals + judgements + steps, receipts, posted]"""
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(7200)]
 __all__ = ["ground"]
 
@@ -43,14 +66,60 @@ def made_once_and_whole(ground: Ground, officers: Sequence[Officer]) -> None:
     assert isinstance(notes, list)
     found = Counter(notes)
     assert set(found.values()) <= {1}, found.most_common(3)
-    noting = [officer for officer in officers if not isinstance(officer, Constable)]
+    noting = [officer for officer in officers if not isinstance(officer, Finisher)]
     wanted = {officer.note(at) for officer in noting for at in range(officer.acknowledged)}
     assert wanted - found.keys() == set()
     assert found.keys() - wanted <= {officer.note(officer.acknowledged) for officer in noting}
+    for officer in officers:
+        if isinstance(officer, Finisher):
+            ended_once(ground, officer)
     counts = ground.read(MADE)
     assert isinstance(counts, list)
-    assert len(set(counts)) == 1, f"entries, receipts and lines of the outbox: {counts}"
+    assert len(set(counts)) == 1, f"what is made, receipts and lines of the outbox: {counts}"
     ground.is_whole({receipt for officer in officers for receipt in officer.receipts})
+
+
+def ended_once(ground: Ground, officer: Finisher) -> None:
+    """Check that all that somebody began is there, ended once where that was acknowledged, and but one thing more."""
+    began = ground.read(ENDS[type(officer)])
+    assert isinstance(began, list)
+    ends = dict(began)
+    assert len(ends) == len(began)
+    assert set(ends.values()) <= {0, 1}, began
+    assert [one for one in officer.finished if not ends.get(one)] == []
+    assert len(ends.keys() - set(officer.finished)) <= 1
+    assert officer.begun is None or officer.begun in ends
+
+
+def told_whole(hub: Served, officers: Sequence[Officer]) -> None:
+    """Check that what was acknowledged is read back as it was written, what is kept sealed too."""
+    with httpx.Client() as client:
+        for officer in officers:
+            if isinstance(officer, Triager | Correspondent):
+                seen = hub.as_seen_by(officer.who)
+                for at, ident in enumerate(officer.finished):
+                    answer = seen.ask(TOLD[type(officer)], ASB, client, {"id": ident}).json()
+                    done = answer["data"]["done"]
+                    assert done["told"] == officer.note(at)
+                    if isinstance(officer, Correspondent):
+                        steps = [(edge["node"]["kind"], edge["node"]["text"]) for edge in done["entries"]["edges"]]
+                        assert steps == [("SENT", None), ("ANSWERED", officer.note(at))]
+
+
+@contextmanager
+def two_workers(ground: Ground) -> Iterator[Served]:
+    """Serve with two workers, and end in order, so that the port is free again."""
+    with served(ground.variables, "--workers", "2") as hub:
+        yield hub
+        hub.process.send_signal(signal.SIGTERM)
+        assert hub.process.wait(60) == 0
+
+
+def workers(hub: Served) -> set[int]:
+    """The processes of a supervisor's workers."""
+    pid = hub.process.pid
+    children = (int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    return {child for child in children if b"--listener" in Path(f"/proc/{child}/cmdline").read_bytes()}
 
 
 def alerted_once(ground: Ground, officers: Sequence[Officer], lead: Lead) -> None:
@@ -73,7 +142,7 @@ def company(ground: Ground) -> list[Officer]:
         finally:
             await store.close()
 
-    return [Officer(0), Officer(1), Constable(2, asyncio.run(seed()))]
+    return [Officer(0), Officer(1), Constable(2, asyncio.run(seed())), Triager(3), Correspondent(4)]
 
 
 def say(at: int, officers: Sequence[Officer]) -> None:
@@ -97,7 +166,35 @@ def test_hubs_that_are_killed_lose_no_change(ground: Ground) -> None:
             say(at, officers)
     with served(ground.variables) as hub, listening(hub, lead):
         alerted_once(ground, officers, lead)
+        told_whole(hub, officers)
         say_of_alerts(lead)
+    made_once_and_whole(ground, officers)
+
+
+def test_workers_that_are_killed_lose_no_change_while_the_others_go_on(ground: Ground) -> None:
+    """Two share a port: one is killed, the other answers meanwhile, and a third takes the place of the first."""
+    chance = Random(SEED)  # noqa: S311 - a schedule that can be repeated
+    officers, lead = company(ground), Lead()
+    for at in rounds(HUB_ROUNDS):
+        with two_workers(ground) as hub:
+            with listening(hub, lead), working(hub, officers) as work:
+                work.await_notes(chance.randint(1, 25))
+                before = workers(hub)
+                victim = chance.choice(sorted(before))
+                os.kill(victim, signal.SIGKILL)
+                work.forget()
+                work.await_notes(5)
+                eventually(lambda: len(workers(hub) - before) == 1)  # noqa: B023 - it is asked in this round
+                assert workers(hub) & before == before - {victim}
+                work.await_notes(5)
+            if at == rounds(HUB_ROUNDS)[-1]:
+                with listening(hub, lead):
+                    alerted_once(ground, officers, lead)
+                told_whole(hub, officers)
+                say_of_alerts(lead)
+        if at % 10 == 0 or at == 1:
+            made_once_and_whole(ground, officers)
+            say(at, officers)
     made_once_and_whole(ground, officers)
 
 
@@ -115,4 +212,5 @@ def test_an_engine_that_is_killed_loses_no_change(ground: Ground) -> None:
             made_once_and_whole(ground, officers)
             say(at, officers)
         alerted_once(ground, officers, lead)
+        told_whole(hub, officers)
         say_of_alerts(lead)
