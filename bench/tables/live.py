@@ -6,18 +6,17 @@ It is measured from the moment a change is sent, so the change itself is part of
 import asyncio
 import json
 import secrets
-import socket
 import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from statistics import median
-from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from bench import servers
+from bench.deaf import BUFFER, Deaf
 from bench.figures import Figure, Table, at_most
 from bench.processes import BenchError, resident
 from bench.questions import Asker
@@ -29,6 +28,10 @@ LISTENERS = 50
 PER_MINUTE = 1_000
 TARGET = at_most(1_000)
 HEARING = "subscription($id: ID!) { caseUpdates(id: $id) { case { entries(first: 1) { totalCount } } } }"
+DEAF = """subscription($id: ID!) { caseUpdates(id: $id) { case {
+  entries(first: 100, orderBy: MADE_AT) { totalCount edges { node { text } } } } } }"""
+LONG, LONG_NOTES = "x" * 15_000, 5
+"""So that each event has kilobytes for who does not read, to whom sending soon must wait."""
 PROTOCOL = Subprotocol("graphql-transport-ws")
 MIB = 2**20
 
@@ -63,15 +66,16 @@ async def compare(setting: Setting) -> list[Table]:
     async with servers.hub(setting.ground, "live") as hub:
         heard, memory = Heard(), [resident(hub.process)]
         async with AsyncExitStack() as stack:
-            stack.enter_context(closing(_deaf(hub, case)))
+            await _lengthen(hub, case)
+            init = {"type": "connection_init", "payload": dict(hub.headers)}
+            deaf = stack.enter_context(closing(Deaf.follow(hub.url, init, DEAF, {"id": case})))
             changes = round(setting.plan.seconds * PER_MINUTE / 60)
             listeners = [await _listener(hub, case, stack) for _ in range(LISTENERS)]
             async with asyncio.TaskGroup() as tasks:
                 for one in listeners:
                     tasks.create_task(_listen(one, heard, changes))
-                tasks.create_task(
-                    _send(hub, case, heard, range(listeners[0].count + 1, listeners[0].count + changes + 1))
-                )
+                first, last = listeners[0].count + 1, listeners[0].count + changes
+                silence = tasks.create_task(_tell(hub, case, heard, range(first, last + 1), deaf))
             memory.append(resident(hub.process))
     waits = sorted(heard.waits)
     note = f"{len(heard.sent)} changes, {heard.events:,} events, all {len(waits):,} heard"
@@ -79,7 +83,11 @@ async def compare(setting: Setting) -> list[Table]:
         Figure(name="p50", ours=Span.of([median(waits)]), note=note),
         Figure(name="p99", ours=Span.of([waits[len(waits) * 99 // 100]]), target=TARGET),
         Figure(name="longest", ours=Span.of([waits[-1]])),
-        Figure(name="memory of the hub, MiB more than before", ours=Span.of([(memory[1] - memory[0]) / MIB])),
+        Figure(
+            name="memory of the hub, MiB more than before",
+            ours=Span.of([(memory[1] - memory[0]) / MIB]),
+            note=f"who does not read: {silence.result()}",
+        ),
     ]
     return [table]
 
@@ -90,7 +98,7 @@ async def _send(hub: Asker, case: str, heard: Heard, numbers: range) -> None:
     async with AsyncExitStack() as stack:
         connection = await _connection(hub, stack)
         for number in numbers:
-            await asyncio.sleep(max(0.0, begun + len(heard.sent) * 60 / PER_MINUTE - time.perf_counter()))
+            await asyncio.sleep(max(0.0, begun + (number - numbers.start) * 60 / PER_MINUTE - time.perf_counter()))
             given = {"idempotencyKey": secrets.token_hex(16), "id": case, "text": TEXT, "assertionType": "FACT"}
             heard.sent[number] = time.perf_counter()
             await _ask(connection, str(number), NOTE, {"input": given})
@@ -98,6 +106,35 @@ async def _send(hub: Asker, case: str, heard: Heard, numbers: range) -> None:
             if done != "CaseChanged":
                 raise BenchError(f"a note is not taken: {done}")
             await connection.recv()  # that this was all
+
+
+async def _lengthen(hub: Asker, case: str) -> None:
+    """Note at length."""
+    async with AsyncExitStack() as stack:
+        connection = await _connection(hub, stack)
+        for number in range(LONG_NOTES):
+            given = {"idempotencyKey": secrets.token_hex(16), "id": case, "text": LONG, "assertionType": "FACT"}
+            await _ask(connection, str(number), NOTE, {"input": given})
+            await connection.recv()
+            await connection.recv()  # that this was all
+
+
+async def _tell(hub: Asker, case: str, heard: Heard, numbers: range, deaf: Deaf) -> str:
+    """Send in two halves, and say how it stands with who does not read.
+
+    Raises BenchError where sending to them never had to wait: it does once the kernel has taken all that it takes, so
+    that not one whole event more is there at the end than at half of the changes.
+    """
+    half = len(numbers) // 2
+    await _send(hub, case, heard, numbers[:half])
+    before = deaf.waiting()
+    await _send(hub, case, heard, numbers[half:])
+    if deaf.is_dropped:
+        return "dropped by the hub"
+    waiting = deaf.waiting()
+    if waiting < BUFFER or waiting - before >= len(LONG) * LONG_NOTES:
+        raise BenchError("the client that does not read never held anything up; measure for more SECONDS")
+    return f"{waiting / 1024:.0f} KiB wait in the kernel, and the hub until it takes more"
 
 
 async def _listener(hub: Asker, case: str, stack: AsyncExitStack) -> Listener:
@@ -134,22 +171,3 @@ async def _count(connection: ClientConnection) -> int:
     if told["type"] != "next":
         raise BenchError(f"a listener is told {told}")
     return int(told["payload"]["data"]["caseUpdates"]["case"]["entries"]["totalCount"])
-
-
-def _deaf(hub: Asker, case: str) -> socket.socket:
-    """Follow the case over a socket of which nothing is ever read."""
-    where = urlsplit(hub.url)
-    line = socket.create_connection((where.hostname, where.port))
-    line.sendall(
-        f"GET /graphql HTTP/1.1\r\nHost: {where.netloc}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-        f"Sec-WebSocket-Protocol: {PROTOCOL}\r\n\r\n".encode()
-    )
-    asked = {"query": HEARING, "variables": {"id": case}}
-    for message in (
-        {"type": "connection_init", "payload": dict(hub.headers)},
-        {"type": "subscribe", "id": "1", "payload": asked},
-    ):
-        body = json.dumps(message).encode()
-        line.sendall(bytes([0x81, 0x80 | 126]) + len(body).to_bytes(2, "big") + bytes(4) + body)
-    return line

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from bench.overhearing import overhear
 from bench.questions import Dialect, Question, document
 from bench.servers import Ground
 from bench.setting import Plan, Setting
+from bench.tables import live
 from bench.town import settle
 from graph import doctor
 from graph.store import Connection
@@ -56,6 +58,12 @@ def test_every_question_takes_one_statement_and_tells_of_somebody(setting: Setti
 def test_both_sides_are_asked_with_the_same_values(setting: Setting, question: Question) -> None:
     ours, theirs = (document(question, dialect, setting.town)["variables"] for dialect in Dialect)
     assert json.dumps(ours) == json.dumps(theirs)
+
+
+@pytest.mark.soak
+def test_who_does_not_read_has_the_hub_wait_while_it_is_measured_how_soon_others_hear(setting: Setting) -> None:
+    (table,) = asyncio.run(live.compare(replace(setting, plan=replace(setting.plan, seconds=2))))
+    assert "wait in the kernel" in table.figures[-1].note
 
 
 def test_a_town_is_the_same_each_time_and_its_widest_case_at_every_size() -> None:

@@ -1,14 +1,15 @@
 """`graphql-transport-ws` as its rules are, and as the hub keeps them: who may talk, how long, and what about."""
 
 import json
-import socket
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from bench.deaf import BUFFER, Deaf
 from hub.demo_people import DEMO_PEOPLE
 from hub.folder import Folder
 from hub.identity.claims import LEEWAY_SECONDS
@@ -17,6 +18,8 @@ from hub.settings import Mode
 from tests.hub.live.talking import CASE, PROTOCOL, init, noted, opened, talking, texts
 from tests.support.served import Served, hub_variables, served
 
+BUFFERED = 65_536
+"""What a connection takes in the hub before its sender has to wait."""
 ME = "{ told: me { subject purpose } }"
 
 
@@ -141,38 +144,25 @@ def test_a_token_that_ends_ends_the_conversation(hub: Served) -> None:
         assert talk.end() == 4403
 
 
-def test_a_client_that_does_not_read_holds_up_nobody(hub: Served) -> None:
+def test_a_client_that_does_not_read_holds_up_nobody_and_costs_the_hub_two_events(hub: Served) -> None:
+    """What it was sent waits in the kernel, until that takes no more; then the hub waits, and keeps nothing for it."""
     case = opened(hub)
-    with _deaf(hub, case) as deaf, talking(hub) as talk:
+    deaf = Deaf.follow(hub.url, init(hub.token), CASE, {"id": case})
+    with closing(deaf), talking(hub) as talk:
         talk.begin(hub.token).subscribe(CASE, id=case).told()
+        events = []
         for number in range(15):
             noted(hub, case, f"{number} " + "x" * 15_000)
-            while len(texts(talk.told())) <= number:
+            while len(texts(told := talk.told())) <= number:
                 pass
-        assert deaf.fileno() > 0
+            events.append(len(json.dumps(told)))
+        waiting = deaf.waiting()
+        assert BUFFER < waiting < sum(events) / 4, "sending has to wait: the others were told far more"
+        read = deaf.read(until=f"14 {'x' * 15_000}".encode())
+        assert len(read) - waiting < BUFFERED + 2 * max(events), "one that was begun, and one of how it is now"
 
 
 def test_a_message_that_is_too_long_ends_it(hub: Served) -> None:
     with talking(hub) as talk:
         talk.begin(hub.token).subscribe("x" * 2_000_000)
         assert talk.end() == 1009
-
-
-def _deaf(hub: Served, case: str) -> socket.socket:
-    """Follow a case over a raw socket of which nothing is ever read."""
-    where = urlsplit(hub.url)
-    line = socket.socket()
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-    line.connect((where.hostname or "", where.port or 0))
-    line.sendall(
-        f"GET /graphql HTTP/1.1\r\nHost: {where.netloc}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-        "Sec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n".encode()
-    )
-    for message in (
-        init(hub.token),
-        {"type": "subscribe", "id": "1", "payload": {"query": CASE, "variables": {"id": case}}},
-    ):
-        body = json.dumps(message).encode()
-        line.sendall(bytes([0x81, 0x80 | 126]) + len(body).to_bytes(2, "big") + bytes(4) + body)
-    return line
