@@ -25,6 +25,7 @@ from resolvers.errors import (
     PurposeUnknown,
     ReadRefused,
 )
+from resolvers.layout import Untellable
 from resolvers.ledger import LedgerUnavailable
 from schema.catalogue import Unclassified
 
@@ -84,6 +85,8 @@ CODES: Mapping[type[Exception], Code] = MappingProxyType(
         LedgerError: Code.LEDGER_UNAVAILABLE,
         # what a mutation answers with, which is no error
         Refused: Code.INTERNAL,
+        # what stands in the place of one value
+        Untellable: Code.INTERNAL,
         # what stops a start or a command, and reaches no request
         SettingsError: Code.INTERNAL,
         FolderError: Code.INTERNAL,
