@@ -7,12 +7,16 @@ from itertools import product
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.support.hub import ASB
 
 WIDE, NARROW = 1280, 360
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+IS_SOAK = settings.get_current_profile_name() == "soak"
+LOOKS = tuple(product((WIDE, NARROW), SCHEMES)) if IS_SOAK else tuple(zip((WIDE, NARROW), SCHEMES, strict=True))
+"""Each width and each scheme; in soak each width in each scheme."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,7 @@ def found(page: Page, barriers: str) -> list[Any]:
     page.wait_for_load_state()  # a click waits until the next page begins, which may be without its style then
     page.evaluate(barriers)
     hindrances: list[Any] = []
-    for width, scheme in product((WIDE, NARROW), SCHEMES):
+    for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
