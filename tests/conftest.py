@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from graph.store import Connection
+from hub import collector
 from tests.support.engine import a_neo4j, an_embedded_engine, in_turn, named_server
 from tests.support.neo4j.installation import NotInstalled
 
@@ -52,6 +53,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest files."""
     places = {Path(__file__).parent / name: at for at, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+def pytest_collection_finish() -> None:
+    """Collect cycles as rarely as a hub does, without what all tests share: that is a quarter of what some take."""
+    collector.spare()
 
 
 @pytest.fixture(scope="session", params=in_turn)
