@@ -58,9 +58,12 @@ def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> s
 def _literals(term: Term, first: Node, alias: Alias) -> list[str]:
     """Render the conditions of a term; of an unknown one neither it nor its negation holds.
 
-    Neo4j merges the lists of all `IN` of one value, also of one that is compared with false: only `NOT` is safe.
+    Neo4j merges the lists of all `IN` of one value, also of one that is compared with false: only `NOT` is safe. Of a
+    bare `NOT (ward IN $wards)` it takes it that there must be a ward, and so hides from those who have no wards what
+    has none, and is in no area of theirs.
     """
-    return [f"{'' if wanted else 'NOT '}({expression(condition, first, alias)})" for condition, wanted in term]
+    rendered = ((expression(condition, first, alias), wanted) for condition, wanted in term)
+    return [f"({one})" if wanted else f"coalesce(NOT ({one}), false)" for one, wanted in rendered]
 
 
 def where(filter_: Where, node: Node, alias: Alias, parameters: Parameters) -> str:

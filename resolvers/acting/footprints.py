@@ -21,8 +21,9 @@ async def _set(acting: Acting, given: Given) -> str:
     case = await find_case(acting, given, "setFootprint")
     require_version(acting, case, given)
     require_open(acting, case)
+    wards = await newest_wards(acting.change.ask)  # what is wrong with these is not the client's to mend
     try:
-        drawn = Footprint.of(given.values["footprint"], await newest_wards(acting.change.ask))
+        drawn = Footprint.of(given.values["footprint"], wards)
     except GeometryError as error:
         raise invalid([(("input", "footprint"), _INSIDE)]) from error
     values = {"footprint": drawn.geojson, "area": drawn.area, "footprintWards": list(drawn.wards)}

@@ -150,7 +150,7 @@ class Found:
 
 async def ask(store: Store, view: View, viewer: Viewer, needs: Sequence[int]) -> Found:
     """Evaluate the conditions, and the guard of each need, in a statement each: an engine plans short ones sooner."""
-    pattern, alias, first, ident = _matching(view.entry.name)
+    pattern, alias, first, ident = matching(view.entry.name)
     who = viewer.principal
     common = {"agency": who.agency, "wards": sorted(who.wards), "day": viewer.day}
     asked = ", ".join((ident, *(expression(condition, first, alias) for condition in view.conditions)))
@@ -164,7 +164,8 @@ async def ask(store: Store, view: View, viewer: Viewer, needs: Sequence[int]) ->
     return Found(conditions={ident: tuple(values) for ident, *values in facts}, passing=tuple(passing))
 
 
-def _matching(name: str) -> tuple[str, Alias, Node, str]:
+def matching(name: str) -> tuple[str, Alias, Node, str]:
+    """Give what matches all of a type, how it is called there, whose conditions are asked, and its id."""
     if name in KINDS:
         kind = KINDS[name]
         is_person = kind is Node.PERSON

@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.conditions import first_end
+from graph.plan import Guard
+from graph.predicates import Parameters, guard
 from graph.store import Connection, Store
 from graph.vocabulary import Link
 from hub.policies import read_policies
@@ -20,7 +22,7 @@ from policies.view import Snapshot, View
 from policies.viewer import Principal, Viewer, ViewerClass
 from policies.vocabulary import Purpose
 from schema.catalogue import catalogue
-from tests.resolvers.parity import KINDS, MANY, TYPES, WARDS, Crowd, ask, crowd, expected, store_crowd
+from tests.resolvers.parity import KINDS, MANY, TYPES, WARDS, Crowd, ask, crowd, expected, matching, store_crowd
 from tests.support.engine import fresh_store, on_every_engine
 from tests.support.hub import DAY, PEOPLE
 from tests.support.policies import OWNERS, Texts, agreement, policies, texts, viewer_classes
@@ -55,6 +57,7 @@ class Stage:
     def __init__(self, runner: asyncio.Runner, store: Store, people: Crowd) -> None:
         self.runner, self.store, self.people = runner, store, people
         self.compared = 0
+        self.differs = False
         self.shown = Counter[tuple[str, bool]]()
         self.asked = dict[str, frozenset[str]]()
 
@@ -103,7 +106,7 @@ def stage(engine_connection: Connection) -> Iterator[Stage]:
 
 
 def test_made_up_policies_show_the_same_rows_in_cypher_and_in_python(stage: Stage) -> None:
-    @settings(max_examples=400 if SOAK else 40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=400 if SOAK else 100, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(
         MADE_UP,
         viewer_classes(),
@@ -111,14 +114,27 @@ def test_made_up_policies_show_the_same_rows_in_cypher_and_in_python(stage: Stag
         st.integers(0, 1_000),
     )
     def law(documents: Texts, who: ViewerClass, wards: frozenset[str], seed: int) -> None:
-        if stage.compared >= COMPARED_AT_LEAST:
+        if stage.compared >= COMPARED_AT_LEAST and not stage.differs:
             return
         principal = Principal(subject="somebody", agency=who.agency, roles=who.roles, wards=wards)
         viewer = Viewer(principal=principal, purpose=who.purpose, day=DAY)
+        stage.differs = True  # until it is compared: what differs is tried again, however much was compared before
         stage.compare(compile_engine(documents, catalogue()), viewer, Random(seed))  # noqa: S311 - made-up data
+        stage.differs = False
 
     law()
     assert stage.compared >= COMPARED_AT_LEAST
+
+
+@pytest.mark.parametrize("name", ["Person", "Premises", "RESIDES_AT"])
+def test_who_has_no_wards_is_in_no_area_of_theirs_also_of_what_has_no_ward(stage: Stage, name: str) -> None:
+    pattern, alias, first, ident = matching(name)
+    rows, parameters = stage.people.rows[name], Parameters()
+    passes = guard(Guard(terms=((("in_area", False),),), sets=(tuple(stage.people.classes),)), first, alias, parameters)
+    text = f"MATCH {pattern} WHERE {passes} RETURN collect({ident})"
+    found = stage.runner.run(stage.store.read(text, {"wards": []} | parameters.values))
+    assert any(stage.people.first(row)["ward"] is None for row in rows)
+    assert set(found) == {row["id"] for row in rows if row["facts"] is not None}
 
 
 def test_the_shipped_policies_show_the_same_rows_in_cypher_and_in_python(stage: Stage) -> None:

@@ -2,12 +2,14 @@
 
 import re
 from importlib.resources import files
+from typing import Any
 
 import pytest
 from graphql import build_schema, parse, validate
 
 from hub.work.asking import CHANGES, read
 from hub.work.pages import PAGES
+from hub.work.rendering import _environment
 from hub.work.repertoire import ACTS
 from hub.work.words import answers, day, label, moment, words
 
@@ -68,3 +70,11 @@ def test_answers_to_a_template_that_was_reworded_are_told_as_they_were_written()
         ("Any harm?", "some"),
         ("gone", "yes"),
     ]
+
+
+@pytest.mark.parametrize("withheld_as", ["kind", "step"])
+def test_what_is_asked_for_under_another_name_says_why_it_is_withheld(withheld_as: str) -> None:
+    """The contract names the field; a value that could not be read is named as it was asked for."""
+    entry = {"step": None, "access": {"withheld": [{"field": withheld_as, "reason": "LIMIT"}]}}
+    parts: Any = _environment().get_template("parts.html").module
+    assert "withheld by a limit" in parts.value(entry, "step", "words", "kind")
