@@ -1,11 +1,11 @@
-"""How a driver's connections read and begin: what has arrived is taken in one go, and nobody waits for a beginning.
+"""How a driver's connections open, read and begin: what has arrived is taken in one go, and no beginning is waited for.
 
 The driver asks for two pieces and more of each message, and waits for each in a task of its own: a quarter of what the
 smallest statement costs it. This is the only module that touches what the driver calls private.
 """
 
 import asyncio
-from typing import Protocol
+from typing import Any, Protocol
 
 from neo4j import AsyncDriver, AsyncSession
 
@@ -37,18 +37,32 @@ class Wire:
 
 
 def read_at_once(driver: AsyncDriver) -> None:
-    """Let all connections that a driver opens from now on read so, and wait as long as the engine wants them to."""
+    """Let all connections that a driver opens from now on read so, and wait as long as the engine wants them to.
+
+    Whoever waits for one may go away; then it is opened all the same, and closed, as the driver would leave it open.
+    """
     pool = driver._pool  # noqa: SLF001 - the driver has no other place for it
     opened = pool.opener
 
     async def opener(*asked: object) -> object:
-        connection = await opened(*asked)
+        opening = asyncio.ensure_future(opened(*asked))
+        try:
+            connection = await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            opening.add_done_callback(_forsaken)
+            raise
         socket = connection.socket
         connection.inbox._socket = Wire(socket, socket.get_read_timeout())  # noqa: SLF001 - as above
         socket.set_read_timeout(None)
         return connection
 
     pool.opener = opener
+
+
+def _forsaken(opening: asyncio.Future[Any]) -> None:
+    """Close a connection that nobody waits for any more, if it was opened at all."""
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().kill()
 
 
 def begin_at_once(session: AsyncSession) -> None:

@@ -1,6 +1,7 @@
 """The driver gets every byte in the pieces that it asks for, however they arrive, and waits for few of them."""
 
 import asyncio
+import gc
 from collections.abc import Coroutine, Generator
 from typing import Any, TypeVar
 
@@ -8,12 +9,13 @@ import pytest
 
 from graph.store import Connection, Store
 from graph.wire import Wire
-from tests.support.engine import on_every_engine
+from tests.support.engine import on_every_engine, on_one_engine
 
 T = TypeVar("T")
 Work = Generator[Any, None, T] | Coroutine[Any, Any, T]
 TEXT = "abcdefghij" * 30_000
 FEW = 2
+ROUNDS = 12
 
 
 class Arriving:
@@ -71,3 +73,29 @@ def test_a_store_reads_long_answers_whole_and_short_ones_without_a_task_for_each
             await store.close()
 
     asyncio.run(read())
+
+
+@on_one_engine
+def test_a_read_that_is_given_up_while_it_connects_leaves_no_socket_open(
+    engine_connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[str] = []
+    monkeypatch.setattr("sys.unraisablehook", lambda what: left.append(str(what.exc_value)))
+
+    async def give_up(steps: int) -> None:
+        """Give up after so many rounds of the loop, the first of which connect."""
+        store = Store(engine_connection)
+        read = asyncio.ensure_future(store.read("RETURN 1"))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        read.cancel()
+        await asyncio.wait([read])
+        opening = asyncio.all_tasks() - {asyncio.current_task()}
+        if opening:
+            await asyncio.wait(opening)
+        await store.close()
+
+    for steps in range(ROUNDS):
+        asyncio.run(give_up(steps))
+        gc.collect()
+    assert left == []
