@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from math import isfinite
-from operator import itemgetter
 from typing import Any
 
 from graphql import (
@@ -60,15 +59,7 @@ class Completion:
 
     def _whole(self, type_: GraphQLOutputType, selected: Selected) -> Check:
         """Make the check of values of one type; nulls among them only where the type allows."""
-        kinds, check = _kinds(type_), self._check(type_, selected)
-        has_nulls = type(None) in kinds
-
-        def passes(values: Values) -> bool:
-            if not kinds.issuperset(map(type, values)):
-                return False
-            return check([value for value in values if value is not None] if has_nulls else values)
-
-        return passes
+        return partial(_fits, kinds=_kinds(type_), check=self._check(type_, selected))
 
     def _check(self, type_: GraphQLOutputType, selected: Selected) -> Check:
         """Make the check of values that are not null and of the right kinds."""
@@ -99,34 +90,33 @@ class Completion:
         return shape
 
     def _lay_out(self, fields: Sequence[Selected]) -> "_Shape":
-        typed = [(one, one.definition.type) for one in fields if one.definition is not None]
-        return _Shape(
-            kinds=tuple(_TEXT if one.definition is None else _kinds(one.definition.type) for one in fields),
-            checks=tuple((itemgetter(one.key), self._check(type_, one)) for one, type_ in typed if _has_more(type_)),
-        )
+        return _Shape(columns=tuple(self._column(selected) for selected in fields))
+
+    def _column(self, selected: Selected) -> tuple[Kinds, Check | None]:
+        if selected.definition is None:
+            return _TEXT, None
+        type_ = selected.definition.type
+        return _kinds(type_), self._check(type_, selected) if _has_more(type_) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """The objects of one selection: the kinds of their values by position, and what must be looked into."""
+    """The objects of one selection: by position the kinds of their values, and the check where there is more to it."""
 
-    kinds: tuple[Kinds, ...]
-    checks: tuple[tuple[Callable[[Any], Any], Check], ...]
-    _fitting: set[tuple[type, ...]] = field(default_factory=set)
-    """Kinds of an object's values that were found to fit: few, as each is one of some."""
+    columns: tuple[tuple[Kinds, Check | None], ...]
 
     def fits(self, objects: Values) -> bool:
-        found = {tuple(map(type, one.values())) for one in objects}
-        if not found <= self._fitting:
-            if not all(map(self._fits, found)):
-                return False
-            self._fitting.update(found)
-        return all(check([value for value in map(of, objects) if value is not None]) for of, check in self.checks)
+        if not {len(self.columns)}.issuperset(map(len, objects)):
+            return False
+        values = zip(*map(dict.values, objects), strict=True)
+        return all(_fits(column, kinds, check) for (kinds, check), column in zip(self.columns, values, strict=False))
 
-    def _fits(self, kinds: tuple[type, ...]) -> bool:
-        return len(kinds) == len(self.kinds) and all(
-            kind in allowed for kind, allowed in zip(kinds, self.kinds, strict=True)
-        )
+
+def _fits(values: Values, kinds: Kinds, check: Check | None) -> bool:
+    """Whether all values under one key are of the right kinds, and those that are not null pass the check."""
+    if not kinds.issuperset(map(type, values)):
+        return False
+    return check is None or check([value for value in values if value is not None])
 
 
 def _kinds(type_: GraphQLOutputType) -> Kinds:
