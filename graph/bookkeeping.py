@@ -101,7 +101,8 @@ class OutboxRecord(StructuredNode):
     """A change that was made, for whoever has to hear of it; `position` grows in the order of the changes.
 
     `records`, `persons` and `cases` are those whose ties changed, `things` what people work with besides; what people
-    did says who did what, `origin` and `causes` how it was made and what it was that changed. Those of one transaction
+    did says who did what, for what and by which agreements, and which `change` the ledger tells of, `through` which
+    part of it; `origin` and `causes` say how it was made and what it was that changed. Those of one transaction
     come after the position `since`; where there is none, it is alone.
     """
 
@@ -112,6 +113,10 @@ class OutboxRecord(StructuredNode):
     subject = StringProperty()
     agency = StringProperty()
     author = StringProperty()
+    purpose = StringProperty()
+    agreements = ArrayProperty(StringProperty())
+    change = StringProperty()
+    through = StringProperty()
     records = ArrayProperty(StringProperty(), required=True)
     persons = ArrayProperty(StringProperty(), required=True)
     cases = ArrayProperty(StringProperty(), required=True)

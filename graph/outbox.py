@@ -1,6 +1,6 @@
 """The outbox: each change in the order in which they were made, for whoever has to hear of it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -28,6 +28,11 @@ STIRRED = """
 MATCH (o:OutboxRecord) WHERE o.position > $position
 WITH o ORDER BY o.position LIMIT $most
 RETURN collect([o.position, coalesce(o.since, o.position - 1), o.cases + coalesce(o.things, [])])"""
+MADE_THROUGH = """
+MATCH (o:OutboxRecord) WHERE o.through = $through AND o.act IS NOT NULL AND o.madeAt >= $since
+WITH o ORDER BY o.position
+RETURN collect([o.madeAt, {change: o.change, act: o.act, type: o.type, subject: o.subject, agency: o.agency,
+  author: o.author, purpose: o.purpose, agreements: o.agreements}])"""
 READ_TO = "MATCH (r:Reading {name: $name}) RETURN coalesce(max(r.position), 0)"
 MARK = "MERGE (r:Reading {name: $name}) SET r.position = $position"
 IS_PAST = """
@@ -56,13 +61,16 @@ CAUSES: Mapping[Node | Link, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """Who did what to which thing."""
+    """Who did what to which thing, for what, and by which agreements: all that the ledger tells of a `change`."""
 
+    change: str
     act: str
     type: str
     subject: str
     agency: str
     author: str
+    purpose: str | None
+    agreements: Sequence[str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,12 +78,13 @@ class Outgoing:
     """What a change is going to tell: `made` by somebody, who is left a `receipt`, and whose ties and cases it touched.
 
     `things` are what people work with besides: tasks, alerts and referrals. By its `causes` and its `origin` those who
-    watch for some changes only know it.
+    watch for some changes only know it. It is to be recorded `through` the part of the ledger of that name.
 
     `position` is the turn that the change took, which no other has, and which grows in the order of commits.
     """
 
     position: int | None = None
+    through: str | None = None
     made: Made | None = None
     receipt: Mapping[str, str] | None = None
     records: set[str] = field(default_factory=set)
@@ -105,7 +114,7 @@ class Outgoing:
         made = self.made
         told = {} if made is None else {name: getattr(made, name) for name in made.__slots__}
         reached = {name: sorted(getattr(self, name)) for name in _REACHED}
-        return {"madeAt": now, "origin": self.origin, **told, **reached}
+        return {"madeAt": now, "origin": self.origin, "through": self.through, **told, **reached}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +207,12 @@ def _unbroken(found: Iterable[tuple[int, int, V]], position: int) -> Iterator[tu
             return
         position = at
         yield at, told
+
+
+async def made_through(store: Store, through: str, since: str) -> list[tuple[str, Made]]:
+    """Find what was to be recorded through a part of the ledger since a moment (RFC 3339), with when it was made."""
+    found = await store.read(MADE_THROUGH, {"through": through, "since": since})
+    return [(at, Made(**made)) for at, made in found]
 
 
 async def read_to(store: Store, name: str) -> int:

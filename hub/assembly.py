@@ -78,6 +78,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
                     stamp=stamps.stamp,
                     wake=bell.ring,
                     seal=Seal(master=master, chance=secrets.token_bytes),
+                    ledger=ledger.name,
                 ),
                 policies=watch,
                 ledger=ledger,

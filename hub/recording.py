@@ -10,6 +10,7 @@ from hub.ledger.chain import Writing
 from hub.ledger.mirror import GraphMirror
 from hub.ledger.opening import open_ledger
 from hub.ledger.writer import FileLedger
+from hub.missed import record_missed
 from hub.services import Services
 
 SEAL_NAME, SEAL_SIZE = "ledger-seals", 32
@@ -17,8 +18,12 @@ SEAL_NAME, SEAL_SIZE = "ledger-seals", 32
 
 @asynccontextmanager
 async def recording(services: Services) -> AsyncIterator[FileLedger]:
-    """Record on a chain of its own for as long as the block lasts, also beside others; raises LedgerError."""
+    """Record on a chain of its own for as long as the block lasts, also beside others.
+
+    What was made through that chain and is missing there is recorded first. Raises LedgerError and GraphUnavailable.
+    """
     sealing = Ed25519PrivateKey.from_private_bytes(services.folder.secret(SEAL_NAME, SEAL_SIZE))
     means = Writing(key=sealing, clock=clock.moment)
     async with open_ledger(services.folder.ledger, means, stamps.nonce, GraphMirror(services.store)) as ledger:
+        await record_missed(services.store, ledger, services.folder.ledger)
         yield ledger

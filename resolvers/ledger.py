@@ -21,9 +21,10 @@ class Disclosure:
 class Alteration:
     """What one request changed: the act, the type and id of the thing, and the agreements that permit it.
 
-    There are none where the same was made before and is answered for again.
+    There are none where the same was made before and is answered for again, and then it is no `change` by that name.
     """
 
+    change: str
     act: str
     type: str
     subject: str

@@ -68,6 +68,11 @@ class Chain:
         """The name of the folder's ledger among others: its public key."""
         return public_text(self._writing.key.public_key())
 
+    @property
+    def name(self) -> str:
+        """The name of this chain among those of all ledgers."""
+        return f"{self.ledger}/{self.number}"
+
     def append(self, records: Sequence[Record]) -> None:
         """Write entries as one group and make them durable; raises OSError, then with none of them written."""
         file = self._writable()

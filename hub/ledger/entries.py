@@ -54,6 +54,7 @@ def read_entry(members: Mapping[str, Any]) -> Entry:
         ),
         changes=tuple(
             Alteration(
+                change=changed.get("change", ""),
                 act=changed["act"],
                 type=changed["type"],
                 subject=changed["subject"],
@@ -65,7 +66,7 @@ def read_entry(members: Mapping[str, Any]) -> Entry:
 
 
 def _alteration(changed: Alteration) -> dict[str, object]:
-    return {"act": changed.act, "type": changed.type, "subject": changed.subject, "agreements": changed.agreements}
+    return {name: getattr(changed, name) for name in changed.__slots__}
 
 
 def _disclosure(disclosure: Disclosure) -> dict[str, object]:

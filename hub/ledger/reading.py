@@ -36,6 +36,17 @@ def sightings(entries: Iterable[Recorded], records: frozenset[str]) -> Iterator[
                 yield one, disclosure
 
 
+def latest_changes(directory: Path, chain: int) -> tuple[str, frozenset[str]]:
+    """Name the changes that a chain's two newest segments tell of, and the moment where these begin; all time if empty.
+
+    What its process had under way when it ended is no older than the last of them.
+    """
+    newest = [name for name in names(directory) if name.chain == chain][-2:]
+    entries = list(_along(directory, newest))
+    told = frozenset(changed.change for one in entries for changed in one.entry.changes)
+    return entries[0].time if entries and newest[0].number > 1 else "", told
+
+
 def hash_at(directory: Path, chain: int, sequence: int) -> str | None:
     """The hash of a chain's line by its number, looked for from the newest segment back; None where it is not."""
     for name in reversed([name for name in names(directory) if name.chain == chain]):

@@ -51,6 +51,16 @@ class FileLedger:
         self._closing = False
         self.head = chain.head
 
+    @property
+    def name(self) -> str:
+        """The name of the chain on which this records."""
+        return self._chain.name
+
+    @property
+    def number(self) -> int:
+        """The number of that chain."""
+        return self._chain.number
+
     async def record(self, entry: Entry) -> str:
         """Append an entry and return its receipt; see the port."""
         if self._closing or self._waiting.qsize() + len(self._kept) >= BACKLOG:

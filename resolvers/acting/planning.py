@@ -69,14 +69,17 @@ DEEDS: Mapping[str, Deed] = {
     **ties.DEEDS,
 }
 """By the mutation's name in the contract."""
+CHANGE = "chg_"
+"""How the name of a change begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Done:
-    """The ids of what was changed; `agreements` permitted it, none where it was done before."""
+    """The ids of what was changed by a `change`; `agreements` permitted it. It was none where it was done before."""
 
     subjects: tuple[str, ...]
-    agreements: tuple[str, ...]
+    change: str = ""
+    agreements: tuple[str, ...] = ()
 
 
 def plan_deed(operation: Operation, selected: Selected) -> Answer:
@@ -96,7 +99,13 @@ def plan_deed(operation: Operation, selected: Selected) -> Answer:
             type_ = planner.selection.object_type(refused.typename)
             return projected(planner.selection, selected, type_, refused.values)
         reader.told.changes += [
-            Alteration(act=deed.act, type=deed.node.value, subject=subject, agreements=done.agreements)
+            Alteration(
+                change=done.change,
+                act=deed.act,
+                type=deed.node.value,
+                subject=subject,
+                agreements=done.agreements,
+            )
             for subject in done.subjects
         ]
         reader.snapshot = snapshot
@@ -149,7 +158,7 @@ async def _do(deed: Deed, name: str, given: Given, reader: Reader, change: Chang
     if before is not None:
         if before.request != _digest([name, given.values]):
             raise invalid([(("input", "idempotencyKey"), "was given for another change")])
-        return _Done(subjects=tuple(before.subject.split(",")), agreements=())
+        return _Done(subjects=tuple(before.subject.split(",")))
     return await _make(deed, name, given, reader, change)
 
 
@@ -160,10 +169,18 @@ async def _make(deed: Deed, name: str, given: Given, reader: Reader, change: Cha
     subjects = await deed.do(acting, given)
     subject = ",".join(subjects)
     receipts.sign(change, _key(given, reader), Receipt(request=_digest([name, given.values]), subject=subject))
+    done = _Done(subjects=subjects, change=change.stamp.chance(CHANGE), agreements=tuple(sorted(acting.permitted)))
     change.outgoing.made = Made(
-        act=deed.act, type=deed.node.value, subject=subject, agency=who.agency, author=who.subject
+        change=done.change,
+        act=deed.act,
+        type=deed.node.value,
+        subject=subject,
+        agency=who.agency,
+        author=who.subject,
+        purpose=reader.viewer.purpose,
+        agreements=done.agreements,
     )
-    return _Done(subjects=subjects, agreements=tuple(sorted(acting.permitted)))
+    return done
 
 
 def _key(given: Given, reader: Reader) -> str:

@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from graph.store import Store
+from hub.ledger.reading import recorded
 from tests.faults.ground import Ground
 from tests.faults.listeners import Lead, listening
 from tests.faults.officers import Constable, Correspondent, Finisher, Officer, Triager, working
@@ -56,6 +57,7 @@ CALL () { MATCH (:Case)-[e:CONCERNS]->(:PersonRecord) RETURN count(e) AS involve
 CALL () { MATCH (r:Receipt) RETURN count(r) AS receipts }
 CALL () { MATCH (o:OutboxRecord) WHERE o.act IS NOT NULL RETURN count(o) AS posted }
 RETURN [entries + involved + referrals + judgements + steps, receipts, posted]"""
+POSTED = "MATCH (o:OutboxRecord) WHERE o.act IS NOT NULL RETURN collect(o.change)"
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(7200)]
 __all__ = ["ground"]
 
@@ -89,6 +91,13 @@ def ended_once(ground: Ground, officer: Finisher) -> None:
     assert [one for one in officer.finished if not ends.get(one)] == []
     assert len(ends.keys() - set(officer.finished)) <= 1
     assert officer.begun is None or officer.begun in ends
+
+
+def recorded_once(ground: Ground) -> None:
+    """Check that the ledger tells once of each change that was made, also where the hub ended in between."""
+    told = Counter(made.change for one in recorded(ground.folder / "ledger") for made in one.entry.changes)
+    told.pop("", None)  # who asks again for what was made is told, and it is no change
+    assert told == dict.fromkeys(list(ground.read(POSTED)), 1)  # type: ignore[call-overload]  # a list of names
 
 
 def told_whole(hub: Served, officers: Sequence[Officer]) -> None:
@@ -169,6 +178,7 @@ def test_hubs_that_are_killed_lose_no_change(ground: Ground) -> None:
         told_whole(hub, officers)
         say_of_alerts(lead)
     made_once_and_whole(ground, officers)
+    recorded_once(ground)
 
 
 def test_workers_that_are_killed_lose_no_change_while_the_others_go_on(ground: Ground) -> None:
@@ -196,6 +206,7 @@ def test_workers_that_are_killed_lose_no_change_while_the_others_go_on(ground: G
             made_once_and_whole(ground, officers)
             say(at, officers)
     made_once_and_whole(ground, officers)
+    recorded_once(ground)
 
 
 def test_an_engine_that_is_killed_loses_no_change(ground: Ground) -> None:
@@ -214,3 +225,5 @@ def test_an_engine_that_is_killed_loses_no_change(ground: Ground) -> None:
         alerted_once(ground, officers, lead)
         told_whole(hub, officers)
         say_of_alerts(lead)
+    with served(ground.variables):
+        recorded_once(ground)  # a change of which the engine did not say whether it is made

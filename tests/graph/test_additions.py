@@ -61,7 +61,16 @@ def noting(case_id: str, text: str, key: str | None = None, then: Callable[[], A
         made = recorded(Ref(type=Node.CASE_ENTRY, source=source), found.ref, found.marking, values)
         await state(change, (), made, {found.ref: found.held})
         receipts.sign(change, key or text, Receipt(request="asked", subject=case_id))
-        change.outgoing.made = Made(act="note", type="Case", subject=case_id, agency="council", author="ann")
+        change.outgoing.made = Made(
+            change=text,
+            act="note",
+            type="Case",
+            subject=case_id,
+            agency="council",
+            author="ann",
+            purpose="ASB_PREVENTION",
+            agreements=["own-records"],
+        )
         if then is not None:
             await then()
         return text
