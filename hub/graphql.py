@@ -118,6 +118,9 @@ class GraphQLAnswerer:
         except Exception as error:
             await self.means.ledger.record(asked.entry(refusal=code_of(error), changes=tuple(told.changes)))
             raise
+        if told.divergences:
+            self.policy_divergence_total += told.divergences
+            _log.error("%d rows came back that the decision hides", told.divergences)
         return _Ran(asked=asked, reader=reader, outcome=outcome, watch=watch)
 
     def _viewer(self, asked: "_Asked") -> Viewer:
@@ -167,9 +170,6 @@ class GraphQLAnswerer:
     async def _answer(self, ran: "_Ran") -> Answer:
         asked, outcome, reader = ran.asked, ran.outcome, ran.reader
         told = reader.told
-        if told.divergences:
-            self.policy_divergence_total += told.divergences
-            _log.error("%d rows came back that the decision hides", told.divergences)
         refused = outcome.refusal
         recorded = {} if refused else _recorded(told)
         entry = asked.entry(refusal=refused or told.refusal, changes=tuple(told.changes), **recorded)

@@ -1,5 +1,6 @@
 """Where the pages stand: for this machine in the demo; elsewhere one page says that nobody can sign in yet."""
 
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, request_response
 
 from hub.answers import Answerer
-from hub.errors import BadRequest
+from hub.errors import MASKED, BadRequest, Code
+from hub.journal import REQUEST
 from hub.loopback import Loopback
 from hub.work.asking import Asking
 from hub.work.desk import Desk
@@ -25,6 +27,7 @@ from hub.work.session import ROOT, TOKEN, sign_out
 
 Serve = Callable[[Request], Awaitable[Response]]
 KEY_BYTES = 16
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,9 @@ class Guarded:
             return _problem(request, error)
         except ClientDisconnect:
             return Response(status_code=499)
+        except Exception as error:  # noqa: BLE001 - people read a page, whatever happened
+            _log.error("a page fails", exc_info=error)
+            return _problem(request, NotAnswered(MASKED[Code.INTERNAL], 500, REQUEST.get()))
 
 
 def routes(answerer: Answerer, reception: Reception | None) -> list[BaseRoute]:

@@ -197,6 +197,24 @@ def test_what_goes_wrong_is_a_page_that_tells_nothing_of_it(
     visit(engine_connection, story=story)
 
 
+def test_a_page_that_cannot_be_drawn_is_a_page_that_says_so(
+    engine_connection: Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def odd(request: GraphQLRequest, principal: Principal, purpose: str | None) -> Answer:
+        del request, principal, purpose
+        return Answer(status=200, body=b'{"data": {"something": "12 Secret Street"}}')
+
+    async def story(house: House) -> None:
+        async with house.visitor("asb-officer", answerer=odd) as officer:
+            page = await officer.page("/work", 500)
+            assert "Something went wrong in the hub" in page
+            assert "Correlation id" in page
+            assert "ecret" not in page
+
+    visit(engine_connection, story=story)
+    assert "a page fails" in caplog.messages
+
+
 def test_an_address_that_is_no_page_leads_on(engine_connection: Connection) -> None:
     async def story(house: House) -> None:
         async with house.visitor("asb-officer") as officer:
