@@ -65,4 +65,7 @@ def _tell(scope: Scope, status: int, size: int, took: float) -> None:
         "ms": round(took, 1),
         "agency": scope.get("agency"),
     }
-    _log.log(logging.DEBUG if is_usual else logging.INFO, "request", extra={"members": members})
+    level = logging.DEBUG if is_usual else logging.INFO
+    if _log.isEnabledFor(level):  # where in the code is known, and looking for it takes as long as all the rest
+        extra = {"members": members}
+        _log.handle(_log.makeRecord(_log.name, level, __file__, 0, "request", (), None, extra=extra))

@@ -5,7 +5,6 @@ named by its classes, its codes and its places in the code, and of a library's l
 """
 
 import errno
-import json
 import logging
 import re
 import sys
@@ -16,6 +15,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
+
+import orjson
 
 OURS = ("hub", "schema", "resolvers", "graph", "connectors", "policies")
 REQUEST: ContextVar[str] = ContextVar("request", default="")
@@ -42,7 +43,7 @@ class Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         said = dict(statement(record))
         if self._shape is Style.JSON:
-            return json.dumps(said, ensure_ascii=False)
+            return orjson.dumps(said).decode()
         time, level, event = said.pop("time"), said.pop("level"), said.pop("event")
         return " ".join((time, level, event, *(f"{name}={value}" for name, value in said.items())))
 

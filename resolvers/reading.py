@@ -92,7 +92,7 @@ class Reader:
         self._turn = asyncio.Lock()
         self.scribe = scribe
         self._store = store
-        self._loader = _Loader(self)
+        self._loader: _Loader | None = None
 
     def given(self, value: str | Given) -> str:
         """The value of an argument that the plan did not open."""
@@ -108,6 +108,7 @@ class Reader:
 
     async def find(self, search: Search, wanted: str) -> Branch | None:
         """Find one thing; those asked for at the same time in the same way share a statement."""
+        self._loader = self._loader or _Loader(self)
         found: Branch | None = await self._loader.load((search, wanted))
         return found
 

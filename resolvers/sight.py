@@ -66,7 +66,7 @@ class Sight:
         telling = Telling(
             type=self.entry.name,
             facts=facts,
-            fields=tuple((name, self.entry.by_name[name].ladder[rung - 1]) for name, rung in told.items()),
+            fields={name: self.entry.by_name[name].ladder[rung - 1] for name, rung in told.items()},
             agreements=tuple(name for name, share in shares if share & mask),
             personal=self._personal(told),
         )

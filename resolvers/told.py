@@ -34,7 +34,7 @@ class Telling:
 
     type: str
     facts: str
-    fields: tuple[tuple[str, str], ...]
+    fields: Mapping[str, str]
     agreements: tuple[str, ...]
     personal: bool
 
@@ -94,7 +94,7 @@ class Told:
                 type=telling.type,
                 facts=telling.facts,
                 records=tuple(records),
-                fields=dict(telling.fields),
+                fields=telling.fields,
                 agreements=telling.agreements,
                 personal=telling.personal,
             )

@@ -24,22 +24,26 @@ Key = OKPKey | ECKey
 class Verifier:
     """Believes the issuers that it knows by name and key, of the agencies that take part at that moment.
 
-    A signature that holds does so for good, and is kept with the name of its issuer; times and agencies are looked at
-    anew each time.
+    A signature that holds does so for good, and is kept with the name of its issuer; what a token says holds for the
+    rest of a second, as its times are told in seconds. Agencies are looked at anew each time.
     """
 
     issuers: Mapping[str, Key]
     agencies: Callable[[], Agencies]
     _signed: dict[str, tuple[str, jwt.Token]] = field(default_factory=dict, repr=False)
+    _checked: dict[str, int] = field(default_factory=dict, repr=False)
 
     def verify(self, token: str, now: datetime) -> Principal:
         """Say whose token it is; raises Unauthenticated, with a reason for people, where it does not hold."""
         if len(token) > LONGEST:
             raise Unauthenticated("the token is too long")
         issuer, decoded = self._signed.get(token) or self._read(token)
-        check(decoded.claims, issuer, int(now.timestamp()))
-        if str(decoded.header.get("typ", "")).lower() not in {"at+jwt", "application/at+jwt"}:
-            raise Unauthenticated("the token is not an access token")
+        second = int(now.timestamp())
+        if self._checked.get(token) != second:
+            check(decoded.claims, issuer, second)
+            if str(decoded.header.get("typ", "")).lower() not in {"at+jwt", "application/at+jwt"}:
+                raise Unauthenticated("the token is not an access token")
+            self._checked[token] = second
         return principal(decoded.claims, self.agencies())
 
     def _read(self, token: str) -> tuple[str, jwt.Token]:
@@ -49,6 +53,7 @@ class Verifier:
             if decoded is not None:
                 if len(self._signed) >= KEPT:
                     self._signed.clear()
+                    self._checked.clear()
                 self._signed[token] = (issuer, decoded)
                 return issuer, decoded
         raise Unauthenticated("the signature of the token does not hold")
