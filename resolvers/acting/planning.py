@@ -81,6 +81,14 @@ class _Done:
     change: str = ""
     agreements: tuple[str, ...] = ()
 
+    def alterations(self, deed: Deed) -> list[Alteration]:
+        """What the ledger tells of it."""
+        act, type_ = deed.act, deed.node.value
+        return [
+            Alteration(change=self.change, act=act, type=type_, subject=subject, agreements=self.agreements)
+            for subject in self.subjects
+        ]
+
 
 def plan_deed(operation: Operation, selected: Selected) -> Answer:
     """Plan a mutation; raises a ReadRefused where its payload may not be read."""
@@ -98,16 +106,7 @@ def plan_deed(operation: Operation, selected: Selected) -> Answer:
             reader.told.refusal = refused.code
             type_ = planner.selection.object_type(refused.typename)
             return projected(planner.selection, selected, type_, refused.values)
-        reader.told.changes += [
-            Alteration(
-                change=done.change,
-                act=deed.act,
-                type=deed.node.value,
-                subject=subject,
-                agreements=done.agreements,
-            )
-            for subject in done.subjects
-        ]
+        reader.told.changes += done.alterations(deed)
         reader.snapshot = snapshot
         searches = planned
         if snapshot is not planner.snapshot:
