@@ -36,6 +36,12 @@ RETURN collect(DISTINCT c.caseId)"""
 OCCUPANTS = """
 UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:OCCUPIES]-(b)
 RETURN collect(DISTINCT coalesce(b.establishmentId, b.schoolId))"""
+OCCUPIED = {
+    node: f"""
+UNWIND $ids AS id MATCH (:{node.label} {{{node.id_property}: id}})-[:OCCUPIES]->(m:Premises)
+RETURN collect(DISTINCT m.premisesId)"""
+    for node in (Node.ESTABLISHMENT, Node.SCHOOL)
+}
 HOMES = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})-[:RESIDES_AT]->(m:Premises)
 RETURN collect(DISTINCT m.premisesId)"""
@@ -181,6 +187,8 @@ async def _draw_places(change: Change, records: set[str], cases: set[str]) -> No
         Node.PREMISES: touched.concerned
         | touched.premises
         | await _ids(ask, HOMES, records)
+        | await _ids(ask, OCCUPIED[Node.ESTABLISHMENT], touched.establishments)
+        | await _ids(ask, OCCUPIED[Node.SCHOOL], touched.schools)
         | await _ids(ask, CONCERNED_PREMISES, cases),
         Node.ESTABLISHMENT: touched.concerned
         | touched.establishments

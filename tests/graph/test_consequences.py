@@ -216,3 +216,15 @@ def test_a_protected_case_makes_nobody_a_member(engine_connection: Connection) -
         assert await store.read("MATCH (m:Premises) RETURN collect(m.caseAgencies)") == [[]]
 
     tell(engine_connection, story)
+
+
+@pytest.mark.parametrize("kind", [Node.ESTABLISHMENT, Node.SCHOOL])
+def test_a_place_is_protected_as_soon_as_all_who_occupy_it_are(engine_connection: Connection, kind: Node) -> None:
+    async def story(store: Store) -> None:
+        plain = "Premises/council/council-test/OFFICIAL/-/-"
+        await write(store, HOME, node(kind, "council/9"), link(Link.OCCUPIES, node(kind, "council/9"), HOME))
+        for marks, expected in (((Protection.COVERT,), f"{plain[:-1]}covert"), ((), plain)):
+            await write(store, node(kind, "council/9", *marks))
+            assert await facts_of(store, "Premises") == {"council/home": expected}
+
+    tell(engine_connection, story)
