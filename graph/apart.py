@@ -21,6 +21,9 @@ OF_NAMED = ("author", "madeAt", "reason")
 NAMED = """
 MATCH (:Referral {referralId: $id})-[e:REFERS_TO]->(r:PersonRecord)
 RETURN collect([properties(e), [r.owner, r.dataset, r.key]])"""
+PLACED = """
+MATCH (:Referral {referralId: $id})-[e:HAPPENS_AT]->(m:Premises)
+RETURN collect([properties(e), [m.owner, m.dataset, m.key]])"""
 LIKENED = """
 MATCH (:Referral {referralId: $id})<-[e:LIKENED_IN]-(r:PersonRecord)
 RETURN collect([properties(e), [r.owner, r.dataset, r.key]])"""
@@ -29,7 +32,7 @@ MATCH (:Referral {referralId: $id})<-[e:DONE_WITH]-(n:ReferralEntry)
 RETURN collect([properties(e), properties(n)])"""
 TIES = """
 MATCH (:Referral {referralId: $id})-[e]-()
-WHERE type(e) IN ['REFERS_TO', 'LIKENED_IN', 'DONE_WITH', 'RESEMBLES']
+WHERE type(e) IN ['REFERS_TO', 'HAPPENS_AT', 'LIKENED_IN', 'DONE_WITH', 'RESEMBLES']
 RETURN collect(DISTINCT [type(e), e.sourceKey])"""
 Properties = Mapping[str, Any]
 
@@ -44,15 +47,17 @@ class Moved:
 
 
 async def intelligence_of(ask: Ask, referral: Target, values: Mapping[str, Value | None]) -> Moved:
-    """Word a referral as intelligence, with whom it names, who is likened to whom it describes, and its entries."""
+    """Word a referral as intelligence, with whom and where it names, likenesses of whom it describes, and entries."""
     fact = referrals.referral(_source(referral.properties), _marking(referral.properties, "stated"), values)
     given = {"id": referral.id}
     facts: list[NodeFact | LinkFact] = [fact]
     found = {fact.ref: referral.held}
     for edge, record in await ask(NAMED, given):
-        facts.append(_link(Link.REFERS_TO, edge, fact.ref, _record(record)))
+        facts.append(_link(Link.REFERS_TO, edge, fact.ref, _end(Node.PERSON, record)))
+    for edge, place in await ask(PLACED, given):
+        facts.append(_link(Link.HAPPENS_AT, edge, fact.ref, _end(Node.PREMISES, place)))
     for edge, record in await ask(LIKENED, given):
-        facts.append(_link(Link.LIKENED_IN, edge, _record(record), fact.ref))
+        facts.append(_link(Link.LIKENED_IN, edge, _end(Node.PERSON, record), fact.ref))
     for edge, node in await ask(ENTRIES, given):
         entry = _entry(node)
         found[entry.ref] = Held(id=node["referralEntryId"], fingerprint=node["fingerprint"], facts=node["facts"])
@@ -79,9 +84,9 @@ def _link(kind: Link, edge: Properties, start: Ref, end: Ref) -> LinkFact:
     )
 
 
-def _record(parts: Sequence[str]) -> Ref:
+def _end(kind: Node, parts: Sequence[str]) -> Ref:
     owner, dataset, key = parts
-    return Ref(type=Node.PERSON, source=Source(owner=owner, dataset=dataset, key=key))
+    return Ref(type=kind, source=Source(owner=owner, dataset=dataset, key=key))
 
 
 def _source(held: Properties) -> Source:

@@ -55,6 +55,12 @@ UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:TELLS_OF]-(a:Alert) RE
 REFERRALS_OF_RECORDS = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:REFERS_TO]-(f:Referral)
 RETURN collect(DISTINCT f.referralId)"""
+REFERRALS_OF_PREMISES = """
+UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:HAPPENS_AT]-(f:Referral)
+RETURN collect(DISTINCT f.referralId)"""
+LATER_REFERRALS = """
+UNWIND $ids AS id MATCH (:Referral {referralId: id})<-[:RESEMBLES]-(f:Referral)
+RETURN collect(DISTINCT f.referralId)"""
 ASSESSMENTS_OF_RECORDS = """
 UNWIND $ids AS id MATCH (:PersonRecord {recordId: id})<-[:ASSESSES]-(n)
 RETURN collect(DISTINCT coalesce(n.riskAssessmentId, n.entryId))"""
@@ -62,6 +68,7 @@ _IN_CASES = sorted({*RECORDED, Node.TASK})
 IN_CASES = f"""
 UNWIND $ids AS id MATCH (n)-[:RECORDED_IN|RAISED_IN]->(:Case {{caseId: id}})
 RETURN collect([head(labels(n)), coalesce({", ".join(f"n.{node.id_property}" for node in _IN_CASES)})])"""
+RESEMBLANCES: Run = (Node.REFERRAL.label, Link.RESEMBLES.value, Node.REFERRAL.label)
 SET_STEPS = "UNWIND $rows AS row MATCH (n:TaskEntry {stepId: row.id}) SET n.agencies = row.agencies"
 SET_PERSONS = """
 UNWIND $rows AS row MATCH (p:Person {personId: row.id})
@@ -88,9 +95,11 @@ async def _draw(change: Change) -> None:
     await _draw_persons(change, persons)
     records = {record.id for person in persons for record in person.records} | touched.records
     cases = await _cases(change.ask, touched.cases, records, touched.premises, touched.establishments)
-    await _draw_links(change, records, cases)
+    referrals = touched.referrals | await _ids(change.ask, REFERRALS_OF_RECORDS, records)
+    await _draw_links(change, records, cases, referrals)
     await _draw_wards(change, cases)
-    await _draw_places(change, records, cases)
+    places = await _draw_places(change, records, cases)
+    await _draw_resemblances(change, referrals | await _ids(change.ask, REFERRALS_OF_PREMISES, places))
     await _draw_work(change)
 
 
@@ -140,11 +149,10 @@ async def _draw_persons(change: Change, persons: Iterable[PersonAround]) -> None
     await nodes.reclassify(change, Node.PERSON, reclassified)
 
 
-async def _draw_links(change: Change, records: set[str], cases: set[str]) -> None:
+async def _draw_links(change: Change, records: set[str], cases: set[str], referrals: set[str]) -> None:
     touched, ask = change.touched, change.ask
     assessments = {id_ for kind, id_ in touched.recorded if kind is Node.RISK_ASSESSMENT}
     assessments |= await _ids(ask, ASSESSMENTS_OF_RECORDS, records)
-    referrals = touched.referrals | await _ids(ask, REFERRALS_OF_RECORDS, records)
     starts = {
         Link.RESIDES_AT: records,
         Link.MEMBER_OF: records,
@@ -157,21 +165,29 @@ async def _draw_links(change: Change, records: set[str], cases: set[str]) -> Non
         Link.ASSESSES: assessments,
         Link.RECORDED_IN: assessments,
         Link.REFERS_TO: referrals,
-        Link.RESEMBLES: referrals,
+        Link.HAPPENS_AT: referrals | await _ids(ask, REFERRALS_OF_PREMISES, touched.premises),
         Link.OCCUPIES: touched.establishments | touched.schools | await _ids(ask, OCCUPANTS, touched.premises),
     }
     for run in LINK_RUNS:
-        ids = starts.get(Link(run[1]))
-        if not ids:
-            continue
-        due = defaultdict[Run, list[dict[str, str]]](list)
-        for link in await Neighbourhoods(ask).links(run, sorted(ids)):
-            change.classes.add(link.expected)
-            if link.expected != link.facts:
-                stored = (run[0], link.stored_as, run[2])
-                due[stored].append({"anchor": link.anchor, "id": link.id, "facts": link.expected})
-        for stored, rows in due.items():
-            await links.reclassify(change, stored, rows)
+        if ids := starts.get(Link(run[1])):
+            await _draw_run(change, run, ids)
+
+
+async def _draw_run(change: Change, run: Run, ids: set[str]) -> None:
+    due = defaultdict[Run, list[dict[str, str]]](list)
+    for link in await Neighbourhoods(change.ask).links(run, sorted(ids)):
+        change.classes.add(link.expected)
+        if link.expected != link.facts:
+            stored = (run[0], link.stored_as, run[2])
+            due[stored].append({"anchor": link.anchor, "id": link.id, "facts": link.expected})
+    for stored, rows in due.items():
+        await links.reclassify(change, stored, rows)
+
+
+async def _draw_resemblances(change: Change, referrals: set[str]) -> None:
+    """Draw how referrals resemble others and others them, once the places that they have in common are drawn."""
+    if referrals:
+        await _draw_run(change, RESEMBLANCES, referrals | await _ids(change.ask, LATER_REFERRALS, referrals))
 
 
 async def _draw_wards(change: Change, cases: set[str]) -> None:
@@ -181,7 +197,8 @@ async def _draw_wards(change: Change, cases: set[str]) -> None:
         await change.tx.run(SET_WARDS, {"rows": rows})
 
 
-async def _draw_places(change: Change, records: set[str], cases: set[str]) -> None:
+async def _draw_places(change: Change, records: set[str], cases: set[str]) -> set[str]:
+    """Draw premises and establishments; returns the ids of the premises."""
     touched, ask = change.touched, change.ask
     places = {
         Node.PREMISES: touched.concerned
@@ -196,6 +213,7 @@ async def _draw_places(change: Change, records: set[str], cases: set[str]) -> No
     }
     for kind, ids in places.items():
         await _draw_agencies(change, kind, await Neighbourhoods(ask).places(kind, sorted(ids)) if ids else [])
+    return places[Node.PREMISES]
 
 
 async def _draw_work(change: Change) -> None:

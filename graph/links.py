@@ -21,9 +21,10 @@ SELF_CONTAINED = frozenset(
     }
 )
 """Links that tell of no person and no place: their class follows from their own marking alone."""
-BINDING = frozenset({Link.CONCERNS, Link.RECORDED_IN, Link.STEP_OF})
+BINDING = frozenset({Link.CONCERNS, Link.RECORDED_IN, Link.STEP_OF, Link.HAPPENS_AT})
 """Links by which facts reach what nothing protects: who takes part in a case follows it to what it concerns,
-and to what is recorded in it, and whom a task was with to what was done with it."""
+and to what is recorded in it, whom a task was with to what was done with it, and what protects those whom a
+referral names to where it happens."""
 TYING = frozenset(
     {Link.SIBLING_OF, Link.PARENT_OF, Link.ASSOCIATES_WITH, Link.RESIDES_AT, Link.PUPIL_AT, Link.CONCERNS}
 )

@@ -20,7 +20,7 @@ from graph.facts import (
     TaskAround,
     protections,
 )
-from graph.referring import IS_APART
+from graph.referring import IS_APART, IS_OF_A_KIND
 from graph.vocabulary import RECORDED, Link, Node
 
 Run = tuple[str, str, str]
@@ -94,6 +94,7 @@ RETURN collect([id, t.owner, t.dataset, t.sensitivity, t.marked, t.facts, coales
 _OF_PERSON = "[({0})-[:ABOUT]->(p:Person) | p.protections]"
 _OF_PLACE = "[{0}.marked]"
 _NOBODY = "[]"
+_NOWHERE = "[]"
 _RESIDENTS = f"""
 CALL (a, b) {{
   MATCH (a)-[:{EVER[Link.CONCERNS]}]->(:PersonRecord)-[:ABOUT]->(p:Person)
@@ -101,12 +102,25 @@ CALL (a, b) {{
   WHERE h = b OR h.uprn = b.uprn OR (h.postcode = b.postcode AND toLower(h.address) = toLower(b.address))
   RETURN collect(DISTINCT p.protections) AS others
 }}"""
+_NAMED = """
+CALL (a) {
+  MATCH (a)-[:REFERS_TO]->(:PersonRecord)-[:ABOUT]->(p:Person)
+  RETURN collect(DISTINCT p.protections) AS others
+}"""
+"""Wherever they live: by the one place that is missing whoever names many would learn which is their home."""
 _IN_COMMON = f"""
 CALL (a, b) {{
   MATCH (a)-[:REFERS_TO]->(:PersonRecord)-[:ABOUT]->(p:Person) WHERE {IS_APART}
   MATCH (p)<-[:ABOUT]-(:PersonRecord)<-[:REFERS_TO]-(b)
   RETURN collect(DISTINCT p.protections) AS others
+}}
+CALL (a, b) {{
+  MATCH (a)-[at:HAPPENS_AT]->(m:Premises) WHERE {IS_APART} AND {IS_OF_A_KIND}
+  MATCH (m)<-[too:HAPPENS_AT]-(b)
+  UNWIND [at.facts, m.facts, too.facts] AS facts
+  RETURN collect(DISTINCT facts) AS places
 }}"""
+"""Whom two referrals both name, and the classes of the places that they have in common and of what leads there."""
 _ASSESSED = """
 CALL (a) {
   MATCH (a)-[:ASSESSES]->(:PersonRecord)-[:ABOUT]->(p:Person)
@@ -114,6 +128,7 @@ CALL (a) {
 }"""
 _OTHERS = {
     (Node.CASE.label, Link.CONCERNS.value, Node.PREMISES.label): _RESIDENTS,
+    (Node.REFERRAL.label, Link.HAPPENS_AT.value, Node.PREMISES.label): _NAMED,
     (Node.REFERRAL.label, Link.RESEMBLES.value, Node.REFERRAL.label): _IN_COMMON,
     **{
         (node.label, Link.RECORDED_IN.value, Node.CASE.label): _ASSESSED
@@ -132,7 +147,7 @@ def _links(run: Run) -> str:
 UNWIND $ids AS id
 MATCH (a:{start} {{{IDS[start]}: id}})-[e:{EVER[type_]}]->(b:{end}){others or ""}
 RETURN collect([e.linkId, id, type(e), e.owner, e.dataset, e.sensitivity, e.marked, e.facts,
-  {" + ".join([*ends, "others"] if others else ends)}])"""
+  {" + ".join([*ends, "others"] if others else ends)}, {"places" if others is _IN_COMMON else _NOWHERE}])"""
 
 
 LINK_RUNS: tuple[Run, ...] = tuple(sorted(run for run in RUNS if run[1] in {link.value for link in Link}))
@@ -173,9 +188,9 @@ class Neighbourhoods:
                 stored_as=stored_as,
                 claim=Claim(type=run[1], owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)),
                 facts=facts,
-                ends=tuple(tuple(end) for end in ends),
+                ends=(*map(tuple, ends), *map(protections, places)),
             )
-            for id_, anchor, stored_as, owner, dataset, level, marked, facts, ends in rows
+            for id_, anchor, stored_as, owner, dataset, level, marked, facts, ends, places in rows
         ]
 
     async def places(self, kind: Node, ids: Sequence[str]) -> list[PlaceAround]:

@@ -22,6 +22,13 @@ WHERE f.dataset = $dataset AND f.receivedAt >= $since
   AND any(heading IN f.headings WHERE heading IN $headings)
 WITH f ORDER BY f.receivedAt DESC, f.referralId LIMIT $most
 RETURN collect([f.owner, f.key, f.marked, 'OFFICIAL'])"""
+SAME_PREMISES = """
+UNWIND $premises AS id
+MATCH (m:Premises {premisesId: id})<-[:HAPPENS_AT]-(f:Referral)
+WHERE f.dataset = $dataset AND f.receivedAt >= $since
+  AND any(heading IN f.headings WHERE heading IN $headings)
+WITH f, m ORDER BY f.receivedAt DESC, f.referralId LIMIT $most
+RETURN collect([f.owner, f.key, f.marked, m.sensitivity])"""
 SAME_PERSON = """
 UNWIND $persons AS id
 MATCH (p:Person {personId: id})<-[:ABOUT]-(r:PersonRecord)<-[:REFERS_TO]-(f:Referral)
@@ -31,7 +38,8 @@ RETURN collect([f.owner, f.key, f.marked, r.sensitivity])"""
 IS_APART = f"""(a.latitude IS NULL OR b.latitude IS NULL
   OR abs(a.latitude - b.latitude) > {NEAR} OR abs(a.longitude - b.longitude) > {NEAR * 1.5}
   OR none(heading IN a.headings WHERE heading IN b.headings))"""
-"""Whether two referrals, `a` and `b`, are not alike by their place."""
+"""Whether two referrals, `a` and `b`, are not alike by their pins."""
+IS_OF_A_KIND = "any(heading IN a.headings WHERE heading IN b.headings)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +52,30 @@ class Resemblance:
     sensitivity: Sensitivity
 
 
-async def resembling(
-    ask: Ask, dataset: str, values: Mapping[str, Any], persons: Sequence[str], since: str
-) -> list[Resemblance]:
-    """Find what was received since a moment with a heading in common near the pin, or is about one of the persons.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a referral of a dataset states, and the ids of the persons and premises that it names."""
 
-    What is near is alike whoever it is about, so that the person in common does not mark it.
+    dataset: str
+    values: Mapping[str, Any]
+    persons: Sequence[str]
+    premises: Sequence[str]
+
+
+async def resembling(ask: Ask, matter: Matter, since: str) -> list[Resemblance]:
+    """Find what was received since a moment and may be of the same matter.
+
+    That is with a heading in common near the pin or of the same premises, or about one of the persons. What is near is
+    alike whoever it is about, so that neither the person nor the place in common marks it.
     """
-    given = {"dataset": dataset, "since": since, "most": MOST}
+    given = {"dataset": matter.dataset, "since": since, "most": MOST, "headings": matter.values["headings"]}
     rows = []
-    if "latitude" in values:
-        rows += await ask(SAME_PLACE, {**given, "headings": values["headings"], **_around(values)})
-    if persons:
-        rows += await ask(SAME_PERSON, {**given, "persons": list(persons)})
+    if "latitude" in matter.values:
+        rows += await ask(SAME_PLACE, {**given, **_around(matter.values)})
+    if matter.persons:
+        rows += await ask(SAME_PERSON, {**given, "persons": list(matter.persons)})
+    if matter.premises:
+        rows += await ask(SAME_PREMISES, {**given, "premises": list(matter.premises)})
     found = {(owner, key): _resemblance(owner, key, rest) for owner, key, *rest in reversed(rows)}
     return [found[key] for key in sorted(found)]
 

@@ -118,6 +118,7 @@ class Link(StrEnum):
     RAISED_IN = "RAISED_IN"
     STEP_OF = "STEP_OF"
     REFERS_TO = "REFERS_TO"
+    HAPPENS_AT = "HAPPENS_AT"
     RESEMBLES = "RESEMBLES"
     LIKENED_IN = "LIKENED_IN"
     DONE_WITH = "DONE_WITH"
@@ -144,6 +145,7 @@ ENDS: dict[Link, tuple[frozenset[Node], frozenset[Node]]] = {
     Link.RAISED_IN: (frozenset({Node.TASK}), frozenset({Node.CASE})),
     Link.STEP_OF: (frozenset({Node.TASK_ENTRY}), frozenset({Node.TASK})),
     Link.REFERS_TO: (frozenset({Node.REFERRAL}), frozenset({Node.PERSON})),
+    Link.HAPPENS_AT: (frozenset({Node.REFERRAL}), frozenset({Node.PREMISES})),
     Link.RESEMBLES: (frozenset({Node.REFERRAL}), frozenset({Node.REFERRAL})),
     Link.LIKENED_IN: (frozenset({Node.PERSON}), frozenset({Node.REFERRAL})),
     Link.DONE_WITH: (frozenset({Node.REFERRAL_ENTRY}), frozenset({Node.REFERRAL})),

@@ -44,6 +44,7 @@ _FIRST_ENDS: Mapping[str, str] = MappingProxyType(
         "RAISED_IN": "Task",
         "STEP_OF": "TaskEntry",
         "REFERS_TO": "Referral",
+        "HAPPENS_AT": "Referral",
         "RESEMBLES": "Referral",
         "LIKENED_IN": "Person",
         "DONE_WITH": "ReferralEntry",

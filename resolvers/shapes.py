@@ -46,6 +46,7 @@ WAYS: dict[tuple[str, str], Way] = {
     ("Task", "cases"): _way(Link.RAISED_IN, Direction.OUT, Node.CASE),
     ("Case", "tasks"): _way(Link.RAISED_IN, Direction.IN, Node.TASK),
     ("Referral", "people"): _way(Link.REFERS_TO, Direction.OUT, Node.PERSON),
+    ("Referral", "premises"): _way(Link.HAPPENS_AT, Direction.OUT, Node.PREMISES),
     ("Referral", "resembles"): _way(Link.RESEMBLES, Direction.OUT, Node.REFERRAL),
     ("Referral", "likenesses"): _way(Link.LIKENED_IN, Direction.IN, Node.PERSON),
     ("Referral", "entries"): _way(Link.DONE_WITH, Direction.IN, Node.REFERRAL_ENTRY),

@@ -57,6 +57,7 @@ ASSERTED_BY: dict[str, Link] = {
     "TaskCaseEdge": Link.RAISED_IN,
     "CaseTaskEdge": Link.RAISED_IN,
     "ReferralPersonEdge": Link.REFERS_TO,
+    "ReferralPremisesEdge": Link.HAPPENS_AT,
     "ReferralResemblanceEdge": Link.RESEMBLES,
     "ReferralLikenessEdge": Link.LIKENED_IN,
     "ReferralEntryEdge": Link.DONE_WITH,

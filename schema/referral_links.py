@@ -1,4 +1,4 @@
-"""What a referral leads to: what was done with it, others of the same matter, and cases that were opened from it."""
+"""What a referral leads to: places, what was done with it, others of the same matter, and cases opened from it."""
 
 import strawberry
 
@@ -6,10 +6,22 @@ from schema.cases import Case
 from schema.classified import classified
 from schema.enums import DataClass, ReferralRoute, ReferralStep
 from schema.paging import Access, Connection, Node
+from schema.places import Premises
 from schema.referrals import Referral
 from schema.scalars import DateTime
 
 _PLACE = "Where it stands among them."
+
+
+@strawberry.type(description="Premises where what is referred happens.")
+class ReferralPremisesEdge:
+    node: Premises = strawberry.field(description="The premises.")
+    cursor: str = strawberry.field(description=_PLACE)
+
+
+@strawberry.type(description="Premises where what is referred happens.")
+class ReferralPremisesConnection(Connection):
+    edges: list[ReferralPremisesEdge] = strawberry.field(description="The premises of this page.")
 
 
 @strawberry.type(description="What somebody did with a referral; it is never changed.")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ReferralCaseConnection,
         ReferralDuplicateConnection,
         ReferralEntryConnection,
+        ReferralPremisesConnection,
     )
 
 _LOCATION = ("grid_1km", "grid_100m", "full")
@@ -85,6 +86,16 @@ class Referral(Node):
         order_by: By[orders.PersonOrder] = orders.PersonOrder.ID,
         after: After = None,
     ) -> "ReferralPersonConnection":
+        return unbound()
+
+    @strawberry.field(description="Premises known to the hub where it happens, as far as this viewer may see them.")
+    def premises(
+        self,
+        first: First,
+        which: Which[filters.PremisesFilter] = None,
+        order_by: By[orders.PremisesOrder] = orders.PremisesOrder.ID,
+        after: After = None,
+    ) -> Annotated["ReferralPremisesConnection", strawberry.lazy("schema.referral_links")]:
         return unbound()
 
     @strawberry.field(description="People of the hub who may be among those whom it describes: somebody has to look.")
@@ -212,6 +223,9 @@ class SubmitReferralInput:
     described_people: list[DescribedPersonInput] = strawberry.field(
         description="Who else is involved and known by name, 20 at the most; who may be meant is proposed to the desk.",
         default_factory=list,
+    )
+    premises: list[strawberry.ID] = strawberry.field(
+        description="The ids of premises where it happens, 20 at the most.", default_factory=list
     )
     address: str | None = strawberry.field(description="Where it happens, 200 characters at the most.", default=None)
     pin: GeoJSON | None = strawberry.field(

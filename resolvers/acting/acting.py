@@ -125,10 +125,10 @@ class Acting:
         ]
         return frozenset(one for one in marks if any(one not in limited for limited in named))
 
-    def knows_to_be_protected(self, person: Target) -> bool:
-        """Whether this viewer is told of a protection of somebody: they know more than that there is such a person."""
-        marks = map(Protection, protections(person.facts))
-        return self.knows(Node.PERSON, person) and bool(self.spared(marks))
+    def knows_to_be_protected(self, target: Target) -> bool:
+        """Whether this viewer is told of a protection of somebody or a place: they know more than that it is there."""
+        marks = map(Protection, protections(target.facts))
+        return self.knows(target.type, target) and bool(self.spared(marks))
 
     def _note(self, acts: View, act: str, facts: str, held: Sequence[bool | None]) -> None:
         bit = acts.entry.top(act)

@@ -1,13 +1,13 @@
 """What people do with referrals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from graph.casework import Target
 from graph.facts import Claim
 from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
 from graph.referral_words import ReferralSource, ReferralState
-from graph.referring import INTELLIGENCE, ORDINARY, Resemblance, resembling
+from graph.referring import INTELLIGENCE, ORDINARY, Matter, Resemblance, resembling
 from graph.vocabulary import Link, Node
 from graph.writer import state
 from policies.vocabulary import PUBLIC, Sensitivity
@@ -22,6 +22,7 @@ ALIKE_FOR = timedelta(days=28)
 """How long after an earlier referral another may be of the same matter."""
 SPOKEN_FOR = {ReferralSource.COUNCILLOR_FOR_CONSTITUENT: "councillor", ReferralSource.PUBLIC: PUBLIC}
 """The role that refers for whom; of others everybody speaks."""
+PROTECTED_PLACE = "is a place that is protected: tell those who may know yourself, outside of the hub"
 UNNAMED = frozenset({ReferralSource.UNNAMED_PROFESSIONAL, ReferralSource.PUBLIC})
 
 
@@ -29,7 +30,8 @@ async def _submit(acting: Acting, given: Given) -> str:
     role = SPOKEN_FOR.get(given.values["source"])
     if role is not None and role not in acting.viewer.principal.roles:
         raise invalid([(("input", "source"), "is somebody for whom you refer")])
-    named = await _named(acting, given.values["people"])
+    named = await _named(acting, Node.PERSON, "people", given)
+    places = await _named(acting, Node.PREMISES, "premises", given)
     people = described(acting, given)
     values = {**_values(acting, given), "describedPeople": sealed(acting, people), **await place(acting, given)}
     is_intelligence = given.values["isIntelligence"]
@@ -41,11 +43,17 @@ async def _submit(acting: Acting, given: Given) -> str:
     marking = Marking(sensitivity=Sensitivity.OFFICIAL_SENSITIVE if is_intelligence else Sensitivity.OFFICIAL)
     _require(acting, source, marking, values)
     since = (datetime.fromisoformat(acting.change.stamp.now) - ALIKE_FOR).isoformat().replace("+00:00", "Z")
-    persons = [target.properties["personId"] for target in named]
-    alike = await resembling(acting.change.ask, source.dataset, values, persons, since)
+    matter = Matter(
+        dataset=source.dataset,
+        values=values,
+        persons=[person.properties["personId"] for person in named],
+        premises=[premises.id for premises in places],
+    )
+    alike = await resembling(acting.change.ask, matter, since)
     referral = NodeFact(type=Node.REFERRAL, source=source, marking=marking, values=values)
     links = (
-        *(_names(referral, target) for target in named),
+        *(_names(Link.REFERS_TO, referral, person) for person in named),
+        *(_names(Link.HAPPENS_AT, referral, premises) for premises in places),
         *(_alike(referral, one) for one in alike),
         *await proposed(acting, people, referral),
     )
@@ -53,19 +61,20 @@ async def _submit(acting: Acting, given: Given) -> str:
     return stored.ids[f"{Node.REFERRAL}:{source}"]
 
 
-async def _named(acting: Acting, idents: Sequence[str]) -> list[Target]:
-    """Find whom a referral is about.
+async def _named(acting: Acting, node: Node, name: str, given: Given) -> list[Target]:
+    """Find whom a referral is about, or where it happens.
 
-    Whoever is told of a protection because they are spared must not pass it on: what they write of such a person would
-    reach those who are not. Of others this cannot be said, nor to who is spared but knows a pointer alone, or it would
-    tell of the protection.
+    Whoever is told of a protection because they are spared must not pass it on: what they write of such a person or
+    place would reach those who are not. Of others this cannot be said, nor to who is spared but knows a pointer alone,
+    or it would tell of the protection.
     """
     named = []
-    for at, ident in enumerate(dict.fromkeys(idents)):
-        person = await acting.find(Node.PERSON, ident, "input", "people", str(at))
-        if acting.knows_to_be_protected(person):
-            raise invalid([(("input", "people", str(at)), PROTECTED)])
-        named.append(person)
+    for at, ident in enumerate(dict.fromkeys(given.values[name])):
+        path = ("input", name, str(at))
+        target = await acting.find(node, ident, *path)
+        if acting.knows_to_be_protected(target):
+            raise invalid([(path, PROTECTED if node is Node.PERSON else PROTECTED_PLACE)])
+        named.append(target)
     return named
 
 
@@ -109,13 +118,13 @@ def _triaged(acting: Acting) -> dict[str, Value | None]:
     return {"dueAt": due, "agencies": [acting.agency]}
 
 
-def _names(referral: NodeFact, person: Target) -> LinkFact:
+def _names(link: Link, referral: NodeFact, target: Target) -> LinkFact:
     return LinkFact(
-        type=Link.REFERS_TO,
-        source=_linked(referral, person.id),
-        marking=Marking(sensitivity=person.marking.sensitivity),
+        type=link,
+        source=_linked(referral, target.id),
+        marking=Marking(sensitivity=target.marking.sensitivity),
         start=referral.ref,
-        end=Ref(type=Node.PERSON, source=person.source),
+        end=target.ref,
         values={},
     )
 
@@ -149,6 +158,8 @@ def _check(given: Given) -> None:
     for name in ("people", "toldPeople"):
         if len(given.values[name]) > MOST:
             given.refuse(name, f"names {MOST} people at the most")
+    if len(given.values["premises"]) > MOST:
+        given.refuse("premises", f"names {MOST} premises at the most")
     check_described(given)
     check_pin(given)
     given.text("narrative", NOTE)

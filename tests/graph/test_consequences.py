@@ -228,3 +228,31 @@ def test_a_place_is_protected_as_soon_as_all_who_occupy_it_are(engine_connection
             assert await facts_of(store, "Premises") == {"council/home": expected}
 
     tell(engine_connection, story)
+
+
+def test_a_referral_does_not_tell_where_somebody_may_be_whom_it_names(engine_connection: Connection) -> None:
+    """Whatever is stated first: nor does another of that place by being like it."""
+    first, later = (node(Node.REFERRAL, f"council/{name}", headings=["NOISE"]) for name in ("first", "later"))
+    names, at = link(Link.REFERS_TO, first, COUNCILS), link(Link.HAPPENS_AT, first, HOME)
+    alike = (link(Link.HAPPENS_AT, later, HOME), link(Link.RESEMBLES, later, first))
+
+    async def protected(store: Store) -> list[str]:
+        found = {**await links_of(store, Link.HAPPENS_AT), **await links_of(store, Link.RESEMBLES)}
+        named = ("first-council-home", "later-council-home", "later-council-first")
+        return [found[f"council/{name}"].rpartition("/")[2] for name in named]
+
+    async def story(store: Store) -> None:
+        await write(store, COUNCILS, MARKED, HOME, first, later, names)
+        await write(store, at)
+        await write(store, *alike)
+        assert await protected(store) == ["refuge", "-", "refuge"]
+        await write(store, CLIENT)
+        assert await protected(store) == ["-", "-", "-"]
+        await write(store, premises("council/home", Protection.COVERT, **HOME.values))
+        assert await protected(store) == ["covert", "covert", "covert"]
+        await write(store, HOME, MARKED)
+        assert await protected(store) == ["refuge", "-", "refuge"]
+        await write(store, resides(COUNCILS, HOME), CLIENT)
+        assert await protected(store) == ["-", "-", "-"]
+
+    tell(engine_connection, story)

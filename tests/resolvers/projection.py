@@ -44,6 +44,7 @@ _RUNS = (
     (Node.TASK, Link.RAISED_IN, Node.CASE),
     (Node.TASK_ENTRY, Link.STEP_OF, Node.TASK),
     (Node.REFERRAL, Link.REFERS_TO, Node.PERSON),
+    (Node.REFERRAL, Link.HAPPENS_AT, Node.PREMISES),
     (Node.REFERRAL_ENTRY, Link.DONE_WITH, Node.REFERRAL),
     (Node.CASE, Link.OPENED_FROM, Node.REFERRAL),
     (Node.ALERT, Link.TELLS_OF, Node.CASE),

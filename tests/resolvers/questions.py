@@ -84,6 +84,7 @@ _REFERRALS = f"""{{ referrals(first: 2, orderBy: RECEIVED_AT_DESC, filter: {{not
   all: referrals(first: 3) {{ totalCount edges {{ node {{ id reference state referrer headings address ward location
     route version {ACCESS}
     people(first: 2) {{ totalCount {MORE} edges {{ node {{ id familyName ward }} }} }}
+    premises(first: 2, orderBy: POSTCODE_DESC) {{ totalCount {MORE} edges {{ cursor node {{ id address ward }} }} }}
     likenesses(first: 2) {{ totalCount edges {{ node {{ id givenName }} }} }}
     resembles(first: 2) {{ totalCount edges {{ node {{ id reference }} }} }}
     entries(first: 2) {{ totalCount edges {{ node {{ id kind author }} }} }} }} }} }} }}"""

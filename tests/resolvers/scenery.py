@@ -242,7 +242,7 @@ def asked(owner: str, other: str, matter: str | None, marks: tuple[Any, ...], te
     return [task, step, link(Link.STEP_OF, step, task), *about]
 
 
-def _referral(owner: str, marks: tuple[Any, ...], text: str) -> NodeFact:
+def _referral(owner: str, marks: tuple[Any, ...], text: str, latitude: float = 51.5136) -> NodeFact:
     return thing(
         Node.REFERRAL,
         f"{owner}/referrals/{text}",
@@ -256,7 +256,7 @@ def _referral(owner: str, marks: tuple[Any, ...], text: str) -> NodeFact:
         address=text,
         ward=HOMES[0]["ward"],
         longitude=-0.1337,
-        latitude=51.5136,
+        latitude=latitude,
         receivedAt=MOMENT,
         triagedAt="2026-11-20T10:00:00Z",
         route="POLICE",
@@ -282,9 +282,10 @@ def referred(owner: str, matter: str, who: NodeFact, marks: tuple[Any, ...], tex
     told = {"title": text, "rule": "child-near-concern", "tie": "SIBLING_OF", "leadAgency": owner, "status": "RAISED"}
     alert = thing(Node.ALERT, f"{owner}/alerts/{text}", *marks, **told, raisedAt=MOMENT)
     own = [mark for mark in marks if isinstance(mark, Protection)]
-    likened = link(Link.LIKENED_IN, who, referral, *own)
+    likened, home = link(Link.LIKENED_IN, who, referral, *own), _place("council", 0)
     return [
         *(link(Link.REFERS_TO, referral, who, *own), link(Link.TELLS_OF, alert, who, *own, part="CHILD")),
+        *(link(Link.HAPPENS_AT, referral, home, *own), link(Link.HAPPENS_AT, FIRST, home)),
         replace(likened, source=replace(likened.source, dataset="referrals")),
         *(FIRST, link(Link.RESEMBLES, referral, FIRST, *own)),
         *(referral, step, link(Link.DONE_WITH, step, referral, *own)),
@@ -293,8 +294,8 @@ def referred(owner: str, matter: str, who: NodeFact, marks: tuple[Any, ...], tex
     ]
 
 
-FIRST = _referral("housing", (), "First")
-"""What others are like."""
+FIRST = _referral("housing", (), "First", latitude=51.5536)
+"""What others are like, by the place that they name and not by their pins."""
 _protections = st.sampled_from(((), (), *((mark,) for mark in Protection)))
 _dates = st.sampled_from(("2024-09-01", "2025-09-01"))
 ties: st.SearchStrategy[Facts] = st.one_of(

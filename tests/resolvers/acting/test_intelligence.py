@@ -12,21 +12,24 @@ from tests.resolvers.acting.test_referrals import read as listed
 from tests.resolvers.acting.triagework import AFRAID, ONE, attempt, done, entries, judged, mutation, read
 from tests.resolvers.stage import tell
 from tests.support.hub import ASB, TestHub
-from tests.support.scenes import person
+from tests.support.scenes import person, premises
 
 ROUTE = judged(route="INTELLIGENCE_ONLY", reason="A source is behind it")
 ZOE = person("police/zoe", givenName="Zoe", familyName="Zimmer-Oak", ward="E05013808")
+HOME = premises("council/council-asb-cases/home", address="5 Rose Street", postcode="W1D 3DH", ward="E05013808")
 NAMED = """query($id: ID!) { referral(id: $id) { describedPeople { familyName }
+  premises(first: 9) { edges { node { address } } }
   people(first: 9) { edges { node { givenName } } } likenesses(first: 9) { totalCount } } }"""
 COUNTED = '{ baselines(from: "2026-01-01", to: "2027-12-31") { received byRoute { name count } } }'
 NODE = "query($id: ID!) { node(id: $id) { __typename } }"
 
 
 async def told(hub: TestHub, **given: Any) -> str:  # noqa: ANN401 - any input
-    """Refer somebody known by id and somebody known by name, after much the same was referred once before."""
+    """Refer somebody and a place known by id and somebody known by name, after much the same was referred before."""
     await submitted(hub, "housing-officer", pin=pin())
     whom: dict[str, Any] = {"people": [await person_id(hub, "Ann")], "describedPeople": [ZOE_DESCRIBED]}
-    return str((await submitted(hub, "housing-officer", pin=pin(), **whom, **given))["referral"]["id"])
+    home = await hub.store.read("MATCH (m:Premises) RETURN collect(m.premisesId)")
+    return str((await submitted(hub, "housing-officer", pin=pin(), premises=home, **whom, **given))["referral"]["id"])
 
 
 ZOE_DESCRIBED = {"givenName": "Zoe", "familyName": "Zimmer-Oak", "role": "ASSOCIATE"}
@@ -51,9 +54,10 @@ def test_it_is_out_of_sight_of_all_who_saw_it_and_in_sight_of_the_police(engine_
         named = (await hub.data("police-officer", CRIME, NAMED, {"id": ident}))["referral"]
         assert named["describedPeople"] == [{"familyName": "Zimmer-Oak"}]
         assert [edge["node"]["givenName"] for edge in named["people"]["edges"]] == ["Ann"]
+        assert len(named["premises"]["edges"]) == 1
         assert [difference async for difference in recompute(hub.store)] == []
 
-    tell(engine_connection, *FACTS, ZOE, story=story)
+    tell(engine_connection, *FACTS, ZOE, HOME, story=story)
 
 
 def test_answers_that_make_it_intelligence_propose_to_keep_it_apart_and_say_why(engine_connection: Connection) -> None:
@@ -69,7 +73,7 @@ def test_answers_that_make_it_intelligence_propose_to_keep_it_apart_and_say_why(
         assert (entry["reason"], entry["route"]) == (None, "INTELLIGENCE_ONLY")
         assert entry["proposedReason"].startswith("It is intelligence")
 
-    tell(engine_connection, *FACTS, ZOE, story=story)
+    tell(engine_connection, *FACTS, ZOE, HOME, story=story)
 
 
 def test_nothing_of_it_stays_in_the_dataset_that_others_read(engine_connection: Connection) -> None:
@@ -81,7 +85,7 @@ def test_nothing_of_it_stays_in_the_dataset_that_others_read(engine_connection: 
         tied = await hub.store.read(
             "MATCH (f:Referral {referralId: $id})-[e]-(n) RETURN collect([type(e), e.facts, n.facts])", {"id": ident}
         )
-        assert sorted({kind for kind, _, _ in tied}) == ["DONE_WITH", "LIKENED_IN", "REFERS_TO"]
+        assert sorted({kind for kind, _, _ in tied}) == ["DONE_WITH", "HAPPENS_AT", "LIKENED_IN", "REFERS_TO"]
         assert all("/intelligence/OFFICIAL_SENSITIVE/" in link for _, link, _ in tied)
         assert all("/intelligence/OFFICIAL_SENSITIVE/" in node for kind, _, node in tied if kind == "DONE_WITH")
         (ordinary,) = await listed(hub, "asb-officer")
@@ -92,7 +96,7 @@ def test_nothing_of_it_stays_in_the_dataset_that_others_read(engine_connection: 
         counted = (await hub.data("asb-officer", ASB, COUNTED))["baselines"]
         assert counted == {"received": 1, "byRoute": [{"name": None, "count": 1}]}
 
-    tell(engine_connection, *FACTS, ZOE, story=story)
+    tell(engine_connection, *FACTS, ZOE, HOME, story=story)
 
 
 def test_whoever_asks_again_or_goes_on_is_answered_as_of_what_there_is_not(engine_connection: Connection) -> None:
@@ -112,7 +116,7 @@ def test_whoever_asks_again_or_goes_on_is_answered_as_of_what_there_is_not(engin
         found = {node["id"]: node["resembles"]["edges"] for node in await listed(hub, "asb-officer")}
         assert len(found[later["id"]]) == 1
 
-    tell(engine_connection, *FACTS, ZOE, story=story)
+    tell(engine_connection, *FACTS, ZOE, HOME, story=story)
 
 
 def test_intelligence_is_sent_on_to_nobody(engine_connection: Connection) -> None:
@@ -123,7 +127,7 @@ def test_intelligence_is_sent_on_to_nobody(engine_connection: Connection) -> Non
         assert [field["path"] for field in refused["fields"]] == [["input", "services"]]
         assert (await read(hub, "asb-officer", ident))["version"] == 1
 
-    tell(engine_connection, *FACTS, ZOE, story=story)
+    tell(engine_connection, *FACTS, ZOE, HOME, story=story)
 
 
 @pytest.mark.parametrize("planted", [PLANTED, "Zimmer-Oak"])
@@ -134,4 +138,4 @@ def test_what_it_tells_stays_sealed(engine_connection: Connection, planted: str)
         held = await hub.store.read("MATCH (f:Referral {referralId: $id}) RETURN properties(f)", {"id": ident})
         assert planted not in orjson.dumps(held, default=str).decode()
 
-    tell(engine_connection, *FACTS, ZOE, story=story)
+    tell(engine_connection, *FACTS, ZOE, HOME, story=story)
