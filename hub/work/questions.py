@@ -78,10 +78,11 @@ def places(visit: Visit) -> Variables:
 
 
 def referring(visit: Visit) -> Variables:
-    """Look for people and for the place, and at those that were chosen, while a referral is written."""
+    """Look for people and for places, and at those that were chosen, while a referral is written."""
     name, place, taken = visit.text("name"), visit.text("place"), visit.text("taken")
     return {
         "chosen": marked(visit.query, "people."),
+        "places": marked(visit.query, "premises."),
         "isNamed": bool(name),
         "named": named(name),
         "isPlaced": bool(place),

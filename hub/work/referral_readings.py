@@ -23,6 +23,7 @@ def referred(form: Form) -> Said:
     return {
         "concerns": _concerns(form),
         "people": marked(form, "people."),
+        "premises": marked(form, "premises."),
         "describedPeople": _described(form),
         "toldPeople": [line for line in form.get("toldPeople", "").splitlines() if line.strip()],
         "isIntelligence": "isIntelligence" in form,

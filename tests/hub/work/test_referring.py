@@ -50,12 +50,15 @@ def test_what_is_written_stays_while_people_and_places_are_looked_for(engine_con
     visit(engine_connection, WARD, ANN, GHOST, story=story)
 
 
-def test_a_place_that_is_taken_fills_in_where_it_is(engine_connection: Connection) -> None:
+def test_a_place_that_is_taken_fills_in_where_it_is_and_one_that_is_ticked_is_named(
+    engine_connection: Connection,
+) -> None:
     async def story(house: House) -> None:
-        async with house.visitor("housing-officer") as landlord:
+        async with house.visitor("housing-officer") as landlord, house.visitor("asb-officer") as officer:
             fields = {**hidden(await landlord.page(REFER), SUBMIT), **WRITTEN, "address": "Somewhere", "place": "W1D 3"}
             page = (await landlord.post(REFER, fields)).text
             (place,) = re.findall(r'name="taken" value="(\w+)"', page)
+            box = f"premises.{place}"
             taken = (await landlord.post(REFER, {**fields, "taken": place})).text
             for name, value in (
                 ("address", "1 Dean Street, W1D 3DH"),
@@ -63,6 +66,11 @@ def test_a_place_that_is_taken_fills_in_where_it_is(engine_connection: Connectio
                 ("latitude", "51.5136"),
             ):
                 assert re.search(rf'name="{name}"[^>]* value="{value}"', taken), name
+            more = (await landlord.post(REFER, {**fields, box: "on", "place": "Nowhere"})).text
+            assert re.findall(rf'name="{box}" id="\S+"( checked)?', more) == [" checked"], "what was ticked stays"
+            made = await landlord.post(SUBMIT, {**fields, box: "on"})
+            for who, told in ((landlord, "1 Dean Street, W1D 3DH"), (officer, "W1D blurred")):
+                assert f"Places {told}" in seen(await who.page(made.headers["location"].partition("?")[0]))
 
     visit(engine_connection, WARD, HOME, story=story)
 
