@@ -121,11 +121,16 @@ class Constable(Finisher):
 
 
 class Triager(Finisher):
-    """Refers one matter after another, and triages each."""
+    """Refers one matter after another, all of one place, and triages each."""
+
+    def __init__(self, number: int, place: str) -> None:
+        super().__init__(number)
+        self.place = place
 
     def _begin(self) -> Query:
         told = {"narrative": self.note(self.acknowledged), "toldPeople": ["Joe, 020 7946 0000"], "hasConsent": True}
-        return SUBMIT, {"concerns": [{"heading": "NOISE", "qualifier": "NUISANCE"}], **told}
+        where = {"premises": [self.place]}
+        return SUBMIT, {"concerns": [{"heading": "NOISE", "qualifier": "NUISANCE"}], **told, **where}
 
     def _go_on(self, begun: str) -> Query:
         return TRIAGE, {"id": begun, "version": 1, **judged()}

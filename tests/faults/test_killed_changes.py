@@ -22,7 +22,7 @@ from tests.faults.ground import Ground
 from tests.faults.listeners import Lead, listening
 from tests.faults.officers import Constable, Correspondent, Finisher, Officer, Triager, working
 from tests.faults.test_killed import SEED, ground, rounds
-from tests.resolvers.acting.test_alerts import BOY, BROTHER, LARKHALL, SCHOOLED
+from tests.resolvers.acting.test_alerts import BOY, BROTHER, HOME, LARKHALL, SCHOOLED
 from tests.support.holding import eventually
 from tests.support.hub import ASB
 from tests.support.scenes import sibling, write
@@ -32,6 +32,7 @@ HUB_ROUNDS = 100
 ENGINE_ROUNDS = 20
 NOTES = "MATCH (n:CaseEntry {kind: 'NOTED'}) RETURN collect(n.text)"
 MAN = "MATCH (r:PersonRecord {givenName: 'Joe'})-[:ABOUT]->(p:Person) RETURN p.personId"
+PLACE = "MATCH (m:Premises) RETURN m.premisesId"
 CONCERNED = "MATCH (c:Case)-[:CONCERNS]->(:PersonRecord {givenName: 'Joe'}) RETURN count(DISTINCT c)"
 RAISED = "MATCH (a:Alert) RETURN count(a)"
 ENDS = {
@@ -44,7 +45,7 @@ ENDS = {
 }
 """What each kind of finisher began, and how often that was brought to its end."""
 TOLD = {
-    Triager: "query($id: ID!) { done: referral(id: $id) { told: narrative } }",
+    Triager: "query($id: ID!) { done: referral(id: $id) { told: narrative premises(first: 1) { totalCount } } }",
     Correspondent: """query($id: ID!) { done: task(id: $id) { told: text
         entries(first: 3, orderBy: NUMBER) { edges { node { kind text } } } } }""",
 }
@@ -110,6 +111,8 @@ def told_whole(hub: Served, officers: Sequence[Officer]) -> None:
                     answer = seen.ask(TOLD[type(officer)], ASB, client, {"id": ident}).json()
                     done = answer["data"]["done"]
                     assert done["told"] == officer.note(at)
+                    if isinstance(officer, Triager):
+                        assert done["premises"] == {"totalCount": 1}
                     if isinstance(officer, Correspondent):
                         steps = [(edge["node"]["kind"], edge["node"]["text"]) for edge in done["entries"]["edges"]]
                         assert steps == [("SENT", None), ("ANSWERED", officer.note(at))]
@@ -141,17 +144,18 @@ def alerted_once(ground: Ground, officers: Sequence[Officer], lead: Lead) -> Non
 
 
 def company(ground: Ground) -> list[Officer]:
-    """Officers, and of the constable's man a brother at school."""
+    """Officers, a place of which one refers, and of the constable's man a brother at school."""
 
-    async def seed() -> str:
+    async def seed() -> tuple[str, str]:
         store = Store(ground.connection)
         try:
-            await write(store, LARKHALL, BOY, BROTHER, SCHOOLED, sibling(BOY, BROTHER))
-            return str(await store.read(MAN))
+            await write(store, LARKHALL, HOME, BOY, BROTHER, SCHOOLED, sibling(BOY, BROTHER))
+            return str(await store.read(MAN)), str(await store.read(PLACE))
         finally:
             await store.close()
 
-    return [Officer(0), Officer(1), Constable(2, asyncio.run(seed())), Triager(3), Correspondent(4)]
+    man, place = asyncio.run(seed())
+    return [Officer(0), Officer(1), Constable(2, man), Triager(3, place), Correspondent(4)]
 
 
 def say(at: int, officers: Sequence[Officer]) -> None:
