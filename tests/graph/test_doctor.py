@@ -17,6 +17,7 @@ DAMAGE = [
     ("link", "MATCH ()-[e:RESIDES_AT]->() SET e.facts = 'RESIDES_AT/council/x/OFFICIAL/-/-'"),
     ("link", "MATCH ()-[e:SIBLING_OF]->() SET e.facts = 'SIBLING_OF/council/x/OFFICIAL/-/-'"),
     ("link", "MATCH ()-[e:CONCERNS]->(:Premises) SET e.facts = 'CONCERNS/council/x/OFFICIAL/-/-'"),
+    ("link", "MATCH ()-[e:HAPPENS_AT]->() SET e.facts = 'HAPPENS_AT/council/council-test/OFFICIAL/-/refuge'"),
     ("link", "MATCH ()-[e:PARTICIPATES_IN]->() SET e.marked = ['silent']"),
     ("premises", "MATCH (m:Premises) SET m.caseAgencies = ['fire']"),
     ("premises", "MATCH (m:Premises) REMOVE m.caseAgencies"),
@@ -64,12 +65,13 @@ async def _fill(store: Store) -> None:
     two = person("council/2", nhsNumber="943 476 5919")
     sibling = person("council/3", givenName="May")
     home, cafe = premises("council/home", ward="E1"), node(Node.ESTABLISHMENT, "council/cafe", ward="E1")
-    matter = case("council/c1", "council")
-    await write(store, agency("council"), one, two, sibling, home, cafe, matter)
+    matter, referral = case("council/c1", "council"), node(Node.REFERRAL, "council/r1", headings=["NOISE"])
+    await write(store, agency("council"), one, two, sibling, home, cafe, matter, referral)
     await write(
         store,
         resides(one, home),
         link(Link.SIBLING_OF, one, sibling),
         link(Link.OCCUPIES, cafe, home),
+        link(Link.HAPPENS_AT, referral, home),
         *(concerns(matter, it) for it in (one, sibling, home, cafe)),
     )
