@@ -159,6 +159,19 @@ def test_referrals_of_a_place_that_is_hidden_do_not_look_alike(
     tell(engine_connection, *FACTS, HOME, SISTER, resides(ANN, HOME), story=story)
 
 
+def test_a_place_of_which_much_is_referred_makes_no_referral_dearer_than_twenty_proposals(
+    engine_connection: Connection,
+) -> None:
+    async def story(hub: TestHub) -> None:
+        home = await place_id(hub, "council")
+        made = [await referred(hub, premises=[home]) for _ in range(22)]
+        alike = """MATCH (f:Referral)-[:RESEMBLES]->(g:Referral) WITH f, count(DISTINCT g) AS alike
+          WHERE f.referralId = $last RETURN alike"""
+        assert await hub.store.read(alike, {"last": made[-1]}) == 20
+
+    tell(engine_connection, *FACTS, HOME, story=story)
+
+
 def test_what_is_near_by_the_pin_is_alike_whoever_is_protected(engine_connection: Connection) -> None:
     async def story(hub: TestHub) -> None:
         home = await place_id(hub, "council")
