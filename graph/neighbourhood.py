@@ -1,9 +1,11 @@
 """What surrounds a person, a link, a place or a case: as much as its facts follow from."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.casework import DATASET
 from graph.change import Ask
 from graph.edges import EVER, IDS, RUNS
 from graph.facts import (
@@ -22,6 +24,7 @@ from graph.facts import (
 )
 from graph.referring import IS_APART, IS_OF_A_KIND
 from graph.vocabulary import RECORDED, Link, Node
+from policies.vocabulary import WHEREABOUTS
 
 Run = tuple[str, str, str]
 
@@ -42,14 +45,27 @@ CALL (p) {
   RETURN collect(DISTINCT c.participants) AS cases
 }
 RETURN collect([p.personId, p.protections, p.caseAgencies, p.adultOn, records, homes, cases])"""
+_LIVES_AT = """
+  MATCH (p)<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(h:Premises)
+  WHERE h = {0} OR h.uprn = {0}.uprn OR (h.postcode = {0}.postcode AND toLower(h.address) = toLower({0}.address))"""
+_LIVING = f"""
+CALL (m) {{
+  MATCH (c:Case)-[:{EVER[Link.CONCERNS]}]->(m)
+  MATCH (c)-[:{EVER[Link.CONCERNS]}]->(:PersonRecord)-[:ABOUT]->(p:Person){_LIVES_AT.format("m")}
+  RETURN collect(DISTINCT [c.caseId, p.protections]) AS living
+}}"""
+"""Who is concerned by a case of a place, and lives there."""
+_NOBODY_LIVING = """
+CALL () { RETURN [] AS living }"""
 PLACES = {
     node: f"""
 UNWIND $ids AS id
 MATCH (m:{node.label} {{{node.id_property}: id}})
 CALL (m) {{
   MATCH (c:Case)-[e:{EVER[Link.CONCERNS]}]->(m)
-  RETURN collect([CASE type(e) WHEN 'CONCERNS' THEN c.status END, c.participants, c.marked, e.facts]) AS cases
-}}
+  RETURN collect([CASE type(e) WHEN 'CONCERNS' THEN c.status END, c.participants, c.marked, e.facts,
+    c.caseId, e.marked]) AS cases
+}}{_LIVING if node is Node.PREMISES else _NOBODY_LIVING}
 CALL (m) {{
   MATCH (m)<-[:RESIDES_AT]-(:PersonRecord)-[:ABOUT]->(p:Person)
   RETURN collect(p.protections) AS residents
@@ -58,7 +74,7 @@ CALL (m) {{
   MATCH (m)<-[:OCCUPIES]-(b)
   RETURN collect(b.marked) AS occupants
 }}
-RETURN collect([id, m.owner, m.dataset, m.sensitivity, m.marked, m.facts, m.caseAgencies, cases,
+RETURN collect([id, m.owner, m.dataset, m.sensitivity, m.marked, m.facts, m.caseAgencies, cases, living,
   residents + occupants])"""
     for node in (Node.PREMISES, Node.ESTABLISHMENT)
 }
@@ -97,11 +113,17 @@ _NOBODY = "[]"
 _NOWHERE = "[]"
 _RESIDENTS = f"""
 CALL (a, b) {{
-  MATCH (a)-[:{EVER[Link.CONCERNS]}]->(:PersonRecord)-[:ABOUT]->(p:Person)
-  MATCH (p)<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(h:Premises)
-  WHERE h = b OR h.uprn = b.uprn OR (h.postcode = b.postcode AND toLower(h.address) = toLower(b.address))
-  RETURN collect(DISTINCT p.protections) AS others
-}}"""
+  MATCH (a)-[:{EVER[Link.CONCERNS]}]->(:PersonRecord)-[:ABOUT]->(p:Person){_LIVES_AT.format("b")}
+  RETURN collect(DISTINCT p.protections) AS residents
+}}
+CALL (a, e) {{
+  MATCH (a)-[c:{EVER[Link.CONCERNS]}]->(:PersonRecord)-[:ABOUT]->(p:Person)
+  WHERE '{DATASET}' IN [c.dataset, e.dataset]
+  RETURN collect(DISTINCT [one IN p.protections WHERE one IN {sorted(map(str, WHEREABOUTS))}]) AS sought
+}}
+WITH id, a, e, b, residents + sought AS others"""
+"""Who lives there; and wherever they live those whose whereabouts are protected, where people in the hub brought them,
+or the place, into the case: by the one place that is missing whoever tries many would learn which is their home."""
 _NAMED = """
 CALL (a) {
   MATCH (a)-[:REFERS_TO]->(:PersonRecord)-[:ABOUT]->(p:Person)
@@ -251,16 +273,18 @@ def _step(row: Sequence[Any]) -> StepAround:
 
 
 def _place(kind: Node, row: Sequence[Any]) -> PlaceAround:
-    id_, owner, dataset, level, marked, facts, stored, cases, others = row
-    told = [(status, tuple(who), (*own, *protections(link))) for status, who, own, link in cases]
-    is_premises = kind is Node.PREMISES
+    id_, owner, dataset, level, marked, facts, stored, cases, living, others = row
+    residents = defaultdict[str, list[str]](list)
+    for case, protected in living:
+        residents[case] += protected
+    known_for = [(*own, *marked, *stated, *residents[case]) for _, _, own, _, case, stated in cases]
     return PlaceAround(
         id=id_,
         claim=Claim(type=kind, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)),
         facts=facts,
         stored=None if stored is None else tuple(stored),
-        cases=tuple((who, protected) for status, who, protected in told if status == OPEN),
-        known_for=(*map(tuple, others), *(protected for _, _, protected in told)) if is_premises else (),
+        cases=tuple((tuple(who), (*own, *protections(link))) for status, who, own, link, *_ in cases if status == OPEN),
+        known_for=(*map(tuple, others), *known_for) if kind is Node.PREMISES else (),
     )
 
 

@@ -89,6 +89,10 @@ class Protection(StrEnum):
     SILENT = "silent"
 
 
+WHEREABOUTS = frozenset({Protection.REFUGE, Protection.ADOPTION})
+"""What protects where somebody is, and not that there is such a person."""
+
+
 class Tie(StrEnum):
     """How a child is linked to somebody."""
 

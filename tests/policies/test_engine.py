@@ -152,7 +152,7 @@ def test_every_shipped_term_is_needed_by_somebody() -> None:
         classes = frozenset(
             f"{entry.name}/{owner}/{dataset}/{sensitivity}/-/{protection}"
             for owner, dataset, sensitivity, protection in product(
-                owners, datasets, ["OFFICIAL", "OFFICIAL_SENSITIVE"], ["-", "refuge"]
+                owners, datasets, ["OFFICIAL", "OFFICIAL_SENSITIVE"], ["-", "refuge", "adoption"]
             )
         )
         snapshot = Snapshot(engine, classes)

@@ -12,8 +12,9 @@ from tests.resolvers.acting.test_alerts import FACTS as FAMILY
 from tests.resolvers.acting.test_attacks import marked
 from tests.resolvers.acting.test_cases import FACTS, ID_OF_PREMISES, MEMBER, healthy, person_id
 from tests.resolvers.stage import tell
+from tests.resolvers.test_refuge import HER
 from tests.support.hub import ASB, TestHub
-from tests.support.scenes import case, concerns, person, premises, resides, sibling
+from tests.support.scenes import Facts, case, concerns, person, premises, resides, sibling
 
 TIMELINE = """timeline(first: 20) { edges { node {
   kind dataset roles agency { code } subject { __typename id } } } }"""
@@ -229,3 +230,39 @@ def test_what_ends_nothing_is_refused_by_name(
         assert [field["path"] for field in done["fields"]] == [path]
 
     tell(engine_connection, story=story)
+
+
+@pytest.mark.parametrize("home", [0, 1, None])
+@pytest.mark.parametrize("is_imported", [False, True])
+def test_whoever_involves_somebody_in_a_refuge_and_many_places_does_not_learn_which_is_her_home(
+    engine_connection: Connection, home: int | None, *, is_imported: bool
+) -> None:
+    """The places are known for others, too; whichever is hers, of all of them the case tells the same: nothing."""
+    places = [premises(f"council/{at}", address=f"{at} Rose Street", ward=IN) for at in range(2)]
+    neighbour = person("council/council-asb-cases/may", givenName="May", familyName="Moss", ward=IN)
+    known = person("council/council-asb-cases/grace", **HER)
+    client = person("victim_support/client", Protection.REFUGE, **HER)
+    kept = case("council/council-asb-cases/2", "council")
+    facts: list[Facts] = [*places, neighbour, known, client, kept, *(resides(neighbour, place) for place in places)]
+    if home is not None:
+        facts.append(resides(client, places[home]))
+    if is_imported:
+        facts += [concerns(kept, place) for place in places]
+
+    async def story(hub: TestHub) -> None:
+        grace = await person_id(hub, "Grace")
+        if is_imported:
+            matter = await hub.store.read("MATCH (c:Case {dataset: 'council-asb-cases'}) RETURN c.caseId")
+        else:
+            matter = (await opened(hub))["id"]
+            for place in await hub.store.read("MATCH (m:Premises) RETURN collect(m.premisesId)"):
+                await involved(hub, "asb-officer", matter, premises=place)
+        found = await involved(hub, "asb-officer", matter, person=grace, role="VICTIM")
+        assert [edge["roles"] for edge in found["people"]["edges"]] == [["VICTIM"]]
+        assert found["premises"]["edges"] == []
+        listed = await hub.data("asb-officer", ASB, "{ premisesList(first: 9) { totalCount } }")
+        assert listed["premisesList"]["totalCount"] == len(places)
+        assert [event for event in await events(hub, "asb-officer", OF_CASE, matter) if event[0] != INVOLVED[0]] == []
+        await healthy(hub)
+
+    tell(engine_connection, *facts, story=story)
