@@ -15,10 +15,10 @@ MOST = 100
 
 async def _acknowledge(acting: Acting, given: Given) -> tuple[str, ...]:
     """Note who took notice and when; of what was acknowledged before nothing changes."""
-    idents = tuple(dict.fromkeys(given.values["ids"]))
-    facts = []
-    for at, ident in enumerate(idents):
-        alert = await acting.find(Node.ALERT, ident, "input", "ids", str(at))
+    asked = given.values["ids"]
+    idents, facts = tuple(dict.fromkeys(asked)), []
+    for ident in idents:
+        alert = await acting.find(Node.ALERT, ident, "input", "ids", str(asked.index(ident)))
         acting.require("acknowledge", Node.ALERT, alert)
         if alert.properties["status"] == AlertStatus.RAISED:
             noted = {

@@ -68,9 +68,9 @@ async def _named(acting: Acting, node: Node, name: str, given: Given) -> list[Ta
     place would reach those who are not. Of others this cannot be said, nor to who is spared but knows a pointer alone,
     or it would tell of the protection.
     """
-    named = []
-    for at, ident in enumerate(dict.fromkeys(given.values[name])):
-        path = ("input", name, str(at))
+    named, idents = [], given.values[name]
+    for ident in dict.fromkeys(idents):
+        path = ("input", name, str(idents.index(ident)))
         target = await acting.find(node, ident, *path)
         if acting.knows_to_be_protected(target):
             raise invalid([(path, PROTECTED if node is Node.PERSON else PROTECTED_PLACE)])

@@ -272,6 +272,9 @@ def test_who_cannot_see_a_person_cannot_refer_them(engine_connection: Connection
         for ident in (ghost, "per_none"):
             done = await submitted(hub, "housing-officer", people=[ident])
             assert done == {"__typename": "NotFound", "path": ["input", "people", "0"]}
+        ann = await person_id(hub, "Ann")
+        done = await submitted(hub, "housing-officer", people=[ann, ann, ghost])
+        assert done["path"] == ["input", "people", "2"]
         assert await hub.store.read("MATCH (f:Referral) RETURN count(f)") == 0
 
     tell(engine_connection, *FACTS, story=story)
