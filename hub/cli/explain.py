@@ -28,8 +28,8 @@ WIDTH = 180
 LONGEST_REASON = 200
 
 
-def _reason(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    text = value.strip()
+def _reason(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    text = (value if value is not None else str(click.prompt("Why you look", err=True))).strip()
     if not text or len(text) > LONGEST_REASON or not text.isprintable():
         raise click.BadParameter(f"write a line of 1 to {LONGEST_REASON} characters", ctx, param)
     return text
@@ -53,7 +53,7 @@ def _ids(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> 
 @click.option("--case", multiple=True, metavar="ID", callback=_ids, help="A case.")
 @click.option("--premises", multiple=True, metavar="ID", callback=_ids, help="A place.")
 @click.option("--id", "other", multiple=True, metavar="ID", callback=_ids, help="Anything else that is stored.")
-@click.option("--reason", required=True, metavar="TEXT", callback=_reason, help="Why you look; it is recorded.")
+@click.option("--reason", metavar="TEXT", callback=_reason, help="Why you look: recorded, and asked for if left out.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @FOLDER
 @ON

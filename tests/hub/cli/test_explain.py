@@ -287,6 +287,19 @@ def test_what_is_not_understood_is_said_with_the_words_that_there_are(
     assert sentence in " ".join(answer.output.split())
 
 
+def test_a_reason_that_is_left_out_is_asked_for_and_nothing_is_told_without_one(world: World) -> None:
+    arguments = ["policy", "explain", *OFFICER, "--person", world.ids["ada"], "--format", "json"]
+    before = len(world.entries())
+    asked = CliRunner(env=world.variables).invoke(main, arguments, input="complaint 18\n")
+    assert asked.exit_code == 0, asked.output
+    assert asked.stderr.startswith("Why you look: ")
+    assert json.loads(asked.stdout)
+    assert world.entries()[-1].entry.operation.endswith(": complaint 18")
+    silent = CliRunner(env=world.variables).invoke(main, arguments)
+    assert (silent.exit_code, silent.stdout) == (1, "")
+    assert len(world.entries()) == before + 1
+
+
 def test_something_must_be_asked_about(world: World) -> None:
     answer = world.run(*OFFICER, "--reason", "r")
     assert answer.exit_code == 2
