@@ -13,7 +13,18 @@ def reaches(engine: Engine, agency: str, facts: str, day: str, holding: Mapping[
 
     `holding` are the conditions that are known to hold or not; all others are unknown.
     """
-    return any(mask for _, mask in sights(engine, agency, facts, day, holding))
+    return any(reached(engine, agency, facts, day, holding))
+
+
+def reached(
+    engine: Engine, agency: str, facts: str, day: str, holding: Mapping[str, bool] | None = None
+) -> Iterator[ViewerClass]:
+    """Who at an agency is shown something of a thing of a class, after all limits."""
+    snapshot, type_ = Snapshot(engine, frozenset({facts})), FactClass.parse(facts).type
+    for viewer in _viewers(snapshot, agency, day):
+        view = snapshot.view(viewer, type_, day)
+        if view.mask(facts, _held(view, holding)):
+            yield viewer
 
 
 def sights(

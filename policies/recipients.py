@@ -7,8 +7,11 @@ from typing import Protocol
 from policies.alert_documents import DATASET, SENSITIVITY, TYPE, Alert, Told
 from policies.classes import FactClass
 from policies.engine import Engine
-from policies.reach import reaches
-from policies.vocabulary import Protection
+from policies.reach import reached
+from policies.viewer import ViewerClass
+from policies.vocabulary import Protection, Tie
+
+_HOME = "RESIDES_AT"
 
 
 class Found(Protocol):
@@ -18,6 +21,8 @@ class Found(Protocol):
     `relatives` are e-mail addresses of all to whom the child is tied, case-folded.
     """
 
+    @property
+    def tie(self) -> Tie: ...
     @property
     def school(self) -> str: ...
     @property
@@ -38,11 +43,12 @@ class Recipients:
     def first(self, rule: Alert, found: Found) -> str | None:
         """The first agency of the rule's chain where somebody can be told; None where there is none."""
         protections = frozenset(map(Protection, found.protections))
-        return next((code for code in self._chain(rule, found) if self._can_be_told(code, protections)), None)
+        chain = self._chain(rule, found)
+        return next((code for code in chain if self._can_be_told(code, found.tie, protections)), None)
 
     def are_kept_from_it(self, rule: Alert, found: Found) -> bool:
         """Whether there is somebody to be told, whom protections hide it from."""
-        return any(self._can_be_told(code, frozenset()) for code in self._chain(rule, found))
+        return any(self._can_be_told(code, found.tie, frozenset()) for code in self._chain(rule, found))
 
     def _chain(self, rule: Alert, found: Found) -> Iterator[str]:
         agencies = self.engine.agencies
@@ -58,8 +64,11 @@ class Recipients:
             return [found.lead] if found.lead in self.engine.agencies else []
         return [code for code, entry in self.engine.agencies.items() if entry.urn == found.school]
 
-    def _can_be_told(self, agency: str, protections: frozenset[Protection]) -> bool:
-        """Whether the agreements show somebody of an agency such an alert of its own, after all limits."""
+    def _can_be_told(self, agency: str, tie: Tie, protections: frozenset[Protection]) -> bool:
+        """Whether the agreements show somebody of an agency such an alert of its own, after all limits.
+
+        That two live together tells where the one lives to whoever knows that of the other.
+        """
         alert = FactClass(
             type=TYPE,
             owner=agency,
@@ -68,4 +77,15 @@ class Recipients:
             marked=protections,
             protections=protections,
         )
-        return reaches(self.engine, agency, str(alert), self.day)
+        readers = list(reached(self.engine, agency, str(alert), self.day))
+        is_of_homes = tie is Tie.SAME_HOUSEHOLD
+        return bool(readers) and not (is_of_homes and any(self._hides_homes(one, protections) for one in readers))
+
+    def _hides_homes(self, reader: ViewerClass, protections: frozenset[Protection]) -> bool:
+        """Whether a limit takes from a reader where somebody lives who is so protected, whoever states it."""
+        home = self.engine.catalogue.types[_HOME]
+        return any(
+            limit.left.get(home, home.full) == 0 and limit.named & protections
+            for role in reader.roles
+            for limit in self.engine.limits_on(reader, role)
+        )

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from policies.alert_documents import NOBODY, Alert, Situation, Tried
 from policies.engine import Engine
 from policies.recipients import Recipients
+from policies.vocabulary import Tie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supposed:
     """What a scenario supposes, as a pattern finds it."""
 
+    tie: Tie
     school: str
     lead: str
     protections: tuple[str, ...]
@@ -36,6 +38,7 @@ def _alerted(engine: Engine, rule: Alert, tried: Tried) -> str:
 def _supposed(engine: Engine, found: Situation) -> Supposed:
     school = engine.agencies[found.school].urn if found.school is not None else None
     return Supposed(
+        tie=found.tie,
         school=school or "",
         lead=found.lead,
         protections=tuple(found.protections),

@@ -54,12 +54,20 @@ def test_a_pupil_whose_age_is_in_doubt_is_a_child(engine_connection: Connection,
     tell(engine_connection, *FACTS, *OF_CONCERN, story=story)
 
 
-@pytest.mark.parametrize("what", [HOME, BROTHER, GANG])
+@pytest.mark.parametrize(
+    ("what", "protection"),
+    [
+        *((what, Protection.COVERT) for what in (HOME, BROTHER, GANG)),
+        *((what, Protection.REFUGE) for what in (HOME, BOY, BROTHER)),
+    ],
+)
 def test_what_a_protection_kept_from_being_told_is_told_once_it_is_lifted(
-    engine_connection: Connection, what: NodeFact
+    engine_connection: Connection, what: NodeFact, protection: Protection
 ) -> None:
+    """That two live together tells where the one is who is in a refuge, by the home of the other."""
+
     async def story(hub: TestHub) -> None:
-        await marked(hub, what, Protection.COVERT)
+        await marked(hub, what, protection)
         await stated(hub, resides(BOY, HOME), resides(BROTHER, HOME))
         assert await heard(hub) == 0
         await marked(hub, what)
