@@ -8,6 +8,7 @@ from graph.doctor import recompute
 from graph.markings import mark
 from graph.records import NodeFact
 from graph.store import Connection
+from policies.conditions import CASE_ROLES
 from policies.vocabulary import Protection
 from tests.resolvers.acting import test_risk
 from tests.resolvers.acting.casework import attempt, changed, opened
@@ -154,6 +155,26 @@ def test_who_is_known_by_a_pointer_is_not_drawn_into_a_case_to_learn_more(engine
         await changed(hub, "asb-officer", "involvePerson", **given)
 
     tell(engine_connection, *FACTS, FAR, story=story)
+
+
+def test_no_role_in_which_somebody_is_involved_tells_that_their_whereabouts_are_protected(
+    engine_connection: Connection,
+) -> None:
+    people = "query($id: ID!) { case(id: $id) { people(first: 9) { edges { roles node { givenName } } } } }"
+
+    async def story(hub: TestHub) -> None:
+        cases = {role: (await opened(hub))["id"] for role in sorted(CASE_ROLES)}
+        for role, case_id in cases.items():
+            given = {"id": case_id, "person": await ident(hub, "Ann"), "role": role}
+            await changed(hub, "asb-officer", "involvePerson", **given)
+        told = []
+        for protections in ((), (Protection.REFUGE,), (Protection.ADOPTION,)):
+            await marked(hub, ANN, *protections)
+            told.append([await hub.body("asb-officer", ASB, people, {"id": case_id}) for case_id in cases.values()])
+        assert all(b"Ann" in one for one in told[0])
+        assert told == [told[0]] * 3
+
+    tell(engine_connection, *NAMED, story=story)
 
 
 @pytest.mark.parametrize("protection", [Protection.REFUGE, Protection.ADOPTION, Protection.WITNESS])
