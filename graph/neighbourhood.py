@@ -50,11 +50,14 @@ _LIVES_AT = """
   WHERE h = {0} OR h.uprn = {0}.uprn OR (h.postcode = {0}.postcode AND toLower(h.address) = toLower({0}.address))"""
 _LIVING = f"""
 CALL (m) {{
-  MATCH (c:Case)-[:{EVER[Link.CONCERNS]}]->(m)
-  MATCH (c)-[:{EVER[Link.CONCERNS]}]->(:PersonRecord)-[:ABOUT]->(p:Person){_LIVES_AT.format("m")}
+  MATCH (c:Case)-[e:{EVER[Link.CONCERNS]}]->(m)
+  MATCH (c)-[k:{EVER[Link.CONCERNS]}]->(:PersonRecord)-[:ABOUT]->(p:Person)
+  WHERE NOT '{DATASET}' IN [e.dataset, k.dataset]
+  WITH c, p, m{_LIVES_AT.format("m")}
   RETURN collect(DISTINCT [c.caseId, p.protections]) AS living
 }}"""
-"""Who is concerned by a case of a place, and lives there."""
+"""Who is concerned by a case of a place, and lives there; not where people in the hub brought them, or the place, into
+the case: a place that they see would be gone by that, if it is the home of whom they try."""
 _NOBODY_LIVING = """
 CALL () { RETURN [] AS living }"""
 PLACES = {

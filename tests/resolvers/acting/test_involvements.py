@@ -14,7 +14,7 @@ from tests.resolvers.acting.test_cases import FACTS, ID_OF_PREMISES, MEMBER, hea
 from tests.resolvers.stage import tell
 from tests.resolvers.test_refuge import HER
 from tests.support.hub import ASB, TestHub
-from tests.support.scenes import Facts, case, concerns, person, premises, resides, sibling
+from tests.support.scenes import Facts, case, concerns, person, premises, resides, sibling, write
 
 TIMELINE = """timeline(first: 20) { edges { node {
   kind dataset roles agency { code } subject { __typename id } } } }"""
@@ -266,3 +266,38 @@ def test_whoever_involves_somebody_in_a_refuge_and_many_places_does_not_learn_wh
         await healthy(hub)
 
     tell(engine_connection, *facts, story=story)
+
+
+@pytest.mark.parametrize("is_imported", [False, True])
+def test_no_place_of_a_case_is_gone_from_the_hub_for_being_the_home_of_whom_somebody_involves(
+    engine_connection: Connection, *, is_imported: bool
+) -> None:
+    """Nothing else is known of the places; where she is her caseworker wrote down, now or afterwards."""
+    places = [premises(f"council/{at}", address=f"{at} Rose Street", postcode="W1D 3DH", ward=IN) for at in range(2)]
+    haven = premises("victim_support/haven", address="1 ROSE STREET", postcode="W1D 3DH", ward=IN)
+    known = person("council/council-asb-cases/grace", **HER)
+    client = person("victim_support/client", Protection.REFUGE, **HER)
+    kept = case("council/council-asb-cases/2", "council")
+    listed = (
+        "{ premisesList(first: 9) { totalCount edges { node { id address ward } } } cases(first: 9) { totalCount } }"
+    )
+
+    async def story(hub: TestHub) -> None:
+        grace = await person_id(hub, "Grace")
+        if is_imported:
+            matter = await hub.store.read("MATCH (c:Case {dataset: 'council-asb-cases'}) RETURN c.caseId")
+        else:
+            matter = (await opened(hub))["id"]
+            for place in await hub.store.read("MATCH (m:Premises {owner: 'council'}) RETURN collect(m.premisesId)"):
+                await involved(hub, "asb-officer", matter, premises=place)
+        before = await hub.data("asb-officer", ASB, listed)
+        assert before["premisesList"]["totalCount"] == len(places)
+        await involved(hub, "asb-officer", matter, person=grace, role="VICTIM")
+        assert await hub.data("asb-officer", ASB, listed) == before
+        await write(hub.store, client, haven, resides(client, haven), resides(known, places[0]), seed="later")
+        await hub.watch.refresh(hub.store)
+        assert await hub.data("asb-officer", ASB, listed) == before
+        await healthy(hub)
+
+    facts: list[Facts] = [*places, known, client, kept, *(concerns(kept, place) for place in places if is_imported)]
+    tell(engine_connection, *facts, haven, resides(client, haven), story=story)
