@@ -115,8 +115,10 @@ _OF_PLACE = "[{0}.marked]"
 _NOBODY = "[]"
 _NOWHERE = "[]"
 _RESIDENTS = f"""
-CALL (a, b) {{
-  MATCH (a)-[:{EVER[Link.CONCERNS]}]->(:PersonRecord)-[:ABOUT]->(p:Person){_LIVES_AT.format("b")}
+CALL (a, e, b) {{
+  MATCH (a)-[k:{EVER[Link.CONCERNS]}]->(:PersonRecord)-[:ABOUT]->(p:Person)
+  WHERE NOT '{DATASET}' IN [k.dataset, e.dataset]
+  WITH p, b{_LIVES_AT.format("b")}
   RETURN collect(DISTINCT p.protections) AS residents
 }}
 CALL (a, e) {{
@@ -125,8 +127,9 @@ CALL (a, e) {{
   RETURN collect(DISTINCT [one IN p.protections WHERE one IN {sorted(map(str, WHEREABOUTS))}]) AS sought
 }}
 WITH id, a, e, b, residents + sought AS others"""
-"""Who lives there; and wherever they live those whose whereabouts are protected, where people in the hub brought them,
-or the place, into the case: by the one place that is missing whoever tries many would learn which is their home."""
+"""Who lives there, as agencies' own systems state both; and where people in the hub brought them, or the place, into
+the case, those whose whereabouts are protected, wherever they live: by the one place that is missing whoever tries
+many would learn which is their home, or that there is somebody of whom they are not to know."""
 _NAMED = """
 CALL (a) {
   MATCH (a)-[:REFERS_TO]->(:PersonRecord)-[:ABOUT]->(p:Person)

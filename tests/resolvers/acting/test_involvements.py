@@ -301,3 +301,27 @@ def test_no_place_of_a_case_is_gone_from_the_hub_for_being_the_home_of_whom_some
 
     facts: list[Facts] = [*places, known, client, kept, *(concerns(kept, place) for place in places if is_imported)]
     tell(engine_connection, *facts, haven, resides(client, haven), story=story)
+
+
+@pytest.mark.parametrize("protection", [Protection.COVERT, Protection.WITNESS])
+def test_no_place_of_a_case_tells_of_somebody_who_is_hidden_and_lives_there(
+    engine_connection: Connection, protection: Protection
+) -> None:
+    """The police bring them into a case in which others name places."""
+    places = [premises(f"council/{at}", address=f"{at} Rose Street", postcode="W1D 3DH", ward=IN) for at in range(2)]
+    neighbour = person("council/council-asb-cases/may", givenName="May", familyName="Moss", ward=IN)
+    lair = premises("police/lair", protection, address="0 Rose Street", postcode="W1D 3DH", ward=IN)
+    hidden = person("police/hidden", protection, givenName="Gus", familyName="Ghost")
+
+    async def story(hub: TestHub) -> None:
+        matter = (await opened(hub))["id"]
+        await changed(hub, "asb-officer", "inviteToCase", id=matter, agency="police")
+        await involved(hub, "police-officer", matter, person=await person_id(hub, "Gus"), role="PERPETRATOR")
+        for place in await hub.store.read("MATCH (m:Premises {owner: 'council'}) RETURN collect(m.premisesId)"):
+            found = await involved(hub, "asb-officer", matter, premises=place)
+        assert len(found["premises"]["edges"]) == len(places)
+        assert found["people"]["edges"] == []
+        await healthy(hub)
+
+    homes = [*(resides(neighbour, place) for place in places), resides(hidden, lair)]
+    tell(engine_connection, *places, neighbour, lair, hidden, *homes, story=story)
