@@ -1,8 +1,9 @@
 """The hub as `hub serve` runs it, but for the ledger: nothing is recorded, every receipt is the same."""
 
-import asyncio
 import os
 from dataclasses import replace
+
+import uvloop
 
 from hub import journal
 from hub.app import create_app
@@ -38,4 +39,4 @@ async def run(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(run(Settings.read(os.environ)))
+    uvloop.run(run(Settings.read(os.environ)))  # as `hub serve` does

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph import classes, links, nodes
+from graph.around_links import LINK_RUNS, Run
 from graph.change import Ask, Change
 from graph.edges import EVER
 from graph.facts import EntryAround, PersonAround, PlaceAround
-from graph.neighbourhood import LINK_RUNS, Neighbourhoods, Run
+from graph.neighbourhood import Neighbourhoods
 from graph.vocabulary import RECORDED, Link, Node
 
 PERSONS_OF_RECORDS = """

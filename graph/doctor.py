@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from dataclasses import dataclass
 
 from graph import nodes, participation
+from graph.around_links import LINK_RUNS, Run
 from graph.change import Ask
 from graph.edges import IDS
 from graph.facts import Claim
 from graph.linkage.partition import parts
 from graph.linkage.persons import cards, component
 from graph.linkage.rules import key_changes, reviewed
-from graph.neighbourhood import LINK_RUNS, Neighbourhoods, Run
+from graph.neighbourhood import Neighbourhoods
 from graph.sheets import SHEETS, sheet
 from graph.store import Store
 from graph.vocabulary import RECORDED, Former, Link, Node

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from graph.neighbourhood import LINK_RUNS, Neighbourhoods
+from graph.around_links import LINK_RUNS
+from graph.neighbourhood import Neighbourhoods
 from graph.store import Connection
 from tests.support.counting import CountingStore
 from tests.support.engine import fresh_store
