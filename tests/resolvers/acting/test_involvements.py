@@ -232,7 +232,7 @@ def test_what_ends_nothing_is_refused_by_name(
     tell(engine_connection, story=story)
 
 
-@pytest.mark.parametrize("home", [0, 1, None])
+@pytest.mark.parametrize("home", [0, None])
 @pytest.mark.parametrize("is_imported", [False, True])
 def test_whoever_involves_somebody_in_a_refuge_and_many_places_does_not_learn_which_is_her_home(
     engine_connection: Connection, home: int | None, *, is_imported: bool
