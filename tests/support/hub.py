@@ -2,13 +2,14 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from strawberry.federation import Schema
 
+from graph.change import Stamp
 from graph.store import Store
 from hub import stamps
 from hub.answers import GraphQLRequest, refusal
@@ -101,7 +102,9 @@ def _contract() -> Schema:
     return bound_contract()
 
 
-async def a_hub(store: Store, texts: Mapping[str, str] | None = None) -> TestHub:
+async def a_hub(
+    store: Store, texts: Mapping[str, str] | None = None, stamp: Callable[[], Stamp] = stamps.stamp
+) -> TestHub:
     """Open a hub over a migrated store, with the shipped policies or the given ones."""
     engine = _shipped() if texts is None else compile_engine(texts, catalogue())
     watch, ledger, bell = PolicyWatch(engine), ListLedger(), Bell()
@@ -109,7 +112,7 @@ async def a_hub(store: Store, texts: Mapping[str, str] | None = None) -> TestHub
     means = Means(
         schema=_contract(),
         store=store,
-        scribe=GraphScribe(store=store, watch=watch, stamp=stamps.stamp, wake=bell.ring, seal=SEAL),
+        scribe=GraphScribe(store=store, watch=watch, stamp=stamp, wake=bell.ring, seal=SEAL),
         policies=watch,
         ledger=ledger,
         cursor_secret=SECRET,
