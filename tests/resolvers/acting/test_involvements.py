@@ -36,6 +36,16 @@ async def involved(hub: TestHub, who: str, matter: str, **whom: str) -> dict[str
     return await changed(hub, who, "involvePremises" if "premises" in whom else "involvePerson", id=matter, **whom)
 
 
+async def a_case_of_places(hub: TestHub, *, is_imported: bool) -> str:
+    """Give a case of all places of the council: an imported one, or one that is opened in the hub."""
+    if is_imported:
+        return str(await hub.store.read("MATCH (c:Case {dataset: 'council-asb-cases'}) RETURN c.caseId"))
+    matter: str = (await opened(hub))["id"]
+    for place in await hub.store.read("MATCH (m:Premises {owner: 'council'}) RETURN collect(m.premisesId)"):
+        await involved(hub, "asb-officer", matter, premises=place)
+    return matter
+
+
 def test_who_is_in_a_case_no_longer_opens_nothing_and_stays_in_its_history(engine_connection: Connection) -> None:
     async def born(hub: TestHub) -> Any:  # noqa: ANN401 - what is told
         found = await hub.data("police-officer", ASB, MEMBER)
@@ -250,13 +260,7 @@ def test_whoever_involves_somebody_in_a_refuge_and_many_places_does_not_learn_wh
         facts += [concerns(kept, place) for place in places]
 
     async def story(hub: TestHub) -> None:
-        grace = await person_id(hub, "Grace")
-        if is_imported:
-            matter = await hub.store.read("MATCH (c:Case {dataset: 'council-asb-cases'}) RETURN c.caseId")
-        else:
-            matter = (await opened(hub))["id"]
-            for place in await hub.store.read("MATCH (m:Premises) RETURN collect(m.premisesId)"):
-                await involved(hub, "asb-officer", matter, premises=place)
+        grace, matter = await person_id(hub, "Grace"), await a_case_of_places(hub, is_imported=is_imported)
         found = await involved(hub, "asb-officer", matter, person=grace, role="VICTIM")
         assert [edge["roles"] for edge in found["people"]["edges"]] == [["VICTIM"]]
         assert found["premises"]["edges"] == []
@@ -283,13 +287,7 @@ def test_no_place_of_a_case_is_gone_from_the_hub_for_being_the_home_of_whom_some
     )
 
     async def story(hub: TestHub) -> None:
-        grace = await person_id(hub, "Grace")
-        if is_imported:
-            matter = await hub.store.read("MATCH (c:Case {dataset: 'council-asb-cases'}) RETURN c.caseId")
-        else:
-            matter = (await opened(hub))["id"]
-            for place in await hub.store.read("MATCH (m:Premises {owner: 'council'}) RETURN collect(m.premisesId)"):
-                await involved(hub, "asb-officer", matter, premises=place)
+        grace, matter = await person_id(hub, "Grace"), await a_case_of_places(hub, is_imported=is_imported)
         before = await hub.data("asb-officer", ASB, listed)
         assert before["premisesList"]["totalCount"] == len(places)
         await involved(hub, "asb-officer", matter, person=grace, role="VICTIM")
