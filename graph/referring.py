@@ -35,11 +35,12 @@ MATCH (p:Person {personId: id})<-[:ABOUT]-(r:PersonRecord)<-[:REFERS_TO]-(f:Refe
 WHERE f.dataset = $dataset AND f.receivedAt >= $since
 WITH f, r ORDER BY f.receivedAt DESC, f.referralId LIMIT $most
 RETURN collect([f.owner, f.key, f.marked, r.sensitivity])"""
+IS_OF_A_KIND = "any(heading IN a.headings WHERE heading IN b.headings)"
+"""Whether two referrals, `a` and `b`, have a heading in common."""
 IS_APART = f"""(a.latitude IS NULL OR b.latitude IS NULL
   OR abs(a.latitude - b.latitude) > {NEAR} OR abs(a.longitude - b.longitude) > {NEAR * 1.5}
-  OR none(heading IN a.headings WHERE heading IN b.headings))"""
-"""Whether two referrals, `a` and `b`, are not alike by their pins."""
-IS_OF_A_KIND = "any(heading IN a.headings WHERE heading IN b.headings)"
+  OR NOT {IS_OF_A_KIND})"""
+"""Whether they are not alike by their pins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
