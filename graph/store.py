@@ -20,7 +20,7 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import GraphError, GraphUnavailable
-from graph.wire import begin_at_once, read_at_once
+from graph.wire import ask_at_once, begin_at_once, read_at_once
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver
@@ -113,13 +113,9 @@ class Store:
         raise GraphUnavailable(f"what was read was replaced {READ_ATTEMPTS} times in a row")
 
     async def _read(self, statement: str, parameters: dict[str, Any]) -> Any:  # noqa: ANN401 - the shape is the statement's
-        async with (
-            _translated(),
-            self._driver.session(database=DATABASE, default_access_mode=READ_ACCESS, fetch_size=-1) as session,
-        ):
-            result = await session.run(statement, parameters)
-            rows = await result.values()
-        return rows[0][0]
+        async with _translated():
+            records = await ask_at_once(self._driver, DATABASE, statement, parameters)
+        return records[0][0]
 
     async def stream(self, statement: str) -> AsyncIterator[list[Any]]:
         """Run a statement and give its records one after another, however many there are; raises GraphUnavailable."""

@@ -1,15 +1,20 @@
-"""How a driver's connections open, read and begin: what has arrived is taken in one go, and no beginning is waited for.
+"""How a driver's connections open, read and begin, and how they are asked: in one go, and without waiting in between.
 
 The driver asks for two pieces and more of each message, and waits for each in a task of its own: a quarter of what the
-smallest statement costs it. This is the only module that touches what the driver calls private.
+smallest statement costs it. A session and a result, which can be read bit by bit, cost half of the rest. This is the
+only module that touches what the driver calls private.
 """
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any, Protocol
 
-from neo4j import AsyncDriver, AsyncSession
+from neo4j import READ_ACCESS, AsyncDriver, AsyncSession
+from neo4j._async.io._pool import AcquisitionAuth, AcquisitionDatabase
 
 AT_ONCE = 65_536
+PATIENCE = 60.0
+"""Seconds to wait for a connection while all are in use, as a session of the driver does."""
 
 
 class Socket(Protocol):
@@ -63,6 +68,38 @@ def _forsaken(opening: asyncio.Future[Any]) -> None:
     """Close a connection that nobody waits for any more, if it was opened at all."""
     if not opening.cancelled() and opening.exception() is None:
         opening.result().kill()
+
+
+async def ask_at_once(
+    driver: AsyncDriver, database: str, statement: str, parameters: Mapping[str, Any]
+) -> list[list[Any]]:
+    """Run a statement that only reads, and return all of its records; raises what a session of the driver raises.
+
+    It is sent, and its records are asked for, in one go, and they are taken as they come: no session, no result.
+    """
+    pool = driver._pool  # noqa: SLF001 - what a session would borrow from
+    connection = await pool.acquire(
+        access_mode=READ_ACCESS,
+        timeout=PATIENCE,
+        database=AcquisitionDatabase(database),
+        bookmarks=(),
+        auth=AcquisitionAuth(None),
+        liveness_check_timeout=None,
+    )
+    records: list[list[Any]] = []
+    hooks = connection.new_hydration_scope()
+    both = {"dehydration_hooks": hooks.dehydration_hooks, "hydration_hooks": hooks.hydration_hooks}
+    try:
+        connection.run(statement, parameters=parameters, mode=READ_ACCESS, db=database, **both)
+        connection.pull(on_records=records.extend, **both)
+        await connection.send_all()
+        await connection.fetch_all()
+    except asyncio.CancelledError:
+        connection.kill()  # what was asked would still be answered on it
+        raise
+    finally:
+        await pool.release(connection)
+    return records
 
 
 def begin_at_once(session: AsyncSession) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Coroutine, Generator
 from typing import Any, TypeVar
 
 import pytest
+from neo4j.exceptions import ClientError
 
 from graph.store import Connection, Store
 from graph.wire import Wire
@@ -15,6 +16,7 @@ T = TypeVar("T")
 Work = Generator[Any, None, T] | Coroutine[Any, Any, T]
 TEXT = "abcdefghij" * 30_000
 FEW = 2
+SLOW = "UNWIND range(1, 3000) AS one UNWIND range(1, 3000) AS other RETURN count(one + other)"
 ROUNDS = 12
 
 
@@ -69,6 +71,30 @@ def test_a_store_reads_long_answers_whole_and_short_ones_without_a_task_for_each
             asyncio.get_running_loop().set_task_factory(task)
             assert await store.read("RETURN 1") == 1
             assert len(made) <= FEW
+        finally:
+            await store.close()
+
+    asyncio.run(read())
+
+
+@on_every_engine
+def test_one_connection_serves_on_after_a_statement_that_fails_and_one_that_is_given_up(
+    engine_connection: Connection,
+) -> None:
+    async def read() -> None:
+        store = Store(engine_connection, pool=1)
+        try:
+            with pytest.raises(ClientError):
+                await store.read("RETURN nothing")
+            assert await store.read("RETURN 1") == 1
+            slow = asyncio.ensure_future(store.read(SLOW))
+            queued = asyncio.ensure_future(store.read("RETURN 2"))
+            done, _ = await asyncio.wait([slow, queued], timeout=0.2)
+            assert not done
+            slow.cancel()
+            assert await queued == FEW
+            with pytest.raises(asyncio.CancelledError):
+                await slow
         finally:
             await store.close()
 
