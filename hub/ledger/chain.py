@@ -12,7 +12,7 @@ from pathlib import Path
 import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from hub.ledger.errors import LedgerBusy, LedgerTampered
+from hub.ledger.errors import LedgerBusy, LedgerError, LedgerTampered
 from hub.ledger.lines import Head, Kind, compose
 from hub.ledger.seals import Seal, public_text
 from hub.ledger.segments import SegmentFile, SegmentName, names
@@ -43,8 +43,17 @@ class Writing:
     segment_bytes: int = SEGMENT_BYTES
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Entries that are written and not yet durable."""
+
+    file: SegmentFile
+    data: bytes
+    heads: Sequence[Head]
+
+
 class Chain:
-    """Not safe for use by two threads at once; every method may block on the disk."""
+    """Not safe for use by two threads at once; `open_segment` waits for the disk, what writes does not."""
 
     def __init__(self, directory: Path, name: SegmentName, writing: Writing) -> None:
         """Stand before segment `name`, which does not exist yet, of a chain without lines."""
@@ -73,9 +82,26 @@ class Chain:
         """The name of this chain among those of all ledgers."""
         return f"{self.ledger}/{self.number}"
 
-    def append(self, records: Sequence[Record]) -> None:
-        """Write entries as one group and make them durable; raises OSError, then with none of them written."""
-        file = self._writable()
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no segment to write to, so that `open_segment` has to make one."""
+        return self._file is None or self._file.offset >= self._writing.segment_bytes
+
+    def open_segment(self) -> None:
+        """Seal the segment that is full, if there is one, and begin the next; may be tried again after an OSError."""
+        if self._file is not None and self.is_full:
+            self._seal(self._file)
+        if self._file is None:
+            self._file = self._create()
+
+    def write(self, records: Sequence[Record]) -> Group:
+        """Write entries to a segment that is not full, for one of `keep` and `drop` to follow.
+
+        They are durable when the file is. Raises OSError, then with none of them written.
+        """
+        file = self._file
+        if file is None:
+            raise LedgerError("no segment is open")
         lines: list[bytes] = []
         heads: list[Head] = []
         head = self.head
@@ -84,8 +110,18 @@ class Chain:
             line, head = compose(head, record.time, Kind.ENTRY, members)
             lines.append(line)
             heads.append(head)
-        file.append(b"".join(lines))
-        self._advance(heads)
+        data = b"".join(lines)
+        file.write(data)
+        return Group(file=file, data=data, heads=heads)
+
+    def keep(self, group: Group) -> None:
+        """Go on behind entries that are durable now."""
+        group.file.keep(group.data)
+        self._advance(group.heads)
+
+    def drop(self, group: Group) -> None:
+        """Cut off entries that could not be made durable."""
+        group.file.drop()
 
     def close(self) -> None:
         """Let go of the files and of the chain."""
@@ -100,13 +136,6 @@ class Chain:
         for head in heads:
             self._tail.tree.add(head.hash)
             self._tail.head = head
-
-    def _writable(self) -> SegmentFile:
-        if self._file is not None and self._file.offset >= self._writing.segment_bytes:
-            self._seal(self._file)
-        if self._file is None:
-            self._file = self._create()
-        return self._file
 
     def _create(self) -> SegmentFile:
         members = {
@@ -137,7 +166,7 @@ class Chain:
         if last is not None:
             self._continue(last)
         with suppress(OSError):  # a full disk withholds answers later, and does not keep the hub from starting
-            self._writable()
+            self.open_segment()
 
     def _continue(self, last: SegmentName) -> None:
         path = self._directory / str(last)

@@ -73,20 +73,41 @@ class SegmentFile:
         file._cut()
         return file
 
+    @property
+    def descriptor(self) -> int:
+        """The file, for whoever makes it durable."""
+        return self._descriptor
+
     def append(self, data: bytes) -> None:
         """Write and make durable; raises OSError, then with nothing of `data` left in the file where that can be."""
+        self.write(data)
+        try:
+            os.fdatasync(self._descriptor)
+        except OSError:
+            self.drop()
+            raise
+        self.keep(data)
+
+    def write(self, data: bytes) -> None:
+        """Write behind the durable lines, for `keep` or `drop` to follow; raises OSError, then with `drop` done."""
         if self._torn:
             self._cut()
         self._torn = True
         try:
             self._write(data)
-            os.fdatasync(self._descriptor)
         except OSError:
-            with suppress(OSError):
-                self._cut()
+            self.drop()
             raise
+
+    def keep(self, data: bytes) -> None:
+        """Count what was written as durable."""
         self._torn = False
         self.offset += len(data)
+
+    def drop(self) -> None:
+        """Cut off what was written; where that fails too, the next to write begins with it."""
+        with suppress(OSError):
+            self._cut()
 
     def close(self) -> None:
         os.close(self._descriptor)

@@ -3,13 +3,13 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from queue import Empty, SimpleQueue
+from functools import partial
 
-from hub.ledger.chain import Chain, Record
+from hub.ledger.chain import Chain, Group, Record
+from hub.ledger.disk import Disk, disk
 from hub.ledger.entries import entry_json
 from hub.ledger.lines import Head
 from resolvers.ledger import Entry, LedgerUnavailable
@@ -27,27 +27,31 @@ class _Waiting:
 
 
 class FileLedger:
-    """Implements the port `resolvers.ledger.Ledger` on one chain, whose only writer is a thread; see `writing`.
+    """Implements the port `resolvers.ledger.Ledger` on one chain; see `writing`.
 
-    Who waits for the disk is told by the thread itself: a task between them would let every answer wait for two more
-    rounds of a busy loop.
+    One group after another is written and made durable; what comes in the meantime is the next. The loop calls all of
+    it, one thing from the other: a task between them would let every answer wait for two more rounds of a busy loop.
     """
 
     def __init__(
         self,
         chain: Chain,
+        disk: Disk,
         clock: Callable[[], datetime],
         receipts: Callable[[], str],
         on_head: Callable[[Head], None],
     ) -> None:
         """Tell `on_head` how far the chain came."""
         self._chain = chain
+        self._disk = disk
         self._clock = clock
         self._receipts = receipts
         self._on_head = on_head
         self._loop = asyncio.get_running_loop()
-        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._waiting: list[_Waiting] = []
         self._kept: list[_Waiting] = []
+        self._rests = asyncio.Event()
+        self._rests.set()
         self._closing = False
         self.head = chain.head
 
@@ -63,7 +67,7 @@ class FileLedger:
 
     async def record(self, entry: Entry) -> str:
         """Append an entry and return its receipt; see the port."""
-        if self._closing or self._waiting.qsize() + len(self._kept) >= BACKLOG:
+        if self._closing or len(self._waiting) + len(self._kept) >= BACKLOG:
             raise LedgerUnavailable("the ledger is closed" if self._closing else "too many entries wait for the disk")
         try:
             text = entry_json(entry)
@@ -71,47 +75,59 @@ class FileLedger:
             raise LedgerUnavailable(str(error)) from error
         record = Record(time=self._clock(), receipt=self._receipts(), entry=text)
         durable = self._loop.create_future() if entry.personal else None
-        self._waiting.put(_Waiting(record=record, durable=durable))
+        self._waiting.append(_Waiting(record=record, durable=durable))
+        self._begin()
         if durable is not None:
             await durable
         return record.receipt
 
-    def close(self) -> None:
-        """Take no more entries; `write` then ends."""
+    async def finish(self) -> None:
+        """Take no more entries, and return when all that were taken are written, or cannot be."""
         self._closing = True
-        self._waiting.put(None)
-
-    def write(self) -> None:
-        """Write what waits until `close` was called and nothing waits any more; blocks, and so has a thread."""
-        is_last = False
-        while not is_last:
-            group, is_last = self._next()
-            if not group:
-                continue
-            try:
-                self._chain.append([one.record for one in group])
-            except Exception as error:  # noqa: BLE001 - whatever fails here must withhold the answers
-                self._kept = [one for one in group if one.durable is None]
-                self._loop.call_soon_threadsafe(self._refuse, group, error)
-            else:
-                self._kept = []
-                self._loop.call_soon_threadsafe(self._release, group, self._chain.head)
+        await self._rests.wait()
+        self._begin()  # what was kept gets a last chance
+        await self._rests.wait()
         if self._kept:
             _log.error("%d ledger entries without personal data could not be written", len(self._kept))
 
-    def _next(self) -> tuple[list[_Waiting], bool]:
-        """Wait for an entry, and take what waits with it and what was kept; whether it is the last group."""
-        group = list(self._kept)
-        one = self._waiting.get()
-        while one is not None:
-            group.append(one)
-            if len(group) >= GROUP:
-                return group, False
-            try:
-                one = self._waiting.get_nowait()
-            except Empty:
-                return group, False
-        return group, True
+    def _begin(self) -> None:
+        """Write what waits when everything has been done that is ready now, so that it comes along."""
+        if self._rests.is_set() and (self._waiting or self._kept):
+            self._rests.clear()
+            self._loop.call_soon(self._next)
+
+    def _next(self) -> None:
+        group = [*self._kept, *self._waiting[:GROUP]]
+        del self._waiting[:GROUP]
+        self._kept = []
+        if self._chain.is_full:
+            opening = self._loop.run_in_executor(None, self._chain.open_segment)
+            opening.add_done_callback(partial(self._opened, group))
+        else:
+            self._write(group)
+
+    def _opened(self, group: Sequence[_Waiting], opening: asyncio.Future[None]) -> None:
+        error = opening.exception()
+        if error:
+            self._refuse(group, error)
+        else:
+            self._write(group)
+
+    def _write(self, group: Sequence[_Waiting]) -> None:
+        try:
+            written = self._chain.write([one.record for one in group])
+        except Exception as error:  # noqa: BLE001 - whatever fails here must withhold the answers
+            self._refuse(group, error)
+        else:
+            self._disk.sync(written.file.descriptor, partial(self._synced, group, written))
+
+    def _synced(self, group: Sequence[_Waiting], written: Group, error: BaseException | None) -> None:
+        if error:
+            self._chain.drop(written)
+            self._refuse(group, error)
+        else:
+            self._chain.keep(written)
+            self._release(group, self._chain.head)
 
     def _release(self, group: Sequence[_Waiting], head: Head) -> None:
         self.head = head
@@ -119,12 +135,22 @@ class FileLedger:
             if one.durable is not None and not one.durable.done():
                 one.durable.set_result(None)
         self._on_head(head)
+        self._go_on()
 
-    def _refuse(self, group: Sequence[_Waiting], error: Exception) -> None:
+    def _refuse(self, group: Sequence[_Waiting], error: BaseException) -> None:
+        """Withhold the answers that wait; what none waits for is kept, and tried again with what comes next."""
         _log.error("the ledger cannot be written, answers are withheld: %s", error)
+        self._kept = [one for one in group if one.durable is None]
         for one in group:
             if one.durable is not None and not one.durable.done():
                 one.durable.set_exception(LedgerUnavailable(f"the ledger cannot be written: {error}"))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._waiting:
+            self._next()
+        else:
+            self._rests.set()
 
 
 @asynccontextmanager
@@ -135,11 +161,9 @@ async def writing(
     on_head: Callable[[Head], None],
 ) -> AsyncIterator[FileLedger]:
     """Record on a chain for as long as the block lasts; everything taken is written before it ends."""
-    ledger = FileLedger(chain, clock, receipts, on_head)
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger") as disk:
-        done = asyncio.get_running_loop().run_in_executor(disk, ledger.write)
+    with disk() as quickest:
+        ledger = FileLedger(chain, quickest, clock, receipts, on_head)
         try:
             yield ledger
         finally:
-            ledger.close()
-            await done
+            await ledger.finish()

@@ -2,15 +2,16 @@
 
 import asyncio
 import itertools
-import threading
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from hub.ledger import chain as chains
-from hub.ledger.chain import Record
+from hub.ledger import writer
+from hub.ledger.disk import Disk, KernelDisk, Then, ThreadDisk, disk
 from hub.ledger.errors import LedgerError
 from hub.ledger.reading import recorded
 from hub.ledger.segments import SegmentFile
@@ -27,35 +28,79 @@ def test_an_entry_with_personal_data_is_on_disk_when_its_receipt_returns(tmp_pat
     asyncio.run(scenario())
 
 
-def test_an_entry_without_personal_data_does_not_wait_and_is_written_before_the_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+class HeldDisk:
+    """Makes nothing durable until it is let go."""
+
+    def __init__(self) -> None:
+        self.groups = 0
+        self._then: Then | None = None
+
+    def sync(self, descriptor: int, then: Then) -> None:
+        del descriptor
+        self.groups += 1
+        self._then = then
+
+    def let_go(self, error: OSError | None = None) -> None:
+        then, self._then = self._then, None
+        assert then is not None
+        then(error)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> HeldDisk:
+    held = HeldDisk()
+    monkeypatch.setattr(writer, "disk", lambda: nullcontext(held))
+    return held
+
+
+def test_an_entry_without_personal_data_does_not_wait_and_is_durable_before_the_end(
+    tmp_path: Path, held: HeldDisk
 ) -> None:
-    is_free, append = threading.Event(), chains.Chain.append
-
-    def patient(self: chains.Chain, records: Sequence[Record]) -> None:
-        is_free.wait(timeout=60)
-        append(self, records)
-
     async def scenario() -> None:
         async with opened(tmp_path) as ledger:
-            monkeypatch.setattr(chains.Chain, "append", patient)
             receipts = [await ledger.record(entry) for entry in (REFUSED, told("ward_a", personal=False))]
-            assert list(recorded(tmp_path)) == []
-            is_free.set()
+            await asyncio.sleep(0)
+            asyncio.get_running_loop().call_soon(held.let_go)
         assert [one.receipt for one in recorded(tmp_path)] == receipts
 
     asyncio.run(scenario())
+    assert held.groups == 1
 
 
-def test_sixteen_who_wait_together_are_written_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_waits_for_the_disk_and_is_withheld_where_it_fails(tmp_path: Path, held: HeldDisk) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as ledger:
+            first = asyncio.create_task(ledger.record(told("rec_a")))
+            await asyncio.wait([first], timeout=0.05)
+            second = asyncio.create_task(ledger.record(told("rec_b")))
+            await asyncio.wait([second], timeout=0.05)
+            assert (first.done(), second.done(), held.groups) == (False, False, 1)
+            held.let_go()
+            await first
+            assert (second.done(), held.groups) == (False, 2)
+            held.let_go(OSError(5, "Input/output error"))
+            with pytest.raises(LedgerUnavailable, match="Input/output error"):
+                await second
+
+    asyncio.run(scenario())
+    assert [one.entry.disclosures[0].records for one in recorded(tmp_path)] == [("rec_a",)]
+    assert checked(tmp_path).torn == []
+
+
+@pytest.mark.parametrize("made_by", [KernelDisk, ThreadDisk])
+def test_sixteen_who_wait_together_are_written_in_groups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made_by: type[Disk]
+) -> None:
     groups: list[int] = []
-    append = chains.Chain.append
+    if made_by is ThreadDisk:
+        monkeypatch.setattr("hub.ledger.disk.KernelDisk", refusing)
+    sync = made_by.sync
 
-    def counted(self: chains.Chain, records: Sequence[Record]) -> None:
-        groups.append(len(records))
-        append(self, records)
+    def counted(self: Disk, descriptor: int, then: Then) -> None:
+        groups.append(descriptor)
+        sync(self, descriptor, then)
 
-    monkeypatch.setattr(chains.Chain, "append", counted)
+    monkeypatch.setattr(made_by, "sync", counted)
 
     async def scenario() -> float:
         async with opened(tmp_path) as ledger:
@@ -69,10 +114,35 @@ def test_sixteen_who_wait_together_are_written_in_groups(tmp_path: Path, monkeyp
             return 1600 / (time.perf_counter() - started)
 
     rate = asyncio.run(scenario())
-    assert sum(groups) == 1600
-    assert len(groups) < 800
+    assert 0 < len(groups) < 800
+    assert len(list(recorded(tmp_path))) == 1600
     assert rate > 200, "an answer would wait for the ledger"
     assert checked(tmp_path).findings == []
+
+
+def refusing() -> KernelDisk:
+    """A kernel that makes nothing durable by itself."""
+    raise OSError(38, "Function not implemented")
+
+
+@pytest.mark.parametrize("made_by", [KernelDisk, ThreadDisk])
+def test_what_cannot_be_made_durable_is_said(made_by: type[Disk], monkeypatch: pytest.MonkeyPatch) -> None:
+    if made_by is ThreadDisk:
+        monkeypatch.setattr("hub.ledger.disk.KernelDisk", refusing)
+
+    async def scenario() -> BaseException | None:
+        loop, (reader, other) = asyncio.get_running_loop(), os.pipe()
+        done: asyncio.Future[BaseException | None] = loop.create_future()
+        try:
+            with disk() as quickest:
+                assert isinstance(quickest, made_by)
+                quickest.sync(other, done.set_result)
+                return await done
+        finally:
+            os.close(reader)
+            os.close(other)
+
+    assert asyncio.run(scenario()) is not None
 
 
 def failing(times: int, error: OSError) -> Callable[[SegmentFile, bytes], None]:

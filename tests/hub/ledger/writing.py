@@ -67,7 +67,10 @@ def write(directory: Path, entries: Iterable[Entry], segment_bytes: int = SEGMEN
     with_means = means(segment_bytes)
     chain = take_chain(directory, with_means)
     for number, entry in enumerate(entries):
-        chain.append([Record(time=with_means.clock(), receipt=f"r{number}", entry=entry_json(entry))])
+        if chain.is_full:
+            chain.open_segment()
+        group = chain.write([Record(time=with_means.clock(), receipt=f"r{number}", entry=entry_json(entry))])
+        chain.keep(group)
     chain.close()
     return chain.head
 
