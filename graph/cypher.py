@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.columns import column
 from graph.conditions import Alias, expression, first_end
-from graph.listings import Page
+from graph.listings import Page, by_record
 from graph.ordering import after, filtered, foremost, key, ordered
 from graph.patterns import first_of, led_on, pattern, successor
 from graph.plan import Detail, Given, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint
@@ -56,7 +56,9 @@ class _Renderer:
         alias = self._alias(plan.node.node)
         page = Page(plan=plan, alias=alias, parameters=self.parameters)
         found = page.find()
-        below, names, row = self._node(plan.node, alias, page.kept, "id")
+        below, names, row = (
+            self._each_record(plan.node, alias) if by_record(plan) else self._node(plan.node, alias, page.kept, "id")
+        )
         order, first = ordered(plan.order, "id"), "k" if plan.order else "null"
         found += f" {below} WITH {', '.join((*page.kept, *names))} {order} RETURN collect([{first}, {row}]) AS page"
         if not plan.count:
@@ -128,6 +130,11 @@ class _Renderer:
         record = Alias(node=self._name("r"), person=person)
         row = ", ".join(self._values(plan, record))
         return f"{self._visible(plan, record)} WITH {', '.join(kept)}, collect([{row}]) AS {name}"
+
+    def _each_record(self, plan: NodeRead, alias: Alias) -> tuple[str, tuple[str, ...], str]:
+        """Do the same for a person of whom each visible record makes a row, which spares lists in lists."""
+        record = Alias(node=self._name("r"), person=alias.person)
+        return self._visible(plan, record), (record.node,), ", ".join(("id", *self._values(plan, record)))
 
     def _visible(self, plan: NodeRead, record: Alias) -> str:
         passes = guard(plan.row, plan.node, record, self.parameters)

@@ -105,6 +105,15 @@ class Page:
         return f"{self.alias.node}.facts IS NOT NULL"
 
 
+def by_record(plan: Listing) -> bool:
+    """Whether people are read of whom nothing is asked but what their records tell.
+
+    Their page is `[total, [[key, id, *record], ...]]`, the records of each person together.
+    """
+    read = plan.node
+    return read.node is Node.PERSON and not (read.links or read.timelines or read.holder)
+
+
 def _is_begun_by_index(plan: Listing, order: Order) -> bool:
     """Whether an index has a ward's records in this order: it does not know who was on the pages before."""
     is_indexed = (plan.node.node, order.column) == (Node.PERSON, "familyName") and not order.is_descending

@@ -11,9 +11,10 @@ from policies.vocabulary import HUB, Sensitivity
 from resolvers.branch import Branch, Tree
 from resolvers.connections import PageRows
 from resolvers.filters import filter_of
-from resolvers.layout import Columns, NodeRows, Skeleton, leaves
+from resolvers.layout import Columns, Skeleton, leaves
 from resolvers.matching import matches, passes
 from resolvers.merging import Merge
+from resolvers.nodes import NodeRows
 from resolvers.operation import Answer, Operation
 from resolvers.orders import order_of
 from resolvers.planning import Planner, first_of

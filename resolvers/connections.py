@@ -10,14 +10,15 @@ from resolvers.branch import Tree, project
 from resolvers.cursors import Cursors, Mark, Scope
 from resolvers.errors import CursorRefused
 from resolvers.kept import Made
-from resolvers.layout import Leaf, ListedRows, Row, Rows, masked
+from resolvers.layout import Leaf, ListedRows, Place, Row, Rows, each_once, masked
 from resolvers.merging import Part
 from resolvers.selection import TYPENAME, Selected, Selection
 from resolvers.sight import Decision, Sight
 from resolvers.told import Told, Withholding
 
 Assertion = tuple[Decision, tuple[str, str], Row]
-Item = tuple[Tree, Callable[[Selected], Any]]
+Own = Callable[[Selected], Any]
+"""Gives what an edge has beside its node."""
 Issue = Callable[[str | int | None, str], str | None]
 """Writes the cursor of a place in a list, which a key and an id make out."""
 
@@ -30,14 +31,14 @@ class EdgeFrame:
     fields: tuple[Selected, ...]
     nodes: dict[str, Part]
 
-    def trees(self, items: Sequence[Item]) -> list[Tree]:
+    def trees(self, nodes: list[Tree], owns: Sequence[Own]) -> list[Tree]:
         """Put each node and the edge's own fields under their response keys."""
         if len(self.fields) == 1 and self.nodes:
             ((key, part),) = self.nodes.items()
-            return [{key: node} for node in part.all_of([node for node, _ in items])]
-        return [self._tree(node, own) for node, own in items]
+            return [{key: node} for node in part.all_of(nodes)]
+        return [self._tree(node, own) for node, own in zip(nodes, owns, strict=True)]
 
-    def _tree(self, node: Tree, own: Callable[[Selected], Any]) -> Tree:
+    def _tree(self, node: Tree, own: Own) -> Tree:
         tree: Tree = {}
         for selected in self.fields:
             if selected.name == "node":
@@ -63,12 +64,12 @@ class Frame:
         edges = (frame.fields for frame in self.edges.values())
         return any(one.name in {"endCursor", "cursor"} for fields in (*pages, *edges) for one in fields)
 
-    def tree(self, items: Sequence[Item], page: dict[str, Any], total: int | None) -> Tree:
+    def tree(self, nodes: list[Tree], owns: Sequence[Own], page: dict[str, Any], total: int | None) -> Tree:
         """Put edges, page info and total under their response keys."""
         tree: Tree = {}
         for selected in self.fields:
             if selected.name == "edges":
-                tree[selected.key] = self.edges[selected.key].trees(items)
+                tree[selected.key] = self.edges[selected.key].trees(nodes, owns)
             elif selected.name == "pageInfo":
                 tree[selected.key] = project(self.selection, selected, page)
             else:
@@ -78,7 +79,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRows:
-    """The rows of a list: `[total, [[key, node], ...]]`; the `scope` of its cursors where one is selected."""
+    """The rows of a list: `[total, rows]`; the `scope` of its cursors where one is selected."""
 
     frame: Frame
     nodes: ListedRows
@@ -88,19 +89,19 @@ class PageRows:
     def read(self, row: Row, told: Told) -> Tree:
         """Read one page."""
         total, rows = row
-        shown = rows[: self.first]
-        trees = self.nodes.read_all([node for _, node in shown], told)
-        cursors = self._cursors(shown, told)
-        items = [(tree, own) for tree, own in zip(trees, cursors, strict=True) if tree is not None]
+        page = self.nodes.read_page(rows, self.first, told)
+        cursors = self._cursors(page.places, told)
+        nodes = [tree for tree in page.trees if tree is not None]
+        owns = [own for own, tree in zip(cursors, page.trees, strict=True) if tree is not None]
         end = cursors[-1]() if cursors else None
-        return self.frame.tree(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, total)
+        return self.frame.tree(nodes, owns, {"hasNextPage": page.has_next, "endCursor": end}, total)
 
-    def _cursors(self, shown: Sequence[Row], told: Told) -> Sequence[Callable[..., str | None]]:
+    def _cursors(self, places: Sequence[Place], told: Told) -> Sequence[Callable[..., str | None]]:
         """Give what writes the cursor of each row, which is all that an edge of a list has beside its node."""
         if self.scope is None:
-            return [_untold] * len(shown)
+            return [_untold] * len(places)
         cursors = told.cursors(self.scope)
-        return [partial(_issue, cursors, "", key, node[0]) for key, node in shown]
+        return [partial(_issue, cursors, "", key, ident) for key, ident in places]
 
 
 def _issue(cursors: Cursors, parent: str, key: str | int | None, ident: str, _selected: Selected | None = None) -> str:
@@ -158,15 +159,15 @@ class LinkRows:
     def read(self, row: Row, told: Told) -> Tree:
         """Read one connection; raises CursorRefused."""
         rows, issue = row[1], self.anchor.issuing(self.anchor.of(row), told)
-        items: list[Item] = []
-        end = None
+        nodes, owns, end = list[Tree](), list[Own](), None
         for asserted, target, *key in rows[: self.first]:
             end = issue(key[0] if key else None, target[0])
             assertions = self._assertions(asserted, told)
             node = self.targets.read(target, told) if assertions else None
             if node is not None:
-                items.append((node, partial(self._own, assertions, end) if self.tells_edges else _untold))
-        return self.frame.tree(items, {"hasNextPage": len(rows) > self.first, "endCursor": end}, row[0])
+                nodes.append(node)
+                owns.append(partial(self._own, assertions, end) if self.tells_edges else _untold)
+        return self.frame.tree(nodes, owns, {"hasNextPage": len(rows) > self.first, "endCursor": end}, row[0])
 
     def _own(self, assertions: list[Assertion], cursor: str | None, selected: Selected) -> Any:  # noqa: ANN401 - whatever the field holds
         if selected.name == "cursor":
@@ -206,11 +207,6 @@ def _gather(leaf: Leaf, name: str, assertions: list[Assertion]) -> Any:  # noqa:
     if name == "roles":
         return masked(each_once, known) if known else None
     return known[-1] if known else None
-
-
-def each_once(values: Sequence[Any]) -> list[Any]:
-    """Tell each of several values once, in order."""
-    return sorted(set(values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ from graph.columns import sources
 from policies.catalogue import Field
 from policies.masks import MASKS
 from resolvers.branch import Tree, project
-from resolvers.kept import Made
 from resolvers.selection import TYPENAME, Selected, Selection
 from resolvers.sight import Decision, Sight
 from resolvers.told import Told, Withholding
@@ -48,9 +47,22 @@ class Rows(Protocol):
 class ListedRows(Rows, Protocol):
     """Turns the rows of a list too."""
 
-    def read_all(self, rows: Sequence[Row], told: Told) -> Sequence[Tree | None]:
-        """Read many rows; None in the place of each that is not to be told after all."""
+    def read_page(self, rows: Sequence[Row], first: int, told: Told) -> "Page":
+        """Read as many rows as a page has."""
         ...
+
+
+Place = tuple[Any, str]
+"""Where in a list something stands: what it is ordered by, and its id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What stands on a page and where, None for what is not to be told after all; whether more follows."""
+
+    places: Sequence[Place]
+    trees: Sequence[Tree | None]
+    has_next: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -136,6 +148,11 @@ def masked(mask: Mask, value: Any) -> Any:  # noqa: ANN401 - whatever the field 
         return Untellable()
 
 
+def each_once(values: Sequence[Any]) -> list[Any]:
+    """Tell each of several values once, in order."""
+    return sorted(set(values))
+
+
 def _unsealed(_selected: Selected) -> None:
     """Open nothing: nothing is sealed there."""
 
@@ -174,11 +191,17 @@ class Outline:
 
     written: Callable[[str, Row], Tree]
     masked: tuple[tuple[str, Mask], ...]
+    lists: tuple[str, ...]
+    """Under these keys are lists that are told with each item once."""
     withholding: Withholding
 
     def tree(self, ident: str, values: Row) -> Tree:
         """Tell the values of one row."""
         tree = self.written(ident, values)
+        for key in self.lists:
+            value = tree[key]
+            if type(value) is list and len(value) > 1:
+                tree[key] = masked(each_once, value)
         for key, mask in self.masked:
             value = tree[key]
             if value is not None:
@@ -198,18 +221,21 @@ class Skeleton:
     def outline(self, decisions: frozenset[Decision], columns: Mapping[str, Column | None]) -> Outline:
         """Lay out the objects that are decided so; a response key without a column holds the same in all of them."""
         constants = [self._constant(selected, decisions) for selected in self.fields]
-        places, masked = {}, []
+        places, masked, lists = {}, [], []
         for at, selected in enumerate(self.fields):
             place, mask = columns.get(selected.key) or (None, None)
             if place is not None:
                 places[selected.key] = f"values[{place}]"
             else:
                 places[selected.key] = "ident" if selected.name == "id" else f"constants[{at}]"
-            if mask is not None:
+            if mask is each_once:
+                lists.append(selected.key)
+            elif mask is not None:
                 masked.append((selected.key, mask))
         return Outline(
             written=_writer(places, constants),
             masked=tuple(masked),
+            lists=tuple(lists),
             withholding=self.sight.withholding(decisions),
         )
 
@@ -229,51 +255,3 @@ def _writer(places: Mapping[str, str], constants: Row) -> Callable[[str, Row], T
     pairs = ", ".join(f"{key!r}: {place}" for key, place in places.items())
     written: Callable[[str, Row], Tree] = eval(f"lambda ident, values: {{{pairs}}}", {"constants": constants})  # noqa: S307 - see above
     return written
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeRows:
-    """Rows of anything but people: `[id, facts, *conditions, *sheet, *columns, *nested]`."""
-
-    skeleton: Skeleton
-    leaves: tuple[Leaf, ...]
-    columns: Columns
-    nested: tuple[Nested, ...] = ()
-    _known: Made[Row, tuple[Decision, Outline]] = field(default_factory=Made)
-    """By class and conditions, of what is visible."""
-
-    def read(self, row: Row, told: Told) -> Tree | None:
-        """Read a node; None where the decision hides it."""
-        start = 2 + self.skeleton.sight.width
-        return self._tree(row, start, self.columns.values(row, start), told)
-
-    def read_all(self, rows: Sequence[Row], told: Told) -> list[Tree | None]:
-        """Read many nodes."""
-        start = 2 + self.skeleton.sight.width
-        values = self.columns.all_values(rows, start)
-        return [self._tree(row, start, one, told) for row, one in zip(rows, values, strict=True)]
-
-    def _tree(self, row: Row, start: int, values: Row, told: Told) -> Tree | None:
-        decided = tuple(row[1:start])
-        known = self._known.get(decided) or self._decide(decided)
-        if known is None:
-            told.divergences += 1
-            return None
-        decision, outline = known
-        told.tell(decision.telling, row[0])
-        told.withhold(outline.withholding)
-        tree = outline.tree(row[0], values)
-        if self.nested:
-            below = row[start + self.columns.width :]
-            for nested, rows in zip(self.nested, below, strict=True):
-                if nested.field is None or decision.rungs[nested.field]:
-                    tree[nested.key] = nested.rows.read(rows, told)
-        return tree
-
-    def _decide(self, decided: Row) -> tuple[Decision, Outline] | None:
-        """Decide on all nodes of a class under the same conditions, and lay them out; None where they are hidden."""
-        decision = self.skeleton.sight.decide(decided[0], decided[1:])
-        if not decision.visible:
-            return None
-        columns = {leaf.key: leaf.column(decision.rungs[leaf.name]) for leaf in self.leaves}
-        return self._known.keep(decided, (decision, self.skeleton.outline(frozenset((decision,)), columns)))

@@ -1,7 +1,8 @@
 """How the visible records of a person are told as one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from graph import sheets
@@ -9,8 +10,9 @@ from graph.sheets import RECORD, SHEETS
 from graph.vocabulary import Node
 from resolvers.branch import Tree
 from resolvers.kept import Made
-from resolvers.layout import Column, Leaf, Mask, Nested, NodeRows, Outline, Row, Skeleton, masked
+from resolvers.layout import Column, Leaf, Mask, Nested, Outline, Page, Place, Row, Skeleton, each_once, masked
 from resolvers.merging import Part
+from resolvers.nodes import NodeRows
 from resolvers.selection import TYPENAME, Selected
 from resolvers.sight import Decision
 from resolvers.told import Told
@@ -19,6 +21,8 @@ CONTACT = ("contactEmail", "contactPhone", "contactName")
 """Whom to ask at an agency: the first of these that it states."""
 CONTACT_PLACE = "contact"
 Holders = Mapping[str, Tree]
+Record = tuple[Row, Row]
+"""Class and conditions of a record that came back, and the values of its sheet."""
 Seen = tuple[Decision, Row]
 """The decision on a visible record, and the values of its sheet."""
 _ID, _RELIABILITY, _LAST_SEEN = map(SHEETS[Node.PERSON].index, RECORD)
@@ -92,64 +96,84 @@ class PersonRows:
 
     def read(self, row: Row, told: Told) -> Tree | None:
         """Fold a person's visible records; None where none is left."""
-        seen = self._visible(row[1], told)
-        if not seen:
-            return None
-        tree = self._told_alone(row[0], seen[0], told) if len(seen) == 1 else self._folded(row[0], seen, told)
-        if self.nested:
+        tree = self._told(row[0], _apart(row[1]), row[-1], told)
+        if tree is not None:
             for nested, below in zip(self.nested, row[2:], strict=False):
                 tree[nested.key] = nested.rows.read(below, told)
-        if self.records or self.known_to:
-            holders, last_seen = self._holders(row, seen, told)
-            for key, records in self.records.items():
-                tree[key] = [records.tree(record, holders) for record in seen]
-            for key, known in self.known_to.items():
-                tree[key] = known.trees(last_seen, holders)
         return tree
 
-    def read_all(self, rows: Sequence[Row], told: Told) -> list[Tree | None]:
-        """Fold the records of many people; where nothing else is selected, most have one and are told at once."""
-        if self.nested or self.records or self.known_to:
-            return [self.read(row, told) for row in rows]
-        alone = iter(sheets.all_values([row[1][0][-1] for row in rows if len(row[1]) == 1]))
+    def read_page(self, rows: Sequence[Row], first: int, told: Told) -> Page:
+        """Read as many people as a page has, of `[key, node]`, or of `[key, id, *record]` (graph.listings)."""
+        if self.nested or self.holders:
+            shown = rows[:first]
+            return Page(
+                places=[(key, node[0]) for key, node in shown],
+                trees=[self.read(node, told) for _, node in shown],
+                has_next=len(rows) > first,
+            )
+        has_next = len({row[1] for row in rows}) > first
+        shown = [row for row in rows if row[1] != rows[-1][1]] if has_next else rows
+        if not shown:
+            return Page(places=(), trees=(), has_next=has_next)
+        keys, idents, *decided, texts = zip(*shown, strict=True)
+        begins = [
+            at for at, (ident, before) in enumerate(zip(idents, (None, *idents), strict=False)) if ident != before
+        ]
+        records = list(zip(zip(*decided, strict=True), sheets.all_values(texts), strict=True))
+        places = [(keys[at], idents[at]) for at in begins]
+        return Page(places=places, trees=self._all_told(places, begins, records, told), has_next=has_next)
+
+    def _all_told(
+        self, places: Sequence[Place], begins: Sequence[int], records: Sequence[Record], told: Told
+    ) -> list[Tree | None]:
+        """Tell of many people; most have one record, and many of those are decided alike."""
+        is_plain = not (self.records or self.known_to)
         known: dict[Row, tuple[Outline, dict[str, None]]] = {}
-        trees = []
-        for row in rows:
-            ident, records = row[0], row[1]
-            if len(records) != 1:
-                trees.append(self.read(row, told))
-                continue
-            record, values = records[0], next(alone)
-            decided = tuple(record[:-1])
+        trees: list[Tree | None] = []
+        for (_, ident), at, end in zip(places, begins, [*begins, len(records)][1:], strict=True):
+            decided, values = records[at]
             found = known.get(decided)
-            if found is None:
-                trees.append(self.read(row, told))
-                decision = self.skeleton.sight.decide(record[0], record[1:-1])
-                if decision.visible:
-                    known[decided] = (self._outlined(decision), told.records[decision.telling])
+            if found is not None and end == at + 1:
+                found[1][values[_ID]] = None
+                trees.append(found[0].tree(ident, values))
                 continue
-            found[1][values[_ID]] = None
-            trees.append(found[0].tree(ident, values))
+            trees.append(self._told(ident, records[at:end], (), told))
+            decision = self.skeleton.sight.decide(decided[0], decided[1:])
+            if is_plain and decision.visible:
+                known[decided] = (self._outlined(decision), told.records[decision.telling])
         return trees
+
+    def _told(self, ident: str, records: Iterable[Record], holders: Sequence[Row], told: Told) -> Tree | None:
+        """Tell what the visible ones of a person's records tell, and where it is from."""
+        seen = self._visible(records, told)
+        if not seen:
+            return None
+        tree = self._told_alone(ident, seen[0], told) if len(seen) == 1 else self._folded(ident, seen, told)
+        if self.records or self.known_to:
+            agencies, last_seen = self._holders(holders, seen, told)
+            for key, below in self.records.items():
+                tree[key] = [below.tree(record, agencies) for record in seen]
+            for key, known in self.known_to.items():
+                tree[key] = known.trees(last_seen, agencies)
+        return tree
 
     def record(self, row: Row, ident: str, told: Told) -> Tree | None:
         """Tell the one record that was asked for by its own id."""
-        seen = self._visible(row[1], told, ident)
+        seen = self._visible(_apart(row[1]), told, ident)
         if not seen:
             return None
         told.withhold(self.skeleton.sight.withholding(frozenset((seen[0][0],))))
         (rows,) = self.records.values()
-        holders, _ = self._holders(row, seen, told)
+        holders, _ = self._holders(row[-1], seen, told)
         return rows.tree(seen[0], holders)
 
-    def _visible(self, rows: Sequence[Row], told: Told, only: str | None = None) -> list[Seen]:
+    def _visible(self, records: Iterable[Record], told: Told, only: str | None = None) -> list[Seen]:
         """Decide on each record that came back, or on the `only` one, and note what is told."""
         decide, seen = self.skeleton.sight.decide, list[Seen]()
-        for row in rows:
-            values = sheets.values(row[-1])
+        for decided, values in records:
             if only is not None and values[_ID] != only:
                 continue
-            decision = decide(row[0], row[1:-1])
+            decision = decide(decided[0], decided[1:])
             if decision.visible:
                 told.tell(decision.telling, values[_ID])
                 seen.append((decision, values))
@@ -191,9 +215,9 @@ class PersonRows:
         if column is None or not leaf.is_list:
             return column
         place, mask = column
-        return place, _Joined(mask=mask)
+        return place, partial(_joined, mask) if mask is not None else each_once
 
-    def _holders(self, row: Row, seen: Sequence[Seen], told: Told) -> tuple[Holders, Mapping[str, str]]:
+    def _holders(self, rows: Sequence[Row], seen: Sequence[Seen], told: Told) -> tuple[Holders, Mapping[str, str]]:
         """Read the agencies of the records that are told, and no other, and when each record last changed."""
         last: dict[str, str] = {}
         for decision, values in seen:
@@ -201,19 +225,18 @@ class PersonRows:
             last[owner] = max(last.get(owner, ""), values[_LAST_SEEN] or "")
         if self.holders is None:
             return {}, last
-        read = ((code, self.holders.read(agency, told)) for code, agency in row[-1] if code in last)
+        read = ((code, self.holders.read(agency, told)) for code, agency in rows if code in last)
         return {code: tree for code, tree in read if tree is not None}, last
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Joined:
-    """Masks a list, and tells each of its items once."""
+def _joined(mask: Mask, value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
+    """Mask a list, and tell each of its items once."""
+    told = mask(value)
+    return each_once(told) if isinstance(told, list) else told
 
-    mask: Mask | None
 
-    def __call__(self, value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
-        told = value if self.mask is None else self.mask(value)
-        return sorted(set(told)) if isinstance(told, list) and len(told) > 1 else told
+def _apart(rows: Sequence[Row]) -> Iterator[Record]:
+    return ((row[:-1], sheets.values(row[-1])) for row in rows)
 
 
 def _rank(values: Row) -> tuple[int, str, str]:

@@ -11,8 +11,9 @@ from graph.vocabulary import Node
 from resolvers.connections import Anchor, DetailRows, EdgeFrame, Frame, LinkRows
 from resolvers.cursors import Mark
 from resolvers.filters import filter_of
-from resolvers.layout import Columns, Leaf, Nested, NodeRows, Rows, Skeleton, leaves
+from resolvers.layout import Columns, Leaf, Nested, Rows, Skeleton, leaves
 from resolvers.merging import Merge, Part
+from resolvers.nodes import NodeRows
 from resolvers.orders import order_of
 from resolvers.people import CONTACT, CONTACT_PLACE, HolderRows, PersonRows, RecordRows
 from resolvers.planning import Planner, counts, first_of, row_guard

@@ -18,7 +18,8 @@ from policies.viewer import Viewer
 from resolvers.branch import Branch, Tree
 from resolvers.connections import PageRows
 from resolvers.givens import WANTED, values_of
-from resolvers.layout import NodeRows, Row
+from resolvers.layout import Row
+from resolvers.nodes import NodeRows
 from resolvers.occasions import Occasion
 from resolvers.people import PersonRows
 from resolvers.scribe import Scribe

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from resolvers.branch import Branch, Tree
-from resolvers.connections import Anchor, Frame, each_once
-from resolvers.layout import Row, masked
+from resolvers.connections import Anchor, Frame, Own
+from resolvers.layout import Row, each_once, masked
 from resolvers.merging import Part
 from resolvers.reading import Finder
 from resolvers.selection import TYPENAME, Selected
@@ -97,13 +97,14 @@ class TimelineRows:
         issue = self.anchor.issuing(self.anchor.of(row), told)
         namings = (*self.subjects, *((self.agencies,) if self.agencies is not None else ()))
         named = [naming.read(rows, told) for naming, rows in zip(namings, found, strict=False)]
-        items, end = [], None
+        nodes, owns, end = list[Tree](), list[Own](), None
         for event in events[: self.first]:
             end = issue(event[_AT], event[_IDENT])
             tree = self._event(event, named, told)
             if tree is not None:
-                items.append((tree, _constant(end)))
-        return self.frame.tree(items, {"hasNextPage": len(events) > self.first, "endCursor": end}, total)
+                nodes.append(tree)
+                owns.append(_constant(end))
+        return self.frame.tree(nodes, owns, {"hasNextPage": len(events) > self.first, "endCursor": end}, total)
 
     def _event(self, event: Row, named: Sequence[Named], told: Told) -> Tree | None:
         teller = self.tellers[event[_PLACE]]

@@ -15,6 +15,7 @@ from graphql import GraphQLEnumType, GraphQLList, GraphQLObjectType, GraphQLSche
 from graph.baselines import COUNTED as REFERRED
 from graph.baselines import render_baselines
 from graph.cypher import Statement, render_listing, render_lookup
+from graph.listings import by_record
 from graph.plan import Dated, Detail, Given, Happening, LinkRead, Listing, Lookup, NodeRead, Step, Timeline, Viewpoint
 from graph.sheets import RECORD, SHEETS
 from graph.vocabulary import Node
@@ -132,8 +133,11 @@ class _Rows:
 
     def listing(self, plan: Listing) -> list[Any]:
         many = self._some(plan.first + 1)
-        rows = [[None, self.node(plan.node, f"{at:06}")] for at in range(many)]
-        return [self._total(many) if plan.count else None, rows]
+        nodes = [self.node(plan.node, f"{at:06}") for at in range(many)]
+        total = self._total(many) if plan.count else None
+        if by_record(plan):
+            return [total, [[None, ident, *record] for ident, records, _ in nodes for record in records]]
+        return [total, [[None, node] for node in nodes]]
 
     def lookup(self, plan: Lookup, asked: Sequence[str]) -> list[Any]:
         found = [wanted for wanted in asked if self._is_there()]
