@@ -185,6 +185,8 @@ def properties(
     fact = stated.fact
     source, protections = fact.source, sorted(fact.marking.protections)
     carried = {name: old[name] for name in CARRIED if name in old}
+    if "lifted" in carried:  # what is not stated any more is not lifted any more: stated again it holds
+        carried["lifted"] = sorted(set(carried["lifted"]).intersection(protections))
     row = {
         "reliability": UNSTATED_RELIABILITY,
         "firstSeen": change.stamp.now,

@@ -65,3 +65,17 @@ def test_only_what_is_stored_can_be_marked(engine_connection: Connection) -> Non
                 await mark(store, ref(kind, "council/1"), frozenset(), stamp())
 
     tell(engine_connection, story)
+
+
+def test_what_is_lifted_holds_again_once_a_file_stated_the_thing_without_it(engine_connection: Connection) -> None:
+    async def story(store: Store) -> None:
+        marked, plain = person("council/1", Protection.REFUGE, givenName="Ada"), person("council/1", givenName="Ada")
+        await write(store, marked)
+        await mark(store, marked.ref, frozenset(), stamp(LATER))
+        await write(store, person("council/1", Protection.REFUGE, givenName="Eve"))
+        assert await facts_of(store, "PersonRecord") == {"council/1": f"{CLASS}/-/-"}
+        await write(store, plain)
+        await write(store, marked)
+        assert await facts_of(store, "PersonRecord") == {"council/1": f"{CLASS}/refuge/refuge"}
+
+    tell(engine_connection, story)
