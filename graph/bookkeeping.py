@@ -32,9 +32,11 @@ class Judgement(StructuredNode):
     verdict = StringProperty(required=True)
     author = StringProperty(required=True)
     score = FloatProperty()
+    reason = StringProperty()
     made_at = StringProperty(required=True, db_property="madeAt")
     withdrawn_at = StringProperty(db_property="withdrawnAt")
     withdrawn_by = StringProperty(db_property="withdrawnBy")
+    withdrawn_reason = StringProperty(db_property="withdrawnReason")
 
 
 class FactClass(StructuredNode):
@@ -101,9 +103,9 @@ class OutboxRecord(StructuredNode):
     """A change that was made, for whoever has to hear of it; `position` grows in the order of the changes.
 
     `records`, `persons` and `cases` are those whose ties changed, `things` what people work with besides; what people
-    did says who did what, for what and by which agreements, and which `change` the ledger tells of, `through` which
-    part of it; `origin` and `causes` say how it was made and what it was that changed. Those of one transaction
-    come after the position `since`; where there is none, it is alone.
+    did says who did what, for what and by which agreements, or by hand of those who run the hub for what reason, and
+    which `change` the ledger tells of, `through` which part of it; `origin` and `causes` say how it was made and what
+    it was that changed. Those of one transaction come after the position `since`; where there is none, it is alone.
     """
 
     position = IntegerProperty(unique_index=True, required=True)
@@ -115,6 +117,7 @@ class OutboxRecord(StructuredNode):
     author = StringProperty()
     purpose = StringProperty()
     agreements = ArrayProperty(StringProperty())
+    reason = StringProperty()
     change = StringProperty()
     through = StringProperty()
     records = ArrayProperty(StringProperty(), required=True)

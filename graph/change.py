@@ -127,7 +127,7 @@ class Change:
         outgoing.things |= touched.tasks | touched.alerts | touched.referrals
         outgoing.origin = Origin.IMPORT if self.stamp.run is not None else Origin.JUDGEMENT
         if outgoing.made is not None:
-            outgoing.origin = Origin.MUTATION
+            outgoing.origin = outgoing.made.origin
             outgoing.things.update(outgoing.made.subject.split(","))
 
     async def turns(self) -> int:

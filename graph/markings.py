@@ -1,16 +1,52 @@
 """Markings that people raise and lift, beside what a dataset states."""
 
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
 from graph import consequences, nodes
 from graph.change import Change, Stamp, commit
 from graph.errors import GraphError
 from graph.facts import effective
 from graph.linkage.persons import repartition
+from graph.nodes import Properties
 from graph.records import Ref
 from graph.store import Store
 from graph.vocabulary import Node
 from policies.vocabulary import Protection
 
 MARKABLE = frozenset({Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, Node.CASE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjustment:
+    """Protections that somebody raises on a thing, and others that they lift from it."""
+
+    raised: frozenset[Protection] = field(default_factory=frozenset)
+    lifted: frozenset[Protection] = field(default_factory=frozenset)
+
+    def __str__(self) -> str:
+        parts = (("raise", self.raised), ("lift", self.lifted))
+        return ", ".join(f"{act} {'+'.join(sorted(words))}" for act, words in parts if words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a dataset states of a thing, what people raised and lifted, and what follows: how it is marked."""
+
+    stated: tuple[str, ...]
+    raised: tuple[str, ...]
+    lifted: tuple[str, ...]
+    marked: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: Properties, raised: Collection[str], lifted: Collection[str]) -> "Marks":
+        stated = tuple(row["stated"])
+        return cls(
+            stated=stated,
+            raised=tuple(sorted(raised)),
+            lifted=tuple(sorted(lifted)),
+            marked=effective(stated, raised, lifted),
+        )
 
 
 async def mark(store: Store, ref: Ref, protections: frozenset[Protection], stamp: Stamp) -> None:
@@ -29,17 +65,38 @@ async def mark(store: Store, ref: Ref, protections: frozenset[Protection], stamp
         if not known:
             raise GraphError(f"no {ref.type} with key {ref.source.key}")
         (held,) = known.values()
-        id_ = held.id
-        (row,) = await nodes.read(change.ask, ref.type, [id_])
-        raised = sorted(protections.difference(row["stated"]))
-        lifted = sorted(set(row["stated"]).difference(protections))
-        marked = list(effective(row["stated"], raised, lifted))
-        new = {**row, "raised": raised, "lifted": lifted, "marked": marked, "lastSeen": stamp.now}
-        await nodes.replace(change, ref.type, [nodes.classified(change, ref.type, new)])
-        change.touch(ref.type, {id_})
-        change.outgoing.note(ref.type)
-        if ref.type is Node.PERSON:
-            await repartition(change, {id_})
-        await consequences.draw(change)
+        (row,) = await nodes.read(change.ask, ref.type, [held.id])
+        stated = frozenset(row["stated"])
+        await _put(change, ref.type, row, Marks.of(row, protections - stated, stated - protections))
 
     await commit(store, stamp, work)
+
+
+async def adjust(change: Change, kind: Node, id_: str, adjustment: Adjustment) -> tuple[Marks, Marks]:
+    """Raise and lift protections within a change that has its turn, and say how the thing was marked and now is.
+
+    What is raised stays, whatever the dataset states or ceases to state; what is lifted stays so until the dataset
+    ceases to state it. Raises GraphError for a thing that is not stored.
+    """
+    row = next(iter(await nodes.read(change.ask, kind, [id_])), None)
+    if row is None:
+        raise GraphError(f"there is no {kind} {id_} any more")
+    before = Marks.of(row, row.get("raised") or (), row.get("lifted") or ())
+    raised = adjustment.raised.union(before.raised).difference(adjustment.lifted)
+    lifted = adjustment.lifted.union(before.lifted).difference(adjustment.raised).intersection(before.stated)
+    after = Marks.of(row, raised, lifted)
+    if after != before:
+        await _put(change, kind, row, after)
+    return before, after
+
+
+async def _put(change: Change, kind: Node, row: Properties, marks: Marks) -> None:
+    """Let a node be marked so, with all that follows."""
+    id_ = row[kind.id_property]
+    said = {name: list(getattr(marks, name)) for name in ("raised", "lifted", "marked")}
+    await nodes.replace(change, kind, [nodes.classified(change, kind, {**row, **said, "lastSeen": change.stamp.now})])
+    change.touch(kind, {id_})
+    change.outgoing.note(kind)
+    if kind is Node.PERSON:
+        await repartition(change, {id_})
+    await consequences.draw(change)

@@ -14,6 +14,8 @@ MOST, MANY = 20, 20_000
 AT_ONCE = 1_000
 """Changes that are looked through at the most."""
 _REACHED = ("records", "persons", "cases", "things", "causes")
+CHANGE = "chg_"
+"""How the name of a change begins."""
 POST = "CREATE (o:OutboxRecord) SET o = $record"
 SIGNED = f"{POST} CREATE (r:Receipt) SET r = $receipt"
 AFTER = """
@@ -32,7 +34,7 @@ MADE_THROUGH = """
 MATCH (o:OutboxRecord) WHERE o.through = $through AND o.act IS NOT NULL AND o.madeAt >= $since
 WITH o ORDER BY o.position
 RETURN collect([o.madeAt, {change: o.change, act: o.act, type: o.type, subject: o.subject, agency: o.agency,
-  author: o.author, purpose: o.purpose, agreements: o.agreements}])"""
+  author: o.author, purpose: o.purpose, agreements: o.agreements, reason: o.reason}])"""
 READ_TO = "MATCH (r:Reading {name: $name}) RETURN coalesce(max(r.position), 0)"
 MARK = "MERGE (r:Reading {name: $name}) SET r.position = $position"
 IS_PAST = """
@@ -61,16 +63,24 @@ CAUSES: Mapping[Node | Link, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """Who did what to which thing, for what, and by which agreements: all that the ledger tells of a `change`."""
+    """Who did what to which thing, for what, and by which agreements: all that the ledger tells of a `change`.
+
+    Who acts for no agency runs the hub, and says the `reason`.
+    """
 
     change: str
     act: str
     type: str
     subject: str
-    agency: str
+    agency: str | None
     author: str
     purpose: str | None
     agreements: Sequence[str]
+    reason: str | None = None
+
+    @property
+    def origin(self) -> Origin:
+        return Origin.JUDGEMENT if self.agency is None else Origin.MUTATION
 
 
 @dataclass(slots=True, kw_only=True)

@@ -35,18 +35,20 @@ async def record_missed(store: Store, ledger: FileLedger, directory: Path) -> No
 
 
 def _entry(at: str, made: Made) -> Entry:
+    why = "" if made.reason is None else f" {made.reason}"
     return Entry(
         subject=made.author,
         agency=made.agency,
         roles=(),
         purpose=made.purpose,
         policy=UNKNOWN,
-        operation=f"{UNKNOWN} made {at}",
-        changes=tuple(_alterations(made)),
+        operation=f"{UNKNOWN} made {at}{why}",
+        changes=tuple(alterations(made)),
     )
 
 
-def _alterations(made: Made) -> Iterator[Alteration]:
+def alterations(made: Made) -> Iterator[Alteration]:
+    """What the ledger tells of it: each thing by itself."""
     for subject in made.subject.split(","):
         yield Alteration(
             change=made.change,

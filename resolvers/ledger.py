@@ -21,7 +21,8 @@ class Disclosure:
 class Alteration:
     """What one request changed: the act, the type and id of the thing, and the agreements that permit it.
 
-    There are none where the same was made before and is answered for again, and then it is no `change` by that name.
+    There are none where those who run the hub did it by hand, and none where the same was made before and is answered
+    for again, which then is no `change` by that name.
     """
 
     change: str

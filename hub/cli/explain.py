@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import pwd
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from rich.console import Console
 from graph.circumstances import PREFIXES
 from graph.vocabulary import Node
 from hub.cli.documents import FOLDER, ON, engine
+from hub.cli.signature import REASON, operator, reason
 from hub.cli.viewers import FORM, principal
 from hub.officers.consultation import Answer, Consultation, consult
 from hub.officers.explained import explained
@@ -25,14 +25,6 @@ from policies.vocabulary import Purpose
 
 WIDTH = 180
 """Columns of a table that goes to a file or a pipe."""
-LONGEST_REASON = 200
-
-
-def _reason(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
-    text = (value if value is not None else str(click.prompt("Why you look", err=True))).strip()
-    if not text or len(text) > LONGEST_REASON or not text.isprintable():
-        raise click.BadParameter(f"write a line of 1 to {LONGEST_REASON} characters", ctx, param)
-    return text
 
 
 def _ids(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -53,7 +45,7 @@ def _ids(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> 
 @click.option("--case", multiple=True, metavar="ID", callback=_ids, help="A case.")
 @click.option("--premises", multiple=True, metavar="ID", callback=_ids, help="A place.")
 @click.option("--id", "other", multiple=True, metavar="ID", callback=_ids, help="Anything else that is stored.")
-@click.option("--reason", metavar="TEXT", callback=_reason, help="Why you look: recorded, and asked for if left out.")
+@click.option("--reason", metavar="TEXT", callback=reason("Why you look"), help=REASON)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @FOLDER
 @ON
@@ -71,7 +63,7 @@ def explain(folder: Path | None, day: str, form: str, **asked: Any) -> None:  # 
     ids = (*asked["person"], *asked["case"], *asked["premises"], *asked["other"])
     if not ids:
         raise click.UsageError("say of what: --person, --case, --premises or --id")
-    look = Consultation(subject=f"os:{_user()}", reason=asked["reason"], viewer=viewer, ids=ids)
+    look = Consultation(subject=operator(), reason=asked["reason"], viewer=viewer, ids=ids)
     answer = asyncio.run(_consult(compiled, look))
     if answer.missing:
         raise click.UsageError(f"nothing is stored of {', '.join(answer.missing)}")
@@ -87,12 +79,3 @@ def explain(folder: Path | None, day: str, form: str, **asked: Any) -> None:  # 
 async def _consult(compiled: Engine, look: Consultation) -> Answer:
     async with open_services(Settings.read(os.environ)) as services:
         return await consult(services, compiled, look)
-
-
-def _user() -> str:
-    """Who runs this, as the machine knows them: not as a variable says."""
-    number = os.getuid()
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return str(number)

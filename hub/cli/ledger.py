@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from hub.ledger.verification import Heads, Report
 from hub.ledger.verification import verify as verified
 from hub.services import open_services
 from hub.settings import Settings
-from resolvers.ledger import Disclosure
+from resolvers.ledger import Alteration, Disclosure
 
 FOLLOW_SECONDS = 0.5
 
@@ -64,6 +64,19 @@ def who_saw(id_: str) -> None:
         click.echo(_sighting(one, disclosure, records))
         count += 1
     click.echo(f"{count} disclosures of {len(records)} {'record' if len(records) == 1 else 'records'}")
+
+
+@ledger.command("who-changed")
+@click.argument("id_", metavar="ID")
+def who_changed(id_: str) -> None:
+    """List who changed what of a person, a record, a case or anything else, by hand of those who run the hub too."""
+    ids = {id_} | (asyncio.run(_records(id_)) if id_.startswith(PERSON_PREFIX) else frozenset())
+    count = 0
+    for one in recorded(_ledger_folder()):
+        if changes := [changed for changed in one.entry.changes if changed.subject in ids]:
+            click.echo(_changed(one, changes))
+            count += 1
+    click.echo(f"{count} {'change' if count == 1 else 'changes'}")
 
 
 @ledger.command()
@@ -118,19 +131,29 @@ def _sighting(one: Recorded, disclosure: Disclosure, records: frozenset[str]) ->
     seen = ", ".join(sorted(records.intersection(disclosure.records)))
     return "\n    ".join(
         (
-            f"{one.time}  {one.entry.agency}  {one.entry.subject}  {one.entry.purpose}",
+            _who(one),
             f"{disclosure.type} {seen}: {fields}",
             f"under {', '.join(disclosure.agreements) or 'no agreement'}; receipt {one.receipt}",
         )
     )
 
 
+def _changed(one: Recorded, changes: Sequence[Alteration]) -> str:
+    made = (f"{changed.act}: {changed.type} {changed.subject}" for changed in changes)
+    under = ", ".join(sorted({name for changed in changes for name in changed.agreements})) or "no agreement"
+    return "\n    ".join((_who(one), *made, one.entry.operation or "-", f"under {under}; receipt {one.receipt}"))
+
+
+def _who(one: Recorded) -> str:
+    entry = one.entry
+    return f"{one.time}  {entry.agency or '-'}  {entry.subject or '-'}  {entry.purpose or '-'}"
+
+
 def _entry(one: Recorded) -> str:
     entry = one.entry
-    who = f"{entry.agency or '-'}  {entry.subject or '-'}  {entry.purpose or '-'}"
     told = ", ".join(_counts(entry.disclosures)) or "nothing"
     outcome = f"refused {entry.refusal}" if entry.refusal else told
-    return f"{one.time}  {who}  {entry.operation or '-'}  {outcome}  {one.receipt}"
+    return f"{_who(one)}  {entry.operation or '-'}  {outcome}  {one.receipt}"
 
 
 def _counts(disclosures: Iterable[Disclosure], most: int = 6) -> Iterator[str]:

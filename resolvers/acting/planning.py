@@ -12,7 +12,7 @@ from graphql import get_nullable_type, is_list_type
 from graph import receipts
 from graph.change import Change
 from graph.errors import Overtaken
-from graph.outbox import Made
+from graph.outbox import CHANGE, Made
 from graph.receipts import Receipt
 from graph.vocabulary import Node
 from policies.view import Snapshot
@@ -69,8 +69,6 @@ DEEDS: Mapping[str, Deed] = {
     **ties.DEEDS,
 }
 """By the mutation's name in the contract."""
-CHANGE = "chg_"
-"""How the name of a change begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,66 @@
+"""What those who run the hub do by hand, recorded in the ledger like all else that is changed and told."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from graph.by_hand import Deed, Hand, Outcome, carry_out
+from hub import stamps
+from hub.missed import UNKNOWN, alterations
+from hub.recording import recording
+from hub.services import Services
+from resolvers.ledger import Disclosure, Entry, LedgerUnavailable
+
+T = TypeVar("T")
+TOLD = {"protections": "told"}
+"""What the ledger says was told of each thing: what protects it, and nothing that stands in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded(Generic[T]):
+    """What came of it, with the ledger's receipt."""
+
+    outcome: Outcome[T]
+    receipt: str
+
+
+async def do(services: Services, hand: Hand, deed: Deed[T]) -> Recorded[T]:
+    """Do it, or only try, and record it before anything is told.
+
+    Nothing is done where the ledger cannot be opened. Raises LedgerError, LedgerUnavailable, GraphError.
+    """
+    async with recording(services) as ledger:
+        outcome = await carry_out(services.store, stamps.stamp(), replace(hand, through=ledger.name), deed)
+        try:
+            receipt = await ledger.record(_entry(hand, deed, outcome))
+        except LedgerUnavailable as error:
+            if outcome.made is None:
+                raise
+            raise LedgerUnavailable(f"it is done, and is recorded once there is room: {error}") from error
+    return Recorded(outcome=outcome, receipt=receipt)
+
+
+def _entry(hand: Hand, deed: Deed[T], outcome: Outcome[T]) -> Entry:
+    how = f"try: {deed.act}" if hand.only_tries else deed.act
+    return Entry(
+        subject=hand.operator,
+        agency=None,
+        roles=(),
+        purpose=None,
+        policy=UNKNOWN,
+        operation=f"{how} {hand.said}",
+        disclosures=tuple(_disclosures(outcome)),
+        changes=() if outcome.made is None else tuple(alterations(outcome.made)),
+    )
+
+
+def _disclosures(outcome: Outcome[T]) -> Iterator[Disclosure]:
+    """What is told: how the things themselves stand, and all that stands otherwise."""
+    told = {id_ for id_ in outcome.subjects if id_ in outcome.after} | {now.id for _, now in outcome.shifts}
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for id_ in sorted(told):
+        now = outcome.after[id_]
+        alike[now.type, now.facts].append(id_)
+    for (type_name, facts), records in alike.items():
+        yield Disclosure(type=type_name, facts=facts, records=tuple(records), fields=TOLD, agreements=(), personal=True)

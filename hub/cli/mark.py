@@ -1,0 +1,82 @@
+"""`hub mark`: what protects somebody or a place, raised and lifted by hand."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from graph.by_hand import Hand, Outcome, marking
+from graph.facts import protections
+from graph.markings import MARKABLE, Adjustment, Marks
+from graph.standing import Standing
+from hub.by_hand import Recorded, do
+from hub.cli.records import thing
+from hub.cli.shifts import listed, shifts
+from hub.cli.signature import BY, DRY_RUN, WHY, operator
+from hub.services import open_ready
+from hub.settings import Settings
+from policies.vocabulary import Protection
+
+_WORD = click.Choice([word.value for word in Protection], case_sensitive=False)
+
+
+@click.command()
+@click.argument("record")
+@click.option("--protection", "raised", type=_WORD, multiple=True, help="What is to protect it from now on.")
+@click.option("--lift", "lifted", type=_WORD, multiple=True, help="What is to protect it no longer.")
+@BY
+@WHY
+@DRY_RUN
+def mark(record: str, raised: tuple[str, ...], lifted: tuple[str, ...], **signed: Any) -> None:  # noqa: ANN401 - as the options have it
+    """Protect RECORD, a person's record, premises, an establishment or a case, or lift what protects it.
+
+    RECORD is its id, or owner/dataset/key. It holds at once, also in a hub that runs; --dry-run says what would come
+    of it. What is raised here stays until it is lifted here, whatever is imported. What is lifted here stays lifted
+    until a file states RECORD without it; if it is stated again after that, it holds. The ledger has who did it, on
+    whose word and why.
+    """
+    adjustment = Adjustment(raised=frozenset(map(Protection, raised)), lifted=frozenset(map(Protection, lifted)))
+    if not raised and not lifted:
+        raise click.UsageError("say what: --protection or --lift")
+    if both := adjustment.raised & adjustment.lifted:
+        raise click.UsageError(f"{listed(both)} cannot be raised and lifted at once")
+    hand = Hand(author=signed["by"], reason=signed["why"], operator=operator(), only_tries=signed["only_tries"])
+    found, done = asyncio.run(_mark(record, hand, adjustment))
+    for line in _said(found, done.outcome, adjustment, only_tries=hand.only_tries):
+        click.echo(line)
+    click.echo(f"receipt {done.receipt}")
+
+
+async def _mark(record: str, hand: Hand, adjustment: Adjustment) -> tuple[Standing, Recorded[tuple[Marks, Marks]]]:
+    async with open_ready(Settings.read(os.environ)) as services:
+        found = await thing(services.store, record, MARKABLE)
+        return found, await do(services, hand, marking(found, adjustment))
+
+
+def _said(
+    found: Standing, outcome: Outcome[tuple[Marks, Marks]], adjustment: Adjustment, *, only_tries: bool
+) -> Iterator[str]:
+    before, after = outcome.result
+    yield f"{found.id} ({found.type}, {found.source})"
+    if before == after:
+        yield "  nothing changes: it is so already"
+    else:
+        yield f"  {'would be' if only_tries else 'is'} marked {listed(after.marked)}, was {listed(before.marked)}"
+    yield (
+        f"  its dataset states {listed(after.stated)}; raised by hand {listed(after.raised)},"
+        f" lifted by hand {listed(after.lifted)}"
+    )
+    yield from shifts(outcome.shifts)
+    yield from _notes(after, adjustment, protections(outcome.after[found.id].facts))
+
+
+def _notes(after: Marks, adjustment: Adjustment, in_force: tuple[str, ...]) -> Iterator[str]:
+    """What whoever asked for it may not expect."""
+    if raised := adjustment.raised:
+        yield f"note: {listed(raised)} stays, whatever is imported, until it is lifted by hand"
+    if lifted := adjustment.lifted & set(after.lifted):
+        yield f"note: its dataset states {listed(lifted)} still; it stays lifted until a file states it without that"
+    if left := adjustment.lifted & set(in_force):
+        yield f"note: {listed(left)} protects it all the same: something else that it is tied to is marked so"
