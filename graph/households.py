@@ -12,6 +12,9 @@ UNWIND $ids AS id
 MATCH (p:Person {personId: id})<-[:ABOUT]-(:PersonRecord)-[e:RESIDES_AT]->(m:Premises)
 WHERE e.until IS NULL OR e.until >= $day
 RETURN collect(DISTINCT [id, e.facts, m.premisesId, m.uprn, m.postcode, toLower(m.address)])"""
+PLACES = """
+UNWIND $ids AS id MATCH (m:Premises {premisesId: id})
+RETURN collect([id, null, id, m.uprn, m.postcode, toLower(m.address)])"""
 BY_UPRN = "UNWIND $keys AS key MATCH (m:Premises {uprn: key}) RETURN collect([key, m.premisesId])"
 BY_POSTCODE = """
 UNWIND $keys AS key MATCH (m:Premises {postcode: key})
@@ -43,6 +46,12 @@ async def households(ask: Ask, ids: Collection[str], day: str) -> list[Together]
         for other, others in residents[place]
         if other != one
     ]
+
+
+async def written_down(ask: Ask, ids: Collection[str]) -> set[str]:
+    """The places that are the same as these, these included, in whichever dataset they were written down."""
+    same = await _same(ask, await ask(PLACES, {"ids": sorted(ids)}))
+    return {place for places in same.values() for place in places}
 
 
 async def _same(ask: Ask, homes: Iterable[Sequence[str]]) -> dict[str, set[str]]:

@@ -37,7 +37,7 @@ async def named(ask: Ask, name: str, kinds: Iterable[Node]) -> list[Standing]:
     found: list[Standing] = []
     for kind in sorted(kinds):
         ids = await ask(KEYED[kind], {"key": name}) if "/" in name else [name]
-        found += await _standings(ask, kind, ids)
+        found += await standings(ask, kind, ids)
     return found
 
 
@@ -51,17 +51,18 @@ async def around(ask: Ask, kind: Node, ids: Collection[str]) -> dict[str, Standi
     homes = set(await ask(HOMES, {"ids": sorted(records)})) if records else set()
     found = {kind: set(ids), Node.PERSON: records, Node.PREMISES: homes}
     found[kind] |= set(ids)
-    return {one.id: one for kind, of_kind in found.items() for one in await _standings(ask, kind, of_kind)}
+    return {one.id: one for kind, of_kind in found.items() for one in await standings(ask, kind, of_kind)}
 
 
 async def again(ask: Ask, known: Collection[Standing]) -> dict[str, Standing]:
     """How the same things stand now, by id."""
     kinds = {one.type for one in known}
     ids = {kind: [one.id for one in known if one.type is kind] for kind in kinds}
-    return {one.id: one for kind in sorted(kinds) for one in await _standings(ask, kind, ids[kind])}
+    return {one.id: one for kind in sorted(kinds) for one in await standings(ask, kind, ids[kind])}
 
 
-async def _standings(ask: Ask, kind: Node, ids: Collection[str]) -> list[Standing]:
+async def standings(ask: Ask, kind: Node, ids: Collection[str]) -> list[Standing]:
+    """How things of one type stand."""
     if not ids:
         return []
     rows = await ask(STANDINGS[kind], {"ids": sorted(ids)})

@@ -9,14 +9,18 @@ import click
 
 from graph.by_hand import Hand, Outcome, marking
 from graph.facts import protections
+from graph.households import written_down
 from graph.markings import MARKABLE, Adjustment, Marks
-from graph.standing import Standing
-from hub.by_hand import Recorded, do
+from graph.standing import Standing, standings
+from graph.store import Store
+from graph.vocabulary import Node
+from hub.by_hand import do
 from hub.cli.records import thing
 from hub.cli.shifts import listed, shifts
 from hub.cli.signature import BY, DRY_RUN, WHY, operator
 from hub.services import open_ready
 from hub.settings import Settings
+from policies.classes import FactClass
 from policies.vocabulary import Protection
 
 _WORD = click.Choice([word.value for word in Protection], case_sensitive=False)
@@ -43,21 +47,21 @@ def mark(record: str, raised: tuple[str, ...], lifted: tuple[str, ...], **signed
     if both := adjustment.raised & adjustment.lifted:
         raise click.UsageError(f"{listed(both)} cannot be raised and lifted at once")
     hand = Hand(author=signed["by"], reason=signed["why"], operator=operator(), only_tries=signed["only_tries"])
-    found, done = asyncio.run(_mark(record, hand, adjustment))
-    for line in _said(found, done.outcome, adjustment, only_tries=hand.only_tries):
+    for line in asyncio.run(_mark(record, hand, adjustment)):
         click.echo(line)
-    click.echo(f"receipt {done.receipt}")
 
 
-async def _mark(record: str, hand: Hand, adjustment: Adjustment) -> tuple[Standing, Recorded[tuple[Marks, Marks]]]:
+async def _mark(record: str, hand: Hand, adjustment: Adjustment) -> list[str]:
+    """Do it, and say what came of it."""
     async with open_ready(Settings.read(os.environ)) as services:
         found = await thing(services.store, record, MARKABLE)
-        return found, await do(services, hand, marking(found, adjustment))
+        elsewhere = await _elsewhere(services.store, found, adjustment)
+        done = await do(services, hand, marking(found, adjustment))
+    said = _said(found, done.outcome, only_tries=hand.only_tries)
+    return [*said, *_notes(found, done.outcome, adjustment), *elsewhere, f"receipt {done.receipt}"]
 
 
-def _said(
-    found: Standing, outcome: Outcome[tuple[Marks, Marks]], adjustment: Adjustment, *, only_tries: bool
-) -> Iterator[str]:
+def _said(found: Standing, outcome: Outcome[tuple[Marks, Marks]], *, only_tries: bool) -> Iterator[str]:
     before, after = outcome.result
     yield f"{found.id} ({found.type}, {found.source})"
     if before == after:
@@ -69,14 +73,27 @@ def _said(
         f" lifted by hand {listed(after.lifted)}"
     )
     yield from shifts(outcome.shifts)
-    yield from _notes(after, adjustment, protections(outcome.after[found.id].facts))
 
 
-def _notes(after: Marks, adjustment: Adjustment, in_force: tuple[str, ...]) -> Iterator[str]:
+def _notes(found: Standing, outcome: Outcome[tuple[Marks, Marks]], adjustment: Adjustment) -> Iterator[str]:
     """What whoever asked for it may not expect."""
+    _, after = outcome.result
+    in_force = protections(outcome.after[found.id].facts)
     if raised := adjustment.raised:
         yield f"note: {listed(raised)} stays, whatever is imported, until it is lifted by hand"
     if lifted := adjustment.lifted & set(after.lifted):
         yield f"note: its dataset states {listed(lifted)} still; it stays lifted until a file states it without that"
     if left := adjustment.lifted & set(in_force):
         yield f"note: {listed(left)} protects it all the same: something else that it is tied to is marked so"
+
+
+async def _elsewhere(store: Store, found: Standing, adjustment: Adjustment) -> list[str]:
+    """The same place in other datasets, whose residents are not protected by this."""
+    if found.type is not Node.PREMISES:
+        return []
+    places = await written_down(store.read, {found.id}) - {found.id}
+    return [
+        f"note: the same place is {other.id} ({other.source}), which is not so marked"
+        for other in await standings(store.read, Node.PREMISES, places)
+        if not adjustment.raised.issubset(FactClass.parse(other.facts).marked or ())
+    ]

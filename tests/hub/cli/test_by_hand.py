@@ -35,7 +35,7 @@ SHE = person("council/she", address="5 Rose Street", postcode="W1D 3DH", ward=WA
 CLIENT = person("victim_support/client", **NAME)
 HOME = premises("council/council-asb-cases/home", address="5 Rose Street", postcode="W1D 3DH", ward=WARD)
 TENANT = person("housing/both", Protection.SILENT, givenName="Ed", familyName="Lee", ward=WARD)
-FLAT = premises("housing/both", address="6 Rose Street", postcode="W1D 3DH", ward=WARD)
+FLAT = premises("housing/both", address="5 ROSE Street", postcode="W1D 3DH", ward=WARD)
 LARKHALL = stated(Node.SCHOOL, "hub/schools-register/900001", urn="900001", name="Larkhall", ward=WARD)
 BOY = person("larkhall/boy", givenName="Tom", familyName="Reed", dateOfBirth="2012-05-01")
 SON = person("council/son", givenName="Thomas", familyName="Reed", dateOfBirth="2012-05-01")
@@ -176,6 +176,7 @@ def test_a_dry_run_says_the_same_and_keeps_nothing_but_the_look(world: World) ->
     assert world.address("asb-officer") == [None]
     again = world.done(*arguments)
     assert "nothing changes: it is so already" in again
+    assert f"note: the same place is {world.id_of(FLAT)} ({FLAT.source}), which is not so marked\n" in again
     assert world.entries()[-1].changes == ()
     world.done("mark", world.id_of(HOME), "--lift", "refuge", *BY)
     tried = world.done("mark", str(GANG.source), "--protection", "covert", *BY, "--dry-run")
