@@ -155,7 +155,7 @@ def test_what_is_raised_holds_at_once_lasts_and_is_recorded_until_it_is_lifted(w
     said = world.done("mark", client, "--lift", "refuge", *BY)
     assert "is marked nothing, was refuge" in said
     assert world.address("asb-officer") == ["5 Rose Street"]
-    found = world.run("ledger", "who-changed", client).output
+    found = world.run("ledger", "who-changed", world.person_of(CLIENT)).output
     assert re.findall(r"^    (raise|lift) refuge: Person (\S+)\n    \1 refuge (.*)$", found, re.MULTILINE) == [
         ("raise", client, SAID),
         ("lift", client, SAID),
