@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from graph import consequences, nodes
+from graph import nodes
 from graph.change import Change, Stamp, commit
 from graph.errors import GraphError
 from graph.facts import effective
-from graph.linkage.persons import repartition
+from graph.linkage.persons import draw, repartition
 from graph.nodes import Properties
 from graph.records import Ref
 from graph.store import Store
@@ -99,4 +99,4 @@ async def _put(change: Change, kind: Node, row: Properties, marks: Marks) -> Non
     change.outgoing.note(kind)
     if kind is Node.PERSON:
         await repartition(change, {id_})
-    await consequences.draw(change)
+    await draw(change)

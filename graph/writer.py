@@ -4,13 +4,13 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from graph import arrivals, consequences, links, nodes, participation
+from graph import arrivals, links, nodes, participation
 from graph.arrivals import Arrived
 from graph.batch import Batch
 from graph.change import Ask, Change, Stamp, commit
 from graph.errors import GraphError
 from graph.facts import Shared
-from graph.linkage.persons import settle
+from graph.linkage.persons import draw, settle
 from graph.links import Asserted
 from graph.nodes import Held, Restated
 from graph.records import LinkFact, NodeFact, Ref, Reject, Row
@@ -102,7 +102,7 @@ async def end(change: Change, claims: Sequence[str], author: str, reason: str | 
     """
     how = {"endedAt": change.stamp.now, "endedBy": author, "reason": reason}
     await links.end(change, claims, how if said is None else {**how, "said": said})
-    await consequences.draw(change)
+    await draw(change)
 
 
 async def write(change: Change, batch: Batch) -> Stored:
@@ -160,7 +160,7 @@ async def store(change: Change, batch: Batch, known: Known, arrived: Arrived = a
     await participation.end(change, _replaced(restated, Node.CASE), batch.links)
     if arrived.records or Node.PERSON in restated:
         await settle(change, [*arrived.records, *restated.get(Node.PERSON, ())], arrived.handles)
-    await consequences.draw(change)
+    await draw(change)
     ids = {name: held.id for name, held in ends.items()}
     return Stored(changed=frozenset(changed | linked.keys()), missing=missing, ids=ids)
 

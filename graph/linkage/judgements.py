@@ -1,10 +1,9 @@
 """Judgements by people: made and withdrawn, with the partition following in the same transaction."""
 
-from graph import consequences
 from graph.change import Ask, Change, Stamp, commit
 from graph.errors import GraphError
 from graph.linkage.partition import Opinion
-from graph.linkage.persons import repartition
+from graph.linkage.persons import draw, repartition
 from graph.linkage.rules import CREATE, JUDGEMENT_PREFIX, WITHDRAW
 from graph.store import Store
 
@@ -65,7 +64,7 @@ async def make(change: Change, opinion: Opinion, reason: str | None = None) -> s
     }
     await change.tx.run(CREATE, {"rows": [row]})
     await repartition(change, {left, right})
-    await consequences.draw(change)
+    await draw(change)
     return id_
 
 
@@ -79,7 +78,7 @@ async def take_back(change: Change, judgement: str, author: str, reason: str | N
         raise GraphError("there is no such judgement, or it is withdrawn")
     await _end(change, [judgement], author, reason)
     await repartition(change, set(records))
-    await consequences.draw(change)
+    await draw(change)
 
 
 async def records_of(ask: Ask, judgement: str) -> tuple[str, str] | None:

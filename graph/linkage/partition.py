@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.vocabulary import Verdict
-from policies.vocabulary import Protection
+from policies.vocabulary import WHEREABOUTS, Protection
 
 APART = frozenset({Protection.ADOPTION, Protection.WITNESS, Protection.COVERT, Protection.SILENT})
 """A record marked with one of these never joins a shared person."""
+HIDING = APART - WHEREABOUTS
+"""Nor does one that lives at a place marked with one of these: it is hidden, and what others know of them is not."""
 RULE = "rule:"
 """What the author of a judgement begins with when no human made it."""
 Pair = tuple[str, str]
@@ -17,12 +19,16 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A record as the partition sees it; `person` is what it is about now, None for a new record."""
+    """A record as the partition sees it; `person` is what it is about now, None for a new record.
+
+    Whether it `lives_hidden` is whether it lives at a hidden place.
+    """
 
     id: str
     source_key: str
     first_seen: str
     marked: frozenset[str]
+    lives_hidden: bool
     person: str | None
     person_created: str | None
 
@@ -30,6 +36,11 @@ class Card:
     def age(self) -> tuple[str, str]:
         """Sorts the oldest record first."""
         return self.first_seen, self.source_key
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it never joins a shared person, by its own marking or that of a home."""
+        return self.lives_hidden or bool(self.marked & APART)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +138,7 @@ def _claims(groups: Sequence[Sequence[Card]]) -> list[dict[str, str]]:
 
 def _joining(cards: Mapping[str, Card], opinions: Iterable[Opinion]) -> Iterator[Opinion]:
     for opinion in opinions:
-        guarded = any(cards[id_].marked & APART for id_ in opinion.pair)
+        guarded = any(cards[id_].is_apart for id_ in opinion.pair)
         if opinion.verdict == Verdict.SAME and not guarded:
             yield opinion
 

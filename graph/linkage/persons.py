@@ -5,9 +5,10 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any
 
-from graph import edges
+from graph import consequences, edges
 from graph.change import Ask, Change
 from graph.facts import adult_on, united
+from graph.linkage.homes import LIVES_HIDDEN, living_hidden, unsettled
 from graph.linkage.partition import Card, Opinion, Pair, assigned, parts, reached
 from graph.linkage.rules import judge
 from graph.matching import Rule
@@ -27,11 +28,12 @@ UNWIND $ids AS id
 MATCH (:PersonRecord {recordId: id})-[:ABOUT]->(p:Person)
 MATCH (p)<-[:ABOUT]-(r:PersonRecord)
 RETURN collect(DISTINCT r.recordId)"""
-CARDS = """
+CARDS = f"""
 UNWIND $ids AS id
-MATCH (r:PersonRecord {recordId: id})
+MATCH (r:PersonRecord {{recordId: id}})
 OPTIONAL MATCH (r)-[:ABOUT]->(p:Person)
-RETURN collect([id, r.sourceKey, r.firstSeen, r.marked, p.personId, p.createdAt])"""
+WITH id, r, p, {LIVES_HIDDEN} AS livesHidden
+RETURN collect([id, r.sourceKey, r.firstSeen, r.marked, livesHidden, p.personId, p.createdAt])"""
 CREATE_PERSONS = """
 UNWIND $ids AS id
 CREATE (:Person {personId: id, createdAt: $now, protections: [], caseAgencies: []})"""
@@ -80,7 +82,8 @@ async def _make_persons(
     Their facts follow from the records until a link leads there; so do the classes, unless one record's marking
     protects another.
     """
-    found = {id_: _card(record) for id_, record in records.items()}
+    hidden = await living_hidden(change.ask, records.keys() & {id_ for pair in made for id_ in pair})
+    found = {id_: _card(record, lives_hidden=id_ in hidden) for id_, record in records.items()}
     persons: list[dict[str, Any]] = []
     joining: list[dict[str, str]] = []
     for first, *more in parts(found, _opinions_of_rules(made)):
@@ -110,12 +113,13 @@ def _person(change: Change, records: Sequence[Properties]) -> Properties:
     }
 
 
-def _card(record: Properties) -> Card:
+def _card(record: Properties, *, lives_hidden: bool) -> Card:
     return Card(
         id=record["recordId"],
         source_key=record["sourceKey"],
         first_seen=record["firstSeen"],
         marked=frozenset(record["marked"]),
+        lives_hidden=lives_hidden,
         person=None,
         person_created=None,
     )
@@ -126,6 +130,12 @@ def _opinions_of_rules(made: Mapping[Pair, Rule]) -> Iterator[Opinion]:
         Opinion(left=left, right=right, verdict=Verdict.SAME, author=rule, score=rule.score)
         for (left, right), rule in made.items()
     )
+
+
+async def draw(change: Change) -> None:
+    """Let who came to live at a hidden place stand apart, and who no longer does join others; draw what follows."""
+    await repartition(change, await unsettled(change.ask, change.touched.records, change.touched.premises))
+    await consequences.draw(change)
 
 
 async def repartition(change: Change, records: set[str]) -> None:
@@ -202,10 +212,11 @@ async def cards(ask: Ask, ids: set[str]) -> dict[str, Card]:
             source_key=source_key,
             first_seen=first_seen,
             marked=frozenset(marked),
+            lives_hidden=hidden,
             person=person,
             person_created=created,
         )
-        for id_, source_key, first_seen, marked, person, created in rows
+        for id_, source_key, first_seen, marked, hidden, person, created in rows
     }
 
 

@@ -3,11 +3,26 @@
 import pytest
 
 from graph.errors import GraphError
+from graph.linkage.partition import HIDING
 from graph.markings import mark
 from graph.store import Connection, Store
 from graph.vocabulary import Node
 from policies.vocabulary import Protection
-from tests.graph.making import LATER, dump, facts_of, people, person, ref, stamp, tell, write
+from tests.graph.making import (
+    LATER,
+    differences,
+    dump,
+    facts_of,
+    people,
+    person,
+    person_of,
+    premises,
+    ref,
+    resides,
+    stamp,
+    tell,
+    write,
+)
 
 VICTIM = person("council/1", nhsNumber="943 476 5919")
 SAME = person("council/2", nhsNumber="943 476 5919")
@@ -37,6 +52,57 @@ def test_a_marking_that_sets_apart_gives_the_record_a_person_of_its_own(engine_c
         assert len(await people(store)) == 2
         await mark(store, SAME.ref, frozenset(), stamp(LATER))
         assert len(await people(store)) == 1
+
+    tell(engine_connection, story)
+
+
+@pytest.mark.parametrize("hiding", sorted(HIDING))
+def test_who_lives_at_a_hidden_place_stands_apart_for_as_long(
+    engine_connection: Connection, hiding: Protection
+) -> None:
+    lair, house = premises("police/lair"), premises("police/house")
+    lodger, same, later = (person(f"police/{key}", nhsNumber="943 476 5919") for key in range(3))
+    one, other, last = (frozenset({who.source.owner + "/" + who.source.key}) for who in (lodger, same, later))
+
+    async def story(store: Store) -> None:
+        async def parted(*marks: Protection) -> set[frozenset[str]]:
+            await mark(store, lair.ref, frozenset(marks), stamp(LATER))
+            assert await differences(store) == []
+            return await people(store)
+
+        await write(store, lodger, same, lair, house, resides(lodger, lair))
+        before = await facts_of(store, "PersonRecord")
+        assert await parted(hiding) == {one, other}
+        assert await facts_of(store, "PersonRecord") == {
+            "police/0": f"Person/police/police-test/OFFICIAL/-/{hiding}",
+            "police/1": "Person/police/police-test/OFFICIAL/-/-",
+        }
+        await write(store, later)
+        assert await people(store) == {one, other | last}
+        assert await parted(hiding, Protection.REFUGE) == {one | other | last}  # a refuge follows to all records
+        assert await parted(hiding) == {one, other | last}
+        assert await parted() == {one | other | last}
+        assert before.items() <= (await facts_of(store, "PersonRecord")).items()
+        await write(store, premises("police/house", hiding), resides(lodger, house))
+        assert await people(store) == {one, other | last}
+        await write(store, premises("police/house"))
+        assert await people(store) == {one | other | last}
+
+    tell(engine_connection, story)
+
+
+def test_who_arrives_at_a_hidden_place_never_joins_anybody(engine_connection: Connection) -> None:
+    lair = premises("police/lair", Protection.COVERT)
+    lodger, same, later = (person(f"police/{key}", nhsNumber="943 476 5919") for key in range(3))
+
+    async def story(store: Store) -> None:
+        await write(store, lodger, same, lair, resides(lodger, lair))
+        apart = (await person_of(store, "police/0"))["personId"]
+        await write(store, later, resides(later, lair))
+        await write(store, person("police/0", nhsNumber="943 476 5919", givenName="Eve"))
+        assert (await person_of(store, "police/0"))["personId"] == apart
+        assert await people(store) == {frozenset({f"police/{key}"}) for key in range(3)}
+        assert await store.read("MATCH (p:Person) RETURN count(p)") == 3
 
     tell(engine_connection, story)
 

@@ -1,6 +1,6 @@
 """The partition as a law: what judgements connect is one person, and ids go where the oldest record goes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import count
 
 from hypothesis import given
@@ -22,7 +22,11 @@ def opinions(draw: st.DrawFn, author: str = Rule.STRONG_IDENTIFIER.value) -> Opi
     return Opinion(left=left, right=right, verdict=Verdict.SAME, author=author, score=1.0)
 
 
-def cards(markings: Mapping[str, Iterable[str]], persons: Mapping[str, str] | None = None) -> dict[str, Card]:
+def cards(
+    markings: Mapping[str, Iterable[str]],
+    persons: Mapping[str, str] | None = None,
+    at_hidden_places: Collection[str] = (),
+) -> dict[str, Card]:
     persons = persons or {}
     return {
         id_: Card(
@@ -30,6 +34,7 @@ def cards(markings: Mapping[str, Iterable[str]], persons: Mapping[str, str] | No
             source_key=f"council/x/{id_}",
             first_seen=f"2026-01-{RECORDS.index(id_) // 2 + 1:02}",
             marked=frozenset(markings.get(id_, ())),
+            lives_hidden=id_ in at_hidden_places,
             person=persons.get(id_),
             person_created=persons.get(id_),
         )
@@ -54,11 +59,15 @@ def reached(start: str, edges: list[frozenset[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-@given(st.lists(opinions(), max_size=10), MARKINGS)
-def test_persons_are_what_the_judgements_connect(said: list[Opinion], markings: dict[str, set[Protection]]) -> None:
-    guarded = {id_ for id_, marked in markings.items() if marked & APART}
+@given(st.lists(opinions(), max_size=10), MARKINGS, st.sets(st.sampled_from(RECORDS), max_size=2))
+def test_persons_are_what_the_judgements_connect(
+    said: list[Opinion], markings: dict[str, set[Protection]], at_hidden_places: set[str]
+) -> None:
+    guarded = {id_ for id_, marked in markings.items() if marked & APART} | at_hidden_places
     edges = [opinion.pair for opinion in said if not opinion.pair & guarded]
-    assert together(parts(cards(markings), said)) == {reached(id_, edges) for id_ in RECORDS}
+    assert together(parts(cards(markings, at_hidden_places=at_hidden_places), said)) == {
+        reached(id_, edges) for id_ in RECORDS
+    }
 
 
 @given(st.lists(opinions(), max_size=10), st.lists(PAIRS, max_size=3), st.lists(opinions("ann"), max_size=2))

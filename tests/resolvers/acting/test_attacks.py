@@ -20,11 +20,12 @@ from tests.resolvers.acting.test_referrals import read as referrals
 from tests.resolvers.acting.test_risk import FACTS, answers, matter
 from tests.resolvers.stage import tell
 from tests.support.hub import ASB, TestHub
-from tests.support.scenes import case, person, stamp
+from tests.support.scenes import case, person, premises, resides, stamp
 
 HER = "query($id: ID!) { person(id: $id) { givenName address dateOfBirth phone } }"
 RECORDED = """query($id: ID!) { case(id: $id) { actions(first: 9) { edges { node { text } } }
   incidents(first: 9) { edges { node { text } } } entries(first: 9) { edges { node { text footprint } } } } }"""
+KNOWN_TO = "query($id: ID!) { person(id: $id) { givenName address knownTo { agency { code } } } }"
 FAR = person(
     "council/far", givenName="Fay", familyName="Far", ward="E05013799", address="1 Elm Road", dateOfBirth="1990-01-01"
 )
@@ -209,3 +210,25 @@ def test_a_tie_that_its_author_does_not_see_is_stated_once_and_not_ended(engine_
         assert await hub.store.read("MATCH ()-[e:SIBLING_OF]->() RETURN collect(e.assertionType)") == stated
 
     tell(engine_connection, joe, zoe, story=story)
+
+
+def test_a_home_that_one_agency_hides_takes_away_its_own_record_and_no_other(engine_connection: Connection) -> None:
+    her = {"givenName": "Ivy", "familyName": "Inn", "dateOfBirth": "1990-01-01", "nationalInsuranceNumber": "QQ123456C"}
+    known, other, house = person("council/ivy", **her), person("police/ivy", **her), premises("police/house")
+
+    async def story(hub: TestHub) -> None:
+        of = {"id": await ident(hub, "Ivy")}
+
+        async def told() -> tuple[dict[str, str], set[str]]:
+            her = (await hub.data("asb-officer", ASB, KNOWN_TO, of))["person"]
+            return her, {one["agency"]["code"] for one in her.pop("knownTo")}
+
+        values, agencies = await told()
+        assert agencies == {"council", "police"}
+        for protection in HIDING:
+            await marked(hub, house, protection)
+            assert await told() == (values, {"council"})
+        await marked(hub, house)
+        assert await told() == (values, {"council", "police"})
+
+    tell(engine_connection, known, other, house, resides(other, house), story=story)

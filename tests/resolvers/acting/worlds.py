@@ -85,6 +85,7 @@ SILENT = person(
 )
 WITNESS = person("police/wit", Protection.WITNESS, **KIM, **HOMES["b"])
 LAIR = premises("police/lair", Protection.COVERT, **HOMES["a"])
+LODGER = person("police/lodger", **ANN, **HOMES["a"])
 COVERT = thing(
     Node.CASE,
     "police/crimes/9",
@@ -96,7 +97,7 @@ COVERT = thing(
     openedOn="2026-11-01",
 )
 UNHEARD: tuple[Facts, ...] = (
-    *(TWIN, SILENT, WITNESS, LAIR, COVERT, resides(TWIN, LAIR), resides(WITNESS, LAIR)),
+    *(TWIN, SILENT, WITNESS, LODGER, LAIR, COVERT, *(resides(hidden, LAIR) for hidden in (TWIN, WITNESS, LODGER))),
     *(concerns(COVERT, one, "PERPETRATOR") for one in (TWIN, CAL, BOB)),
     concerns(COVERT, KNOWN["council"], "VICTIM"),
     *(concerns(COVERT, place) for place in (*PLACES.values(), LAIR)),
