@@ -19,7 +19,7 @@ async def hold(connection: Connection, town: Town, *, peer: bool = False) -> Non
     """Let the engine hold the town and nothing else, and with `peer` the same people under the peer's labels too."""
     async with opened(connection) as store:
         await wipe(store)
-        await migrate(store, stamps.now())
+        await migrate(store, stamps.stamp())
         await state(store, read_partnership(AGREED), stamps.stamp())
         await load(store, ours.steps(town))
         if peer:

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from graph import chains, ddl, sheets
+from graph import chains, ddl, rehousing, sheets
+from graph.change import Stamp
 from graph.errors import GraphOutdated
 from graph.store import Store, Transaction
 
@@ -31,7 +32,7 @@ class Migration:
 
     name: str
     statements: tuple[str, ...] = ()
-    work: Callable[[Store], Awaitable[None]] | None = None
+    work: Callable[[Store, Stamp], Awaitable[None]] | None = None
 
 
 def steps() -> tuple[Migration, ...]:
@@ -48,9 +49,10 @@ def steps() -> tuple[Migration, ...]:
         Migration(name="0007-keys-on-records", statements=(MATCH_KEYS, RECORDS_WITHOUT_KEYS)),
         Migration(name="0008-constraints"),
         Migration(name="0009-indexes"),
-        Migration(name="0010-sheets", work=sheets.fill),
+        Migration(name="0010-sheets", work=lambda store, _: sheets.fill(store)),
         Migration(name="0011-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
         Migration(name="0012-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
+        Migration(name="0013-apart-by-home", work=rehousing.part),
     )
 
 
@@ -68,23 +70,23 @@ async def pending(store: Store) -> list[str]:
     return [name for name in known if name not in applied]
 
 
-async def migrate(store: Store, now: str) -> list[str]:
-    """Take the pending steps and return their names; `now` is RFC 3339."""
+async def migrate(store: Store, stamp: Stamp) -> list[str]:
+    """Take the pending steps and return their names."""
     names = await pending(store)
     for step in steps():
         if step.name in names:
-            await take(store, step, now)
+            await take(store, step, stamp)
     return names
 
 
-async def take(store: Store, step: Migration, now: str) -> None:
+async def take(store: Store, step: Migration, stamp: Stamp) -> None:
     """Take a step, and record that it was taken."""
     for statement in step.statements:
         await _execute(store, statement)
     await _indexes_awaited(store)
     if step.work is not None:
-        await step.work(store)
-    await _execute(store, RECORD, {"name": step.name, "now": now})
+        await step.work(store, stamp)
+    await _execute(store, RECORD, {"name": step.name, "now": stamp.now})
 
 
 async def missing_constraints(store: Store) -> list[str]:

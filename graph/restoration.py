@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from graph import chains
+from graph.change import Stamp
 from graph.dump import LABELS, OURS, Row
 from graph.edges import PUT, RUNS
 from graph.errors import GraphError
@@ -21,7 +22,7 @@ COUNT_LINKS = {run: f"MATCH (:{run[0]})-[e:{run[1]}]->(:{run[2]}) RETURN count(e
 FORGET = "MATCH (m:Migration) WHERE m.name IN $names DELETE m"
 
 
-async def begin(store: Store, now: str) -> None:
+async def begin(store: Store, stamp: Stamp) -> None:
     """Claim an empty graph, or one whose restoration was broken off, and make it empty and migrated.
 
     Raises GraphError for a graph that holds anything.
@@ -32,7 +33,7 @@ async def begin(store: Store, now: str) -> None:
         ((held,),) = await tx.run(HELD)
         if not held:
             await tx.run(chains.numbering())  # before anything else makes keys
-            await tx.run(RECORD, {"name": RESTORING, "now": now})
+            await tx.run(RECORD, {"name": RESTORING, "now": stamp.now})
         return 0 if RESTORING in applied else int(held)
 
     if count := await store.write(claim):
@@ -40,7 +41,7 @@ async def begin(store: Store, now: str) -> None:
     while await _run(store, WIPE, {"page": PAGE}):
         pass
     for step in steps():
-        await take(store, step, now)
+        await take(store, step, stamp)
 
 
 async def put_nodes(store: Store, label: str, rows: Sequence[Row]) -> None:

@@ -71,7 +71,7 @@ async def bring_up_to_date(services: Services) -> None:
     """Migrate, one hub process of a data folder at a time, and compare the constraints with the expected ones."""
     lock = await _take_turns(services.folder)
     try:
-        applied = await migrations.migrate(services.store, stamps.now())
+        applied = await migrations.migrate(services.store, stamps.stamp())
         if applied and services.engine is not None:
             await services.engine.restart()  # the embedded engine's new constraints hold surely from its next start on
     finally:

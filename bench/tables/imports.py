@@ -39,7 +39,7 @@ async def compare(plan: Plan) -> list[Table]:
     """Measure on an engine that begins empty and keeps what was imported: every round brings rows of its own."""
     async with engine(plan.kind, plan.folder / "imports") as connection:
         async with opened(connection) as store:
-            await migrate(store, stamps.now())
+            await migrate(store, stamps.stamp())
             await state(store, read_partnership(AGREED), stamps.stamp())
         ground = Ground(connection=connection, folder=plan.folder)
         return [await _speed(ground, plan), await _memory(ground, plan)]

@@ -5,8 +5,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from graph import dump, restoration
+from graph.change import Stamp
 from graph.migrations import steps
 from graph.store import Store
+from hub import stamps
 from hub.backup.archive import Part, Summary, parts, verify
 from hub.backup.errors import BackupError
 from hub.backup.files import Drafts, drafts
@@ -52,7 +54,7 @@ async def fill(path: Path, summary: Summary, services: Services, files: Drafts) 
     Raises GraphError for a graph that is not empty.
     """
     store = services.store
-    await restoration.begin(store, str(summary.header["made"]))
+    await restoration.begin(store, Stamp(now=str(summary.header["made"]), chance=stamps.identifier))
     for part in parts(path):
         await _put(store, part)
     if await restoration.count(store) != {kind: summary.counts[kind] for kind in ("nodes", "links")}:

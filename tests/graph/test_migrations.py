@@ -4,15 +4,18 @@ import asyncio
 
 import pytest
 
-from graph import chains, ddl
+from graph import chains, consequences, ddl
+from graph.change import Change, commit
 from graph.errors import GraphOutdated
 from graph.migrations import migrate, missing_constraints, pending
 from graph.store import Connection, Store
-from tests.graph.making import person, write
+from graph.vocabulary import Node
+from tests.graph.making import differences, people, person, person_of, premises, resides, stamp, write
 from tests.support.engine import fresh_store, on_every_engine
 from tests.support.neo4j.server import USER as NEO4J
 
 RENAME = "MERGE (m:Migration {name: '9999-from-the-future'})"
+NHS = "943 476 5919"
 FORGET = "MATCH (m:Migration {name: '9999-from-the-future'}) DELETE m"
 
 
@@ -21,7 +24,7 @@ def test_a_migrated_graph_enforces_what_the_model_declares(engine_connection: Co
         async with fresh_store(engine_connection) as store:
             assert await missing_constraints(store) == []
             assert await pending(store) == []
-            assert await migrate(store, "2026-01-01T00:00:00Z") == []
+            assert await migrate(store, stamp()) == []
 
     asyncio.run(story())
 
@@ -31,7 +34,7 @@ def test_a_graph_made_by_a_newer_version_is_refused(engine_connection: Connectio
         async with fresh_store(engine_connection) as store:
             await _run(store, RENAME)
             with pytest.raises(GraphOutdated, match="newer version: it records 9999-from-the-future"):
-                await migrate(store, "2026-01-01T00:00:00Z")
+                await migrate(store, stamp())
             await _run(store, FORGET)
 
     asyncio.run(story())
@@ -74,6 +77,30 @@ def test_every_id_and_source_key_is_unique() -> None:
         "Case.caseId",
         "FactClass.name",
     }
+
+
+def test_who_lived_at_a_hidden_place_comes_to_stand_apart(engine_connection: Connection) -> None:
+    lodger, same, lair = person("police/1", nhsNumber=NHS), person("police/2", nhsNumber=NHS), premises("police/lair")
+
+    async def hide(change: Change) -> None:
+        """Hide the place as it was done before."""
+        await change.take_turn()
+        ids = await change.ask("MATCH (m:Premises) SET m.marked = ['covert'] RETURN collect(m.premisesId)", {})
+        change.touch(Node.PREMISES, ids)
+        await consequences.draw(change)
+
+    async def story() -> None:
+        async with fresh_store(engine_connection) as store:
+            await write(store, lodger, same, lair, resides(lodger, lair))
+            await commit(store, stamp(), hide)
+            assert (await person_of(store, "police/2"))["protections"] == ["covert"]
+            await _run(store, "MATCH (m:Migration {name: '0013-apart-by-home'}) DELETE m")
+            assert await migrate(store, stamp()) == ["0013-apart-by-home"]
+            assert (await person_of(store, "police/2"))["protections"] == []
+            assert await people(store) == {frozenset({"police/1"}), frozenset({"police/2"})}
+            assert await differences(store) == []
+
+    asyncio.run(story())
 
 
 async def _run(store: Store, statement: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.change import Stamp
 from graph.migrations import APPLIED, TURN, migrate, missing_constraints, steps
 from graph.store import Connection, Store, Transaction
 from hub.engine.embedded import embedded
@@ -18,7 +19,8 @@ URL = "HUB_TEST_GRAPH_URL"
 HEAP = 256
 SIZE = Size(heap=512, cache=64, is_brief=True)
 PAGE = 5_000
-NOW = "2026-01-01T00:00:00+00:00"
+STAMP = Stamp(now="2026-01-01T00:00:00+00:00", chance=str)
+"""Of an empty graph: nothing in it is given an id."""
 WIPE = "MATCH (n) WITH n LIMIT $page DETACH DELETE n RETURN count(*) AS deleted"
 CLEAR = "MATCH (n) WHERE NOT n:Migration WITH n LIMIT $page DETACH DELETE n RETURN count(*) AS deleted"
 
@@ -75,7 +77,7 @@ async def fresh_store(connection: Connection) -> AsyncIterator[Store]:
             await store.write(lambda transaction: transaction.run(TURN))
         else:
             await wipe(store)
-            await migrate(store, NOW)
+            await migrate(store, STAMP)
         yield store
     finally:
         await store.close()

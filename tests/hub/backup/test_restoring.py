@@ -173,7 +173,7 @@ def test_a_backup_that_does_not_fit_together_leaves_nothing_behind(
 def test_a_place_that_is_not_empty_is_left_as_it_is(engine_connection: Connection, tmp_path: Path) -> None:
     async def go() -> None:
         async with backed_up(engine_connection, tmp_path) as store:
-            await migrate(store, scenes.NOW)
+            await migrate(store, scenes.stamp("migration"))
             await scenes.write(store, person("council/1", familyName="Elm"))
             held = await held_by(store)
             with pytest.raises(GraphError, match="the graph is not empty"):

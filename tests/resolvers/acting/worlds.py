@@ -97,7 +97,8 @@ COVERT = thing(
     openedOn="2026-11-01",
 )
 UNHEARD: tuple[Facts, ...] = (
-    *(TWIN, SILENT, WITNESS, LODGER, LAIR, COVERT, *(resides(hidden, LAIR) for hidden in (TWIN, WITNESS, LODGER))),
+    *(TWIN, SILENT, WITNESS, LODGER, LAIR, COVERT),
+    *(resides(hidden, LAIR) for hidden in (TWIN, WITNESS, LODGER)),
     *(concerns(COVERT, one, "PERPETRATOR") for one in (TWIN, CAL, BOB)),
     concerns(COVERT, KNOWN["council"], "VICTIM"),
     *(concerns(COVERT, place) for place in (*PLACES.values(), LAIR)),
