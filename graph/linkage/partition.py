@@ -38,6 +38,14 @@ class Card:
         return self.first_seen, self.source_key
 
     @property
+    def rank(self) -> tuple[bool, tuple[str, str]]:
+        """Sorts the record first with which a person goes.
+
+        Where one comes to be hidden, whoever knows the person by their id is to find them by the others.
+        """
+        return self.is_apart, self.age
+
+    @property
     def is_apart(self) -> bool:
         """Whether it never joins a shared person, by its own marking or that of a home."""
         return self.lives_hidden or bool(self.marked & APART)
@@ -108,8 +116,8 @@ def reached(pairs: Iterable[Pair], starts: Iterable[str]) -> set[str]:
 def assigned(groups: Sequence[Sequence[Card]], new_ids: Iterator[str]) -> Assignment:
     """Give each group a person.
 
-    A person goes where its oldest record goes. Of several that meet in one group the oldest survives; a group that
-    none goes to gets a new one.
+    A person goes where its oldest record goes, or the oldest that does not stand apart. Of several that meet in one
+    group the oldest survives; a group that none goes to gets a new one.
     """
     claimed = _claims(groups)
     persons, new, retired = {}, [], {}
@@ -125,13 +133,13 @@ def assigned(groups: Sequence[Sequence[Card]], new_ids: Iterator[str]) -> Assign
 
 
 def _claims(groups: Sequence[Sequence[Card]]) -> list[dict[str, str]]:
-    oldest: dict[str, tuple[Card, int]] = {}
+    foremost: dict[str, tuple[Card, int]] = {}
     for index, group in enumerate(groups):
         for card in group:
-            if card.person is not None and (card.person not in oldest or card.age < oldest[card.person][0].age):
-                oldest[card.person] = (card, index)
+            if card.person is not None and (card.person not in foremost or card.rank < foremost[card.person][0].rank):
+                foremost[card.person] = (card, index)
     claimed: list[dict[str, str]] = [{} for _ in groups]
-    for person, (card, index) in oldest.items():
+    for person, (card, index) in foremost.items():
         claimed[index][person] = card.person_created or ""
     return claimed
 

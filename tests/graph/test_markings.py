@@ -68,10 +68,12 @@ def test_who_lives_at_a_hidden_place_stands_apart_for_as_long(
         async def parted(*marks: Protection) -> set[frozenset[str]]:
             await mark(store, lair.ref, frozenset(marks), stamp(LATER))
             assert await differences(store) == []
+            assert (await person_of(store, "police/1"))["personId"] == known_by
             return await people(store)
 
         await write(store, lodger, same, lair, house, resides(lodger, lair))
         before = await facts_of(store, "PersonRecord")
+        known_by = (await person_of(store, "police/1"))["personId"]
         assert await parted(hiding) == {one, other}
         assert await facts_of(store, "PersonRecord") == {
             "police/0": f"Person/police/police-test/OFFICIAL/-/{hiding}",

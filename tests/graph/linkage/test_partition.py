@@ -83,13 +83,13 @@ def test_no_person_holds_two_records_that_a_human_holds_apart(
         assert all(any(opinion.pair <= group for group in groups) for opinion in by_hand)
 
 
-@given(st.lists(st.lists(opinions(), max_size=6), min_size=1, max_size=5), MARKINGS)
+@given(st.lists(st.tuples(st.lists(opinions(), max_size=6), MARKINGS), min_size=1, max_size=5))
 def test_ids_survive_whatever_is_said_and_taken_back(
-    history: list[list[Opinion]], markings: dict[str, set[Protection]]
+    history: list[tuple[list[Opinion], dict[str, set[Protection]]]],
 ) -> None:
     numbers = (f"per_{number:03}" for number in count())
     persons: dict[str, str] = {}
-    for said in history:
+    for said, markings in history:
         now = cards(markings, persons)
         groups = parts(now, said)
         assignment = assigned(groups, numbers)
@@ -102,7 +102,10 @@ def _check(now: Mapping[str, Card], groups: list[list[str]], assignment: Assignm
     for card in now.values():
         if card.person is not None:
             before.setdefault(card.person, []).append(card)
-    home = {person: min(members, key=lambda card: card.age).id for person, members in before.items()}
+    home = {
+        person: min(members, key=lambda card: (bool(card.marked & APART), card.age)).id
+        for person, members in before.items()
+    }
     assert len({assignment.persons[group[0]] for group in groups}) == len(groups)
     for group in groups:
         (person,) = {assignment.persons[id_] for id_ in group}
