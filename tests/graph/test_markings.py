@@ -1,13 +1,15 @@
 """Markings that people raise and lift."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graph.errors import GraphError
 from graph.linkage.partition import HIDING
 from graph.markings import mark
 from graph.store import Connection, Store
 from graph.vocabulary import Node
-from policies.vocabulary import Protection
+from policies.vocabulary import WHEREABOUTS, Protection
 from tests.graph.making import (
     LATER,
     differences,
@@ -26,6 +28,7 @@ from tests.graph.making import (
 
 VICTIM = person("council/1", nhsNumber="943 476 5919")
 SAME = person("council/2", nhsNumber="943 476 5919")
+PLACES = st.sampled_from("ab")
 CLASS = "Person/council/council-test/OFFICIAL"
 
 
@@ -56,10 +59,8 @@ def test_a_marking_that_sets_apart_gives_the_record_a_person_of_its_own(engine_c
     tell(engine_connection, story)
 
 
-@pytest.mark.parametrize("hiding", sorted(HIDING))
-def test_who_lives_at_a_hidden_place_stands_apart_for_as_long(
-    engine_connection: Connection, hiding: Protection
-) -> None:
+def test_who_lives_at_a_hidden_place_stands_apart_for_as_long(engine_connection: Connection) -> None:
+    hiding = Protection.COVERT
     lair, house = premises("police/lair"), premises("police/house")
     lodger, same, later = (person(f"police/{key}", nhsNumber="943 476 5919") for key in range(3))
     one, other, last = (frozenset({who.source.owner + "/" + who.source.key}) for who in (lodger, same, later))
@@ -105,6 +106,42 @@ def test_who_arrives_at_a_hidden_place_never_joins_anybody(engine_connection: Co
         assert (await person_of(store, "police/0"))["personId"] == apart
         assert await people(store) == {frozenset({f"police/{key}"}) for key in range(3)}
         assert await store.read("MATCH (p:Person) RETURN count(p)") == 3
+
+    tell(engine_connection, story)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(PLACES, st.sets(st.sampled_from(sorted(Protection)), max_size=2)),
+            st.tuples(PLACES, st.integers(0, 3)),
+        ),
+        min_size=4,
+        max_size=8,
+    )
+)
+def test_however_it_came_about_those_stand_apart_who_live_at_hidden_places(
+    engine_connection: Connection, steps: list[tuple[str, set[Protection] | int]]
+) -> None:
+    marks: dict[str, set[Protection]] = {}
+    homes = {key: set[str]() for key in range(4)}
+    lodgers = [person(f"council/{key}", nhsNumber="943 476 5919") for key in homes]
+
+    async def story(store: Store) -> None:
+        await write(store, *lodgers, premises("council/a"), premises("council/b"))
+        for place, change in steps:
+            if isinstance(change, int):
+                homes[change].add(place)
+                await write(store, resides(lodgers[change], premises(f"council/{place}")))
+            else:
+                marks[place] = change
+                await write(store, premises(f"council/{place}", *change))
+        found = {key: set[Protection]().union(*(marks.get(place, ()) for place in at)) for key, at in homes.items()}
+        apart = {key for key, protections in found.items() if protections & HIDING and not protections & WHEREABOUTS}
+        alone = [frozenset({f"council/{key}"}) for key in apart]
+        together = frozenset(f"council/{key}" for key in homes if key not in apart)
+        assert await people(store) == {group for group in (*alone, together) if group}
 
     tell(engine_connection, story)
 
