@@ -267,7 +267,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A page of nodes. Comes back as `[total, [[key, node], ...]]`, one more than `first`; else by record (listings)."""
+    """A page of nodes. Comes back as `[total, [[key, node], ...]]`, one more than `first`; or by record (listings)."""
 
     node: NodeRead
     first: int
