@@ -140,6 +140,18 @@ class Undelivered(StructuredNode):
     looked = StringProperty(required=True)
 
 
+class Ground(StructuredNode):
+    """What an alert was raised of, whether it still `stands`, and how often it `lapsed`, see graph.grounds."""
+
+    key = StringProperty(unique_index=True, required=True)
+    rule = StringProperty(required=True)
+    child = StringProperty(index=True, required=True)
+    concern = StringProperty(index=True, required=True)
+    case_id = StringProperty(index=True, required=True, db_property="caseId")
+    lapsed = IntegerProperty(required=True)
+    stands = BooleanProperty(required=True)
+
+
 class Reading(StructuredNode):
     """How far somebody has read the outbox."""
 

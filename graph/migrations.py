@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from graph import chains, ddl, rehousing, sheets
+from graph import chains, ddl, grounds, rehousing, sheets
 from graph.change import Stamp
 from graph.errors import GraphOutdated
 from graph.store import Store, Transaction
@@ -50,9 +50,12 @@ def steps() -> tuple[Migration, ...]:
         Migration(name="0008-constraints"),
         Migration(name="0009-indexes"),
         Migration(name="0010-sheets", work=lambda store, _: sheets.fill(store)),
-        Migration(name="0011-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
-        Migration(name="0012-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
+        Migration(name="0011-constraints"),
+        Migration(name="0012-indexes"),
         Migration(name="0013-apart-by-home", work=rehousing.part),
+        Migration(name="0014-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
+        Migration(name="0015-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
+        Migration(name="0016-grounds-of-alerts", statements=(grounds.RAISED_BEFORE,)),
     )
 
 

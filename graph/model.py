@@ -8,6 +8,7 @@ from neomodel import ArrayProperty, FloatProperty, IntegerProperty, StringProper
 from graph.bookkeeping import (
     Assertion,
     FactClass,
+    Ground,
     ImportRun,
     Judgement,
     Migration,
@@ -259,5 +260,6 @@ NODES: tuple[type[StructuredNode], ...] = (
     OutboxRecord,
     Reading,
     Undelivered,
+    Ground,
 )
 """Every label, in the order in which its constraints are made."""

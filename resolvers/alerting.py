@@ -4,21 +4,21 @@ An alert that nobody can be told is looked at again, see graph.undelivered.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from graph import nodes, outbox, receipts, undelivered
-from graph.alerts import Pattern, matches
+from graph import grounds, nodes, outbox, receipts, undelivered
 from graph.change import Change, Stamp, commit
 from graph.outbox import AT_ONCE, MARK, Past, Reached, Touched
 from graph.store import Store
 from graph.undelivered import Undelivered
 from graph.vocabulary import Node
 from graph.writer import state
-from policies.alert_documents import DATASET, Alert
+from policies.alert_documents import DATASET
 from policies.engine import Engine
 from policies.recipients import Recipients
-from resolvers.due_alerts import Due
+from resolvers import lapsing
+from resolvers.due_alerts import Due, look_for
 
 READER = DATASET
 KEPT = timedelta(days=7)
@@ -85,6 +85,7 @@ class Relay:
         if await change.ask(outbox.READ_TO, {"name": READER}) != marked:
             return 0
         if not reached.is_nothing:
+            await lapsing.look(change, self.engine, reached, day)
             await self._raise(change, await self._due(change, reached, day), day)
         await change.tx.run(MARK, {"name": READER, "position": reached.position})
         return reached.position - marked
@@ -106,12 +107,12 @@ class Relay:
 
     async def _due(self, change: Change, reached: Reached, day: str) -> list[Due]:
         """Find what is due by the rules in force, each around what wakes it; one alert by each tie that raises it."""
-        due: list[Due] = []
+        found: list[Due] = []
         for rule in self.engine.alerts:
             if rule.applies(day):
-                woken = await matches(change.ask, _pattern(rule), reached.by(rule.trigger.wakes), day)
-                due += [Due(rule=rule, match=match) for match in woken]
-        return due
+                found += await look_for(change.ask, rule, reached.by(rule.trigger.wakes), day)
+        often = await grounds.lapsed(change.ask, {one.ground.key for one in found})
+        return [replace(one, lapsed=often.get(one.ground.key, 0)) for one in found]
 
     async def _raise(self, change: Change, due: Sequence[Due], day: str) -> None:
         """Raise what somebody can be told and was not, and keep what nobody could be and nobody was."""
@@ -122,9 +123,10 @@ class Relay:
         lost = {one.key: one for one in due if one.key not in arriving}
         ever = [str(one.source(agency)) for one in lost.values() for agency in self.engine.agencies]
         known = await nodes.found(change.ask, Node.ALERT, [*told, *ever])
-        raised = [fact for key, (one, to) in told.items() if key not in known for fact in one.facts(to, change)]
-        if raised:
-            stored = await state(change, raised)
+        anew = [(one, to) for key, (one, to) in told.items() if key not in known]
+        if anew:
+            stored = await state(change, [fact for one, to in anew for fact in one.facts(to, change)])
+            await grounds.stand(change, (one.ground for one, _ in anew))
             named = f"{Node.ALERT}:"
             change.outgoing.things.update(ident for name, ident in stored.ids.items() if name.startswith(named))
         heard = {key.split("/", 2)[2] for key in known}
@@ -134,13 +136,6 @@ class Relay:
 
     def _mark(self, day: str) -> str:
         return f"{day} {self.engine.policy_hash}"
-
-
-def _pattern(rule: Alert) -> Pattern:
-    given = rule.pattern
-    return Pattern(
-        ties=frozenset(given.ties), case_types=given.case_types, case_status=given.case_status, roles=given.roles
-    )
 
 
 def _undelivered(due: Due, recipients: Recipients) -> Undelivered:

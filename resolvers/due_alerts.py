@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from graph.alerts import Match
-from graph.change import Change
+from graph.alerts import Match, Pattern, matches
+from graph.change import Ask, Change
+from graph.grounds import Ground
+from graph.outbox import Reached
 from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
 from graph.vocabulary import AlertPart, AlertStatus, Link, Node
 from policies.alert_documents import DATASET, SENSITIVITY, Alert
@@ -15,14 +17,30 @@ SAID = {"tie": "tie", "lead_agency": "leadAgency"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """An alert that is due by a rule; `key` names it, whoever is told."""
+    """An alert that is due by a rule; `key` names it, whoever is told.
+
+    What was found has `lapsed` so often, and come back.
+    """
 
     rule: Alert
     match: Match
+    lapsed: int = 0
 
     @property
     def key(self) -> str:
-        return f"{self.rule.id}/{self.match.child}/{self.match.concern}/{self.match.case_id}"
+        return f"{self.ground.key}/{self.lapsed}" if self.lapsed else self.ground.key
+
+    @property
+    def ground(self) -> Ground:
+        """What it rests on, the same as often as it comes back."""
+        rule, match = self.rule.id, self.match
+        return Ground(
+            key=f"{rule}/{match.child}/{match.concern}/{match.case_id}",
+            rule=rule,
+            child=match.child,
+            concern=match.concern,
+            case_id=match.case_id,
+        )
 
     def source(self, agency: str) -> Source:
         """What names the alert that an agency is told."""
@@ -68,6 +86,15 @@ class Due:
             "case": (None, _ref(Node.CASE, match.case)),
         }
         return things[word]
+
+
+async def look_for(ask: Ask, rule: Alert, reached: Reached, day: str) -> list[Due]:
+    """Find what a rule looks for around what was touched, once by each tie; whether it was raised is not asked."""
+    given = rule.pattern
+    pattern = Pattern(
+        ties=frozenset(given.ties), case_types=given.case_types, case_status=given.case_status, roles=given.roles
+    )
+    return [Due(rule=rule, match=match) for match in await matches(ask, pattern, reached, day)]
 
 
 def _ref(node: Node, key: str) -> Ref:

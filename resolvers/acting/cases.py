@@ -130,12 +130,12 @@ def _check_reason(given: Given) -> None:
 _deed = partial(Deed, node=Node.CASE, done="CaseChanged")
 DEEDS: Mapping[str, Deed] = {
     "openCase": _deed(act="open", check=_check_texts, do=of_one(_open)),
-    "changeCase": _deed(act="change", check=_check_changes, do=of_one(_change)),
+    "changeCase": _deed(act="change", check=_check_changes, do=of_one(_change), ends=True),
     "joinCase": _deed(act="join", check=nothing, do=of_one(_join)),
     "leaveCase": _deed(act="leave", check=nothing, do=of_one(_leave)),
     "inviteToCase": _deed(act="invite", check=nothing, do=of_one(_invite)),
     "addNote": _deed(act="note", check=_check_note, do=of_one(_note), adds=True),
-    "closeCase": _deed(act="close", check=_check_reason, do=of_one(_close)),
+    "closeCase": _deed(act="close", check=_check_reason, do=of_one(_close), ends=True),
     "reopenCase": _deed(act="reopen", check=_check_reason, do=of_one(_reopen)),
 }
 """By the mutation's name in the contract."""

@@ -16,7 +16,8 @@ class Deed:
     """An act upon things of a type; `done` is the type of the contract that answers.
 
     What it `check`s of its input it checks before anything is looked up. One that `adds` states nothing but new things
-    on which nobody decides, by what is on the nodes that it finds.
+    on which nobody decides, by what is on the nodes that it finds. One that `ends` something may end what alerts were
+    raised of.
     """
 
     act: str
@@ -25,6 +26,7 @@ class Deed:
     check: Callable[[Given], None]
     do: Do
     adds: bool = False
+    ends: bool = False
 
 
 def of_one(do: Callable[[Acting, Given], Awaitable[str]]) -> Do:

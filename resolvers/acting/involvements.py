@@ -83,6 +83,6 @@ _deed = partial(Deed, node=Node.CASE, done="CaseChanged")
 DEEDS: Mapping[str, Deed] = {
     "involvePerson": _deed(act="involve", check=nothing, do=of_one(_involve_person)),
     "involvePremises": _deed(act="involve", check=nothing, do=of_one(_involve_premises)),
-    "endInvolvement": _deed(act="endInvolvement", check=_check_end, do=of_one(_end)),
+    "endInvolvement": _deed(act="endInvolvement", check=_check_end, do=of_one(_end), ends=True),
 }
 """By the mutation's name in the contract."""

@@ -16,6 +16,7 @@ from graph.outbox import CHANGE, Made
 from graph.receipts import Receipt
 from graph.vocabulary import Node
 from policies.view import Snapshot
+from resolvers import lapsing
 from resolvers.acting import (
     absences,
     actions,
@@ -164,6 +165,8 @@ async def _make(deed: Deed, name: str, given: Given, reader: Reader, change: Cha
     who = reader.viewer.principal
     acting = Acting(change=change, snapshot=reader.snapshot, viewer=reader.viewer, seal=reader.scribe.seal)
     subjects = await deed.do(acting, given)
+    if deed.ends:
+        await lapsing.end(change, reader.snapshot.engine, reader.viewer.day)
     subject = ",".join(subjects)
     receipts.sign(change, _key(given, reader), Receipt(request=_digest([name, given.values]), subject=subject))
     done = _Done(subjects=subjects, change=change.stamp.chance(CHANGE), agreements=tuple(sorted(acting.permitted)))

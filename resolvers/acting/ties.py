@@ -96,6 +96,8 @@ def _check_pair(given: Given) -> None:
 
 DEEDS: Mapping[str, Deed] = {
     "linkPeople": Deed(act="link", node=Node.PERSON, done="PeopleLinked", check=_check_link, do=of_one(_link)),
-    "endLink": Deed(act="endLink", node=Node.PERSON, done="PeopleLinked", check=_check_end, do=of_one(_end_link)),
+    "endLink": Deed(
+        act="endLink", node=Node.PERSON, done="PeopleLinked", check=_check_end, do=of_one(_end_link), ends=True
+    ),
 }
 """By the mutation's name in the contract."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from graph.grounds import RAISED_BEFORE
 from graph.records import NodeFact
 from graph.store import Connection
 from graph.vocabulary import Link
@@ -26,8 +27,9 @@ from tests.resolvers.acting.test_attacks import marked
 from tests.resolvers.acting.test_referrals import person_id
 from tests.resolvers.stage import tell
 from tests.support.hub import TestHub
-from tests.support.scenes import concerns, link, person, premises, resides, sibling
+from tests.support.scenes import concerns, link, person, premises, resides, sibling, write
 
+GROUNDS = "MATCH (g:Ground) RETURN collect(properties(g))"
 OF_CONCERN = (GANG, concerns(GANG, BROTHER, "PERPETRATOR"))
 HIS: dict[str, Any] = {"givenName": "Tom", "familyName": "Reed", "nhsNumber": "9434765919"}
 
@@ -128,3 +130,66 @@ def test_a_case_that_comes_to_be_of_concern_alerts_as_one_that_was_from_the_begi
         assert await heard(hub) == 1
 
     tell(engine_connection, *FACTS, story=story)
+
+
+async def in_case(hub: TestHub) -> dict[str, Any]:
+    """Open a case of concern, with the brother in it; of which the lead heard once."""
+    matter = await opened(hub, "police-officer", caseType="GANG")
+    given = {"id": matter["id"], "person": await person_id(hub, "Joe"), "role": "PERPETRATOR"}
+    await changed(hub, "police-officer", "involvePerson", **given)
+    await relayed(hub)
+    assert await heard(hub) == 1
+    return given
+
+
+def test_what_is_over_and_comes_back_alerts_anew_each_time_and_once(engine_connection: Connection) -> None:
+    async def back(hub: TestHub, given: dict[str, Any], seen: int) -> None:
+        await changed(hub, "police-officer", "involvePerson", **given)
+        for _ in range(2):
+            await relayed(hub)
+            assert await heard(hub) == seen
+
+    async def story(hub: TestHub) -> None:
+        await stated(hub, sibling(BOY, BROTHER))
+        given = await in_case(hub)
+        who = {name: given[name] for name in ("id", "person")}
+        await changed(hub, "police-officer", "endInvolvement", **who)
+        await back(hub, given, 2)
+        await changed(hub, "police-officer", "endInvolvement", **who)
+        await relayed(hub)
+        await back(hub, given, 3)
+        await back(hub, {**given, "role": "ASSOCIATE"}, 3)
+        await changed(hub, "police-officer", "endInvolvement", **who, role="PERPETRATOR")
+        await back(hub, given, 3)  # in the other role he was in it all the time
+        closed = await changed(hub, "police-officer", "closeCase", id=given["id"], version=1, reason="Over")
+        await changed(hub, "police-officer", "reopenCase", id=given["id"], version=closed["version"], reason="Not over")
+        await relayed(hub)
+        assert await heard(hub) == 4
+
+    tell(engine_connection, *FACTS, story=story)
+
+
+def test_a_home_that_is_shared_anew_alerts_anew_and_protection_alone_does_not(engine_connection: Connection) -> None:
+    async def lives(hub: TestHub, *, until: str | None) -> None:
+        home = resides(BROTHER, HOME, **({} if until is None else {"until": until}))
+        await write(hub.store, home, seed=f"{until} {await heard(hub)}")
+        await relayed(hub)
+
+    async def story(hub: TestHub) -> None:
+        await stated(hub, resides(BOY, HOME), resides(BROTHER, HOME))
+        await in_case(hub)
+        known = await hub.store.read(GROUNDS)
+        await hub.store.write(lambda tx: tx.run("MATCH (g:Ground) DELETE g", {}))
+        await hub.store.write(lambda tx: tx.run(RAISED_BEFORE, {}))  # as in a graph of before
+        assert await hub.store.read(GROUNDS) == known != []
+        await marked(hub, BROTHER, Protection.COVERT)
+        await relayed(hub)
+        await marked(hub, BROTHER)
+        await relayed(hub)
+        assert await heard(hub) == 1
+        await lives(hub, until="2026-11-01")
+        assert await heard(hub) == 1
+        await lives(hub, until=None)
+        assert await heard(hub) == 2
+
+    tell(engine_connection, *FACTS, HOME, story=story)

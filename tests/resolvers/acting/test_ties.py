@@ -14,7 +14,7 @@ from tests.resolvers.acting.test_alerts import EVERYBODY, SAFETY, inbox, relayed
 from tests.resolvers.acting.test_attacks import marked
 from tests.resolvers.stage import tell
 from tests.support.hub import ASB, TestHub
-from tests.support.scenes import link, person, thing
+from tests.support.scenes import case, concerns, link, person, thing
 
 TIED = """__typename
   ... on PeopleLinked { person { id
@@ -93,10 +93,34 @@ def test_a_boy_who_is_said_to_be_the_brother_of_somebody_in_a_gang_case_alerts_h
             assert await inbox(hub, who, purpose) == [], who
         await tied(hub, "police-officer", "endLink", person=joe, other=boy, tie="SIBLING_OF", reason="Another Joe")
         await tied(hub, "police-officer", "linkPeople", person=boy, other=joe, idempotencyKey="once-more", **KIN)
+        for _ in range(2):
+            await relayed(hub)
+            assert len(await inbox(hub, "safeguarding-lead", SAFETY)) == 2  # what was ended and is back is told anew
+        await tied(hub, "police-officer", "linkPeople", person=boy, other=joe, idempotencyKey="once-again", **KIN)
         await relayed(hub)
-        assert len(await inbox(hub, "safeguarding-lead", SAFETY)) == 1
+        assert len(await inbox(hub, "safeguarding-lead", SAFETY)) == 2
 
     tell(engine_connection, *FACTS, story=story)
+
+
+@pytest.mark.parametrize(("left", "heard"), [((), 1), ((Protection.COVERT,), 2)])
+def test_what_else_ties_them_and_may_be_told_is_why_a_tie_that_comes_back_is_not_told_anew(
+    engine_connection: Connection, left: tuple[Protection, ...], heard: int
+) -> None:
+    """What may be told to nobody is no reason: whoever states a tie anew would learn of it."""
+
+    async def story(hub: TestHub) -> None:
+        boy, joe = await ident(hub, "Tom"), await ident(hub, "Joe")
+        await tied(hub, "police-officer", "linkPeople", person=boy, other=joe, **KIN)
+        await relayed(hub)
+        await tied(hub, "police-officer", "endLink", person=boy, other=joe, tie="SIBLING_OF", reason="Another Joe")
+        await tied(hub, "police-officer", "linkPeople", person=boy, other=joe, idempotencyKey="once-more", **KIN)
+        await relayed(hub)
+        assert len(await inbox(hub, "safeguarding-lead", SAFETY)) == heard
+
+    concern = case("police/crimes/1", "police", caseType="GANG")
+    told = (concern, concerns(concern, JOE, "PERPETRATOR"), link(Link.ASSOCIATES_WITH, JOE, KNOWN, *left))
+    tell(engine_connection, *FACTS, *told, story=story)
 
 
 def test_a_tie_is_stated_once_stated_anew_and_ended_and_all_of_it_is_kept(engine_connection: Connection) -> None:
