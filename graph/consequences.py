@@ -230,11 +230,15 @@ async def _draw_work(change: Change) -> None:
 
 
 async def _draw_tasks(change: Change, ids: set[str]) -> None:
-    """Let every agency that a task was ever with know all that was done with it, as far as it may know of its case."""
+    """Let every agency that a task was ever with know all that was done with it, as far as it may know of its case.
+
+    Whoever follows the case hears that something was done with a task of it.
+    """
     agencies: list[dict[str, Any]] = []
     tasks: dict[str, str] = {}
     steps: dict[str, str] = {}
     for task in await Neighbourhoods(change.ask).tasks(sorted(ids)):
+        change.outgoing.things |= task.raised_in
         if task.facts != task.expected_class:
             tasks[task.id] = task.expected_class
         known = list(task.agencies)

@@ -182,12 +182,16 @@ class StepAround:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskAround:
-    """A task with the agencies that it was ever with, its steps, and the markings of the cases in which it came up."""
+    """A task with the agencies that it was ever with and its steps.
+
+    It was `raised_in` cases, of which `cases` are the markings.
+    """
 
     id: str
     claim: Claim
     facts: str
     agencies: tuple[str, ...]
+    raised_in: frozenset[str]
     cases: tuple[tuple[str, ...], ...]
     steps: tuple[StepAround, ...]
 

@@ -97,7 +97,7 @@ UNWIND $ids AS id
 MATCH (t:Task {taskId: id})
 CALL (t) {
   MATCH (t)-[:RAISED_IN]->(c:Case)
-  RETURN collect(c.marked) AS cases
+  RETURN collect([c.caseId, c.marked]) AS cases
 }
 CALL (t) {
   MATCH (n:TaskEntry)-[:STEP_OF]->(t)
@@ -186,7 +186,8 @@ def _task(row: Sequence[Any]) -> TaskAround:
         claim=Claim(type=Node.TASK, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)),
         facts=facts,
         agencies=tuple(agencies),
-        cases=tuple(map(tuple, cases)),
+        raised_in=frozenset(case for case, _ in cases),
+        cases=tuple(tuple(marked) for _, marked in cases),
         steps=tuple(map(_step, steps)),
     )
 

@@ -13,7 +13,7 @@ const SUBSCRIPTIONS = {
       people(first: 100) { edges { roles node { id } } }
       premises(first: 50) { edges { node { id } } }
       entries(first: 1) { totalCount }
-      tasks(first: 50) { edges { node { id status } } }
+      tasks(first: 50) { edges { node { id status agency person version } } }
       actions(first: 50) { edges { node { id status } } }
       riskAssessments(first: 20) { edges { node { id status } } }
     }

@@ -6,6 +6,7 @@ from typing import Any
 from graph.store import Connection
 from hub.graphql import GraphQLAnswerer
 from tests.resolvers.acting.casework import changed, opened
+from tests.resolvers.acting.taskwork import done, sent
 from tests.resolvers.live.listening import CASE, feeding, listening
 from tests.resolvers.stage import tell
 from tests.support.hub import TestHub
@@ -35,6 +36,30 @@ def test_everybody_on_the_case_sees_each_change(engine_connection: Connection) -
                 assert (told["kind"], kinds(told)[-1]) == ("CHANGED", "NOTED")
             await changed(hub, "asb-officer", "closeCase", id=case, version=2, reason="Moved away")
             assert (await police.hear())["case"]["status"] == "CLOSED"
+
+    tell(engine_connection, story=story)
+
+
+def test_what_is_done_with_a_task_of_the_case_is_heard_on_the_case(engine_connection: Connection) -> None:
+    query = """subscription($id: ID!) { told: caseUpdates(id: $id) { kind
+      case { tasks(first: 5) { edges { node { status version } } } } } }"""
+
+    async def story(hub: TestHub) -> None:
+        case = (await opened(hub))["id"]
+        task = await sent(hub, case=case)
+        elsewhere = await sent(hub)
+        async with feeding(hub) as streams, listening(streams, "asb-officer", query, id=case) as ear:
+            for act, given, status in (
+                (None, {}, "SENT"),
+                ("acceptTask", {}, "ACCEPTED"),
+                ("answerTask", {"text": "Seen"}, "ANSWERED"),
+                ("answerTask", {"text": "Seen again"}, "ANSWERED"),
+            ):
+                if act is not None:
+                    task = await done(hub, "housing-officer", act, id=task["id"], version=task["version"], **given)
+                    await done(hub, "housing-officer", act, id=elsewhere["id"], version=task["version"] - 1, **given)
+                told = (await ear.hear())["case"]["tasks"]["edges"]
+                assert [edge["node"] for edge in told] == [{"status": status, "version": task["version"]}]
 
     tell(engine_connection, story=story)
 
