@@ -1,9 +1,10 @@
 """Somebody who changes something: what they may see and do of it, within the transaction that changes it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from graph.casework import Target, targets
+from graph.casework import DATASET, Target, targets
 from graph.change import Change
 from graph.facts import protections
 from graph.plan import Viewpoint
@@ -17,16 +18,23 @@ from policies.viewer import Viewer
 from policies.vocabulary import Protection
 from resolvers.acting.refusals import not_found, not_permitted
 
+Found = TypeVar("Found", Target, Tie)
+MEMBER = "case_member"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acting:
-    """A viewer who acts on things; `permitted` notes by which agreements, for the ledger."""
+    """A viewer who acts on things; `permitted` notes by which agreements, for the ledger.
+
+    Who `takes_part` is a member of every case, whether or not their agency is.
+    """
 
     change: Change
     snapshot: Snapshot
     viewer: Viewer
     seal: Seal
     permitted: set[str] = field(default_factory=set)
+    takes_part: bool = False
 
     @property
     def agency(self) -> str:
@@ -61,12 +69,13 @@ class Acting:
         view, acts = self._view(node), self._acts(node)
         conditions = list(dict.fromkeys((*view.conditions, *(acts.conditions if acts is not None else ()))))
         found = await targets(self.change, node, ident, conditions, self._viewpoint)
-        return [target for target in found if _mask(view, target)]
+        return [target for target in map(self._met, found) if _mask(view, target)]
 
     async def ties(self, kind: PersonTie, *ends: tuple[str, str]) -> list[Tie]:
         """Find the ties between persons that the viewer's agency stated in the hub, seen or not."""
         conditions = self._view(kind).conditions
-        return [tie for pair in ends for tie in await stated_ties(self.change, kind, pair, conditions, self._viewpoint)]
+        found = [await stated_ties(self.change, kind, pair, conditions, self._viewpoint) for pair in ends]
+        return [self._met(tie) for ties in found for tie in ties]
 
     def sees_tie(self, kind: PersonTie, tie: Tie) -> bool:
         return bool(_mask(self._view(kind), tie))
@@ -75,7 +84,17 @@ class Acting:
         """Find how a case concerns a person, or premises, as far as this viewer sees the links and their ends."""
         view, seen = self._view(Link.CONCERNS), {target.id for target in await self.seen(node, ident)}
         found = await involvements(self.change, node, (case.id, ident), view.conditions, self._viewpoint)
-        return [tie for tie in found if tie.end in seen and _mask(view, tie)]
+        return [tie for tie in map(self._met, found) if tie.end in seen and _mask(view, tie)]
+
+    async def states_involvement(self, case: str, node: Node, ident: str) -> bool:
+        """Whether the viewer's agency states in the hub that a case concerns a person, or premises, seen or not."""
+        found = await involvements(self.change, node, (case, ident), (), self._viewpoint)
+        return any(tie.said["owner"] == self.agency and tie.said["dataset"] == DATASET for tie in found)
+
+    async def states(self, node: Node, ident: str) -> bool:
+        """Whether the viewer's agency states a thing, seen or not."""
+        found = await targets(self.change, node, ident, (), self._viewpoint)
+        return any(target.source.owner == self.agency for target in found)
 
     async def likens(self, person: str, referral: Target) -> bool:
         """Whether this viewer sees that a person may be among those whom a referral describes, and by which record."""
@@ -146,6 +165,12 @@ class Acting:
         if node.value not in self.snapshot.engine.catalogue.acts:
             return None
         return self.snapshot.acts(self.viewer.cls, node.value, self.viewer.day)
+
+    def _met(self, found: Found) -> Found:
+        """What was found, under the conditions that hold of it for whoever takes part."""
+        if not self.takes_part or MEMBER not in found.conditions:
+            return found
+        return replace(found, conditions={**found.conditions, MEMBER: True})
 
     @property
     def _viewpoint(self) -> Viewpoint:

@@ -13,6 +13,7 @@ from resolvers.acting.acting import Acting
 from resolvers.acting.casework import entry, find_case, record, require_open, version_of
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import LONG, SHORT, Given
+from resolvers.acting.own import own
 from resolvers.acting.refusals import conflict, invalid, not_found
 
 
@@ -56,6 +57,10 @@ async def _finish(acting: Acting, given: Given) -> str:
     return case.id
 
 
+async def _states(acting: Acting, given: Given) -> bool:
+    return await acting.states(Node.ACTION, given.values["action"])
+
+
 def _require_to_be_taken(acting: Acting, action: Target, case: Target) -> None:
     """Raise Refused where an action is over, or is another agency's to take in a case that is another's to lead."""
     if action.properties["status"] != ActionStatus.OPEN:
@@ -77,6 +82,6 @@ def _check_outcome(given: Given) -> None:
 _deed = partial(Deed, node=Node.CASE, done="CaseChanged")
 DEEDS: Mapping[str, Deed] = {
     "addAction": _deed(act="addAction", check=_check_new, do=of_one(_add), adds=True),
-    "finishAction": _deed(act="finishAction", check=_check_outcome, do=of_one(_finish)),
+    "finishAction": _deed(act="finishAction", check=_check_outcome, do=own(of_one(_finish), _states)),
 }
 """By the mutation's name in the contract."""

@@ -12,6 +12,7 @@ from resolvers.acting.acting import Acting
 from resolvers.acting.casework import find_case, require_open, version_of
 from resolvers.acting.deeds import Deed, nothing, of_one
 from resolvers.acting.inputs import LONG, Given
+from resolvers.acting.own import own
 from resolvers.acting.refusals import conflict, locked, not_found, not_permitted
 
 _NOT_STATED = "Your agency does not state that the case concerns it so."
@@ -50,7 +51,7 @@ async def _involve(acting: Acting, given: Given, node: Node, name: str, values: 
 async def _end(acting: Acting, given: Given) -> str:
     """End what one's own agency states, of a closed case too: who was in it by mistake is often found out later."""
     case = await find_case(acting, given, "endInvolvement", is_kept_here=False)
-    node, name = (Node.PREMISES, "premises") if given.values.get("person") is None else (Node.PERSON, "person")
+    node, name = _ended(given)
     seen = await acting.involvements(case, node, given.values[name])
     if not seen:
         raise not_found("input", name)
@@ -62,6 +63,16 @@ async def _end(acting: Acting, given: Given) -> str:
         raise locked()
     await end(acting.change, ended, acting.viewer.principal.subject, given.text("reason", LONG))
     return case.id
+
+
+async def _states(acting: Acting, given: Given) -> bool:
+    node, name = _ended(given)
+    return await acting.states_involvement(given.values["id"], node, given.values[name])
+
+
+def _ended(given: Given) -> tuple[Node, str]:
+    """What the case is to concern no longer, and the input that names it."""
+    return (Node.PREMISES, "premises") if given.values.get("person") is None else (Node.PERSON, "person")
 
 
 def _is_ours(acting: Acting, involvement: Tie, role: str | None) -> bool:
@@ -83,6 +94,6 @@ _deed = partial(Deed, node=Node.CASE, done="CaseChanged")
 DEEDS: Mapping[str, Deed] = {
     "involvePerson": _deed(act="involve", check=nothing, do=of_one(_involve_person)),
     "involvePremises": _deed(act="involve", check=nothing, do=of_one(_involve_premises)),
-    "endInvolvement": _deed(act="endInvolvement", check=_check_end, do=of_one(_end), ends=True),
+    "endInvolvement": _deed(act="endInvolvement", check=_check_end, do=own(of_one(_end), _states), ends=True),
 }
 """By the mutation's name in the contract."""

@@ -6,7 +6,7 @@ from typing import Any
 from strawberry.utils.str_converters import to_snake_case
 
 Path = Sequence[str]
-NOT_FOUND = "NotFound"
+NOT_FOUND, NOT_PERMITTED = "NotFound", "NotPermitted"
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is not a failure
@@ -20,7 +20,7 @@ class Refused(Exception):  # noqa: N818 - a refusal is not a failure
 
 
 def not_permitted() -> Refused:
-    return Refused("NotPermitted", message="No agreement in force lets you do this for the stated purpose.")
+    return Refused(NOT_PERMITTED, message="No agreement in force lets you do this for the stated purpose.")
 
 
 def not_found(*path: str) -> Refused:

@@ -12,6 +12,7 @@ from policies.vocabulary import Sensitivity
 from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.inputs import LONG, Given
+from resolvers.acting.own import own
 from resolvers.acting.refusals import conflict, invalid
 
 _SUPERSEDED = "Stated anew"
@@ -71,6 +72,10 @@ async def _stated(acting: Acting, given: Given) -> list[Tie]:
     return await acting.ties(kind, *((pair,) if kind is PersonTie.PARENT_OF else (pair, pair[::-1])))
 
 
+async def _states(acting: Acting, given: Given) -> bool:
+    return bool(await _stated(acting, given))
+
+
 async def _end(acting: Acting, ties: Sequence[Tie], reason: str) -> None:
     if ties:
         await end(acting.change, [tie.claim for tie in ties], acting.viewer.principal.subject, reason)
@@ -97,7 +102,12 @@ def _check_pair(given: Given) -> None:
 DEEDS: Mapping[str, Deed] = {
     "linkPeople": Deed(act="link", node=Node.PERSON, done="PeopleLinked", check=_check_link, do=of_one(_link)),
     "endLink": Deed(
-        act="endLink", node=Node.PERSON, done="PeopleLinked", check=_check_end, do=of_one(_end_link), ends=True
+        act="endLink",
+        node=Node.PERSON,
+        done="PeopleLinked",
+        check=_check_end,
+        do=own(of_one(_end_link), _states),
+        ends=True,
     ),
 }
 """By the mutation's name in the contract."""

@@ -5,16 +5,19 @@ from typing import Any
 import pytest
 
 from graph.store import Connection
+from graph.vocabulary import Node
 from policies.vocabulary import Protection
+from tests.resolvers.acting import test_ties
 from tests.resolvers.acting.casework import attempt, changed, mutation, opened
 from tests.resolvers.acting.test_alerts import BOY, BROTHER, SAFETY, inbox, relayed, stated
 from tests.resolvers.acting.test_alerts import FACTS as FAMILY
 from tests.resolvers.acting.test_attacks import marked
 from tests.resolvers.acting.test_cases import FACTS, ID_OF_PREMISES, MEMBER, healthy, person_id
+from tests.resolvers.acting.test_ties import tied
 from tests.resolvers.stage import tell
 from tests.resolvers.test_refuge import HER
 from tests.support.hub import ASB, TestHub
-from tests.support.scenes import Facts, case, concerns, person, premises, resides, sibling, write
+from tests.support.scenes import Facts, case, concerns, person, premises, resides, sibling, thing, write
 
 TIMELINE = """timeline(first: 20) { edges { node {
   kind dataset roles agency { code } subject { __typename id } } } }"""
@@ -323,3 +326,87 @@ def test_no_place_of_a_case_tells_of_somebody_who_is_hidden_and_lives_there(
 
     homes = [*(resides(neighbour, place) for place in places), resides(hidden, lair)]
     tell(engine_connection, *places, neighbour, lair, hidden, *homes, story=story)
+
+
+BEN = person("council/ben", givenName="Ben", familyName="Ash", dateOfBirth="1985-03-12")
+FAR = person("council/far", givenName="Fay", familyName="Far", dateOfBirth="1990-01-01")
+TODO = {"text": "Read the meter", "targetOn": "2026-12-01"}
+ACTION = "MATCH (a:Action {owner: $agency}) RETURN [a.actionId, a.status]"
+WHOSE = "MATCH (c:Case {caseId: $id}) RETURN [c.owner, c.dataset, c.key]"
+TIES = "MATCH (:PersonRecord)-[e:SIBLING_OF]->(:PersonRecord) RETURN collect(e.owner)"
+LEFT = {"police": "police-officer", "housing": "housing-officer"}
+
+
+async def left(hub: TestHub) -> tuple[str, dict[str, dict[str, dict[str, Any]]]]:
+    """Give a case of the council's that two agencies have left, and by which changes each would end what it stated."""
+    matter, ben, far = (await opened(hub))["id"], await person_id(hub, "Ben"), await person_id(hub, "Fay")
+    for whom in (ben, far):
+        await involved(hub, "asb-officer", matter, person=whom, role="VICTIM")
+    kin, ends = {"person": ben, "other": far, "tie": "SIBLING_OF"}, dict[str, dict[str, dict[str, Any]]]()
+    await tied(hub, "asb-officer", "linkPeople", **kin, assertionType="FACT")
+    for agency, who in LEFT.items():
+        await changed(hub, "asb-officer", "inviteToCase", id=matter, agency=agency)
+        await involved(hub, who, matter, person=ben, role="WITNESS")
+        await changed(hub, who, "addAction", id=matter, **TODO)
+        action, _ = await hub.store.read(ACTION, {"agency": agency})
+        ends[agency] = {
+            "endInvolvement": {"id": matter, "person": ben},
+            "finishAction": {"id": matter, "action": action, "outcome": "Read"},
+        }
+    await tied(hub, "police-officer", "linkPeople", **kin, assertionType="FACT")
+    ends["police"]["endLink"] = {**kin, "reason": "Another Ben"}
+    for who in LEFT.values():
+        await changed(hub, who, "leaveCase", id=matter)
+    return matter, ends
+
+
+async def end(hub: TestHub, who: str, name: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - any input
+    attempted = test_ties.attempt if name == "endLink" else attempt
+    return await attempted(hub, who, name, **given)
+
+
+def test_an_agency_that_left_ends_what_it_stated_itself_and_is_told_what_it_was_before(
+    engine_connection: Connection,
+) -> None:
+    async def story(hub: TestHub) -> None:
+        matter, ends = await left(hub)
+        for agency, who in LEFT.items():
+            for name, given in ends[agency].items():
+                told = await end(hub, who, name, **given)
+                assert told["__typename"] == ("PeopleLinked" if name == "endLink" else "CaseChanged"), told
+                if agency == "housing":
+                    assert told["case"] is None
+                elif name != "endLink":
+                    assert {edge["node"]["author"] for edge in told["case"]["entries"]["edges"]} == {who}
+            assert (await hub.store.read(ACTION, {"agency": agency}))[1] == "FINISHED"
+        assert await hub.store.read(TIES) == ["council"]
+        ended = sorted(one[:3] for one in await hub.store.read(KEPT))
+        assert ended == [["WITNESS", agency, who] for agency, who in sorted(LEFT.items())]
+        found = await changed(hub, "asb-officer", "addNote", id=matter, text="Gone", assertionType="FACT")
+        assert [edge["roles"] for edge in found["people"]["edges"]] == [["VICTIM"], ["VICTIM"]]
+        await healthy(hub)
+
+    tell(engine_connection, *FACTS, BEN, FAR, story=story)
+
+
+def test_who_left_ends_nothing_of_others_and_nothing_that_is_hidden(engine_connection: Connection) -> None:
+    """What is refused then is what is refused of things that there are not."""
+
+    async def story(hub: TestHub) -> None:
+        matter, ends = await left(hub)
+        ours, who = ends["housing"]["endInvolvement"], "housing-officer"
+        none = await end(hub, who, "endInvolvement", id="case_unknown", person="per_unknown")
+        assert none["__typename"] == "NotFound"
+        for whom in ({"person": await person_id(hub, "Fay")}, {**ours, "role": "VICTIM"}, {"person": "per_unknown"}):
+            assert await end(hub, who, "endInvolvement", **{"id": matter, **whom}) == none
+        others = {**ends["housing"]["finishAction"], "action": ends["police"]["finishAction"]["action"]}
+        assert await end(hub, who, "finishAction", **others) == none
+        theirs = await end(hub, who, "endLink", **ends["police"]["endLink"])
+        assert theirs["__typename"] in {"NotFound", "NotPermitted"}
+        owner, dataset, key = await hub.store.read(WHOSE, {"id": matter})
+        await marked(hub, thing(Node.CASE, f"{owner}/{dataset}/{key}"), Protection.COVERT)
+        for name, given in ends["housing"].items():
+            assert await end(hub, who, name, **given) == none
+        assert await hub.store.read(KEPT) == []
+
+    tell(engine_connection, *FACTS, BEN, FAR, story=story)
