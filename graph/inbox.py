@@ -1,33 +1,47 @@
-"""What came to an agency after a turn, in the order in which it came."""
+"""What came to an agency after a turn, in the order in which it came.
 
-from dataclasses import dataclass
+Of referrals everything comes to everybody, as agencies read those of others: what each sees is decided as it is read.
+"""
+
+from dataclasses import dataclass, field
 
 from graph.change import TURNS, Ask
 from graph.vocabulary import Node
 
 MOST = 100
 _PAGE = """
-WITH n ORDER BY n.turn, n.{ident} LIMIT $most RETURN collect([n.turn, n.{ident}])"""
+WITH n ORDER BY n.turn, n.{ident} LIMIT $most RETURN collect([n.turn, n.{ident}, {concerns}])"""
 _AFTER = "(n.turn > $turn OR (n.turn = $turn AND n.{ident} > $id))"
 _UNTOLD = "NOT (n.turn = $turn AND n.{ident} IN $told)"
+_EVERYBODY = "true"
+_CONCERNED = """
+  $agency IN n.agencies AND coalesce(n.toldTurn > $turn OR n.toldTurn = $turn AND NOT n.referralId IN $told, false)"""
 SINCE = {
     node: f"""
 MATCH (n:{node.label}) WHERE n.turn >= $turn AND {_AFTER.format(ident=node.id_property)}
   AND {_UNTOLD.format(ident=node.id_property)} AND {whose}
-{_PAGE.format(ident=node.id_property)}"""
-    for node, whose in ((Node.TASK, "$agency IN n.agencies"), (Node.ALERT, "n.owner = $agency"))
+{_PAGE.format(ident=node.id_property, concerns=concerns)}"""
+    for node, whose, concerns in (
+        (Node.TASK, "$agency IN n.agencies", _EVERYBODY),
+        (Node.ALERT, "n.owner = $agency", _EVERYBODY),
+        (Node.REFERRAL, _EVERYBODY, _CONCERNED),
+    )
 }
 WAITING = f"""
 MATCH (n:Alert {{status: 'RAISED'}}) WHERE {_AFTER.format(ident="alertId")} AND n.owner = $agency
-{_PAGE.format(ident="alertId")}"""
+{_PAGE.format(ident="alertId", concerns=_EVERYBODY)}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Came:
-    """A thing, and the turn with which it came."""
+    """A thing, and the turn with which it came.
+
+    Whether what was done with it `concerns` the agency: otherwise those alone hear of it who are told of any change.
+    """
 
     turn: int
     id: str
+    concerns: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,4 +78,4 @@ async def turns(ask: Ask) -> int:
 
 async def _page(ask: Ask, statement: str, agency: str, last: Came, **more: list[str]) -> list[Came]:
     given = {"agency": agency, "turn": last.turn, "id": last.id, "most": MOST, **more}
-    return [Came(turn=turn, id=ident) for turn, ident in await ask(statement, given)]
+    return [Came(turn=turn, id=ident, concerns=concerns) for turn, ident, concerns in await ask(statement, given)]

@@ -148,7 +148,8 @@ class Referral(Stated):
     (policies.sealing); of the latter it is the JSON of one person.
 
     `agencies` are those that it is with: who made it, and the services that triage sent it to; of intelligence nobody.
-    `officer` is who has taken it up for triage.
+    `officer` is who has taken it up for triage. `turn` is that of its last change, `told_turn` that of the last
+    step that concerned all of its agencies.
     """
 
     __together__ = (("ward", "referralId", "facts"),)
@@ -178,6 +179,8 @@ class Referral(Stated):
     officer = StringProperty(index=True)
     closed_at = StringProperty(db_property="closedAt")
     version = IntegerProperty()
+    turn = IntegerProperty(index=True)
+    told_turn = IntegerProperty(db_property="toldTurn")
 
 
 class ReferralEntry(Stated):

@@ -46,24 +46,27 @@ class Occasion:
 
     What was `told` of that turn, it included, goes with its cursor, as what came together is seen piece by piece. Of a
     thing that is followed by its id (`is_followed`) `seen` says what was told last, as a digest: the same is not told
-    again, so that an event does not tell of a change that its reader may not see.
+    again, so that an event does not tell of a change that its reader may not see. What happened to others
+    perhaps does not concern the agency (`concerns`), and is told to those alone who are told of any change.
     """
 
     subject: str
     turn: int = 0
     told: frozenset[str] = frozenset()
+    concerns: bool = True
     is_followed: bool = False
     seen: str | None = None
     digest: str | None = None
     outcome: Outcome = Outcome.SILENT
 
-    def settle(self, digest: str | None) -> UpdateKind:
-        """Decide by what its reader may see of it now, None for nothing at all."""
+    def settle(self, digest: str | None, *, is_told: bool) -> UpdateKind:
+        """Decide by what its reader may see of it now, None for nothing at all; who `is_told` hears of any change."""
         self.digest = digest
         if digest is None:
             self.outcome = Outcome.WITHDRAWN if self.is_followed else Outcome.SILENT
             return UpdateKind.WITHDRAWN
-        self.outcome = Outcome.SILENT if self.is_followed and digest == self.seen else Outcome.TOLD
+        is_silent = digest == self.seen if self.is_followed else not (self.concerns or is_told)
+        self.outcome = Outcome.SILENT if is_silent else Outcome.TOLD
         return UpdateKind.CHANGED
 
     @property

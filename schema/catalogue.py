@@ -80,6 +80,7 @@ UNDISCLOSING = frozenset(
         "Subscription",
         "CaseUpdate",
         "TaskUpdate",
+        "ReferralUpdate",
         "AlertUpdate",
         "CaseChanged",
         "AlertsAcknowledged",

@@ -9,6 +9,7 @@ from schema.arguments import After, Id
 from schema.cases import Case
 from schema.enums import UpdateKind
 from schema.paging import unbound
+from schema.referrals import Referral
 from schema.tasks import Task
 
 _CURSOR = "Where to go on: give it as `after` to miss nothing and hear nothing twice."
@@ -27,6 +28,13 @@ class TaskUpdate:
     cursor: str = strawberry.field(description=_CURSOR)
     kind: UpdateKind = strawberry.field(description=_KIND)
     task: Task | None = strawberry.field(description="The task.")
+
+
+@strawberry.type(description="A referral as this viewer may see it from now on.")
+class ReferralUpdate:
+    cursor: str = strawberry.field(description=_CURSOR)
+    kind: UpdateKind = strawberry.field(description=_KIND)
+    referral: Referral | None = strawberry.field(description="The referral.")
 
 
 @strawberry.type(description="An alert that was raised.")
@@ -50,6 +58,13 @@ class Subscription:
 
     @strawberry.subscription(description="The tasks of the viewer's agency with which something is done from now on.")
     async def task_updates(self, after: After = None) -> AsyncGenerator[TaskUpdate, None]:
+        yield unbound()
+
+    @strawberry.subscription(
+        description="The referrals with which something is done from now on. `version` is to be selected: of those of "
+        "which this viewer is told it everything is heard, of others what concerns their agency."
+    )
+    async def referral_updates(self, after: After = None) -> AsyncGenerator[ReferralUpdate, None]:
         yield unbound()
 
     @strawberry.subscription(

@@ -28,13 +28,15 @@ class Page:
         return ROOT + self.path.format(**path)
 
 
-OVERVIEW = Page(name="overview", path="", variables=questions.who, hears=("alerts", "tasks"))
+OVERVIEW = Page(name="overview", path="", variables=questions.who, hears=("alerts", "tasks", "referrals"))
 ALERTS = Page(name="alerts", path="/alerts", variables=questions.some, hears=("alerts",))
 TASKS = Page(name="tasks", path="/tasks", variables=questions.tasks, hears=("tasks",))
 TASK = Page(name="task", path="/tasks/{id}", variables=questions.one, thing="task", hears=("tasks",))
 REFER = Page(name="refer", path="/refer", variables=questions.referring, looks=True)
-REFERRALS = Page(name="referrals", path="/referrals", variables=questions.referrals)
-REFERRAL = Page(name="referral", path="/referrals/{id}", variables=questions.one, thing="referral")
+REFERRALS = Page(name="referrals", path="/referrals", variables=questions.referrals, hears=("referrals",))
+REFERRAL = Page(
+    name="referral", path="/referrals/{id}", variables=questions.one, thing="referral", hears=("referrals",)
+)
 CASES = Page(name="cases", path="/cases", variables=questions.cases)
 CASE = Page(name="case", path="/cases/{id}", variables=questions.one, thing="case", hears=("case",))
 INVOLVE = Page(name="involve", path="/cases/{id}/people", variables=questions.people, thing="case", looks=True)

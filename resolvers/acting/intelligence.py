@@ -20,7 +20,7 @@ async def keep_apart(acting: Acting, referral: Target, decided: Mapping[str, Any
     but intelligence.
     """
     change, who = acting.change, acting.viewer.principal.subject
-    values = restated(referral, {**decided, "agencies": [], "services": [], "dueAt": None})
+    values = restated(acting, referral, {**decided, "agencies": [], "services": [], "dueAt": None}, step)
     moved = await intelligence_of(change.ask, referral, values)
     own = Source(owner=acting.agency, dataset=INTELLIGENCE, key=change.stamp.chance(""))
     said = {**done(acting, referral, step), "agencies": []}

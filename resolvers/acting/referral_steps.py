@@ -43,17 +43,19 @@ async def referral_for(acting: Acting, given: Given, act: str) -> Target:
 
 async def restate(acting: Acting, referral: Target, values: Mapping[str, Any], step: Step) -> str:
     """State the referral anew, one version on, and record who did what."""
-    fact = referrals.referral(referral.source, referral.marking, restated(referral, values))
+    fact = referrals.referral(referral.source, referral.marking, restated(acting, referral, values, step))
     own = Source(owner=acting.agency, dataset=ORDINARY, key=acting.change.stamp.chance(""))
     entry = referrals.entry(own, fact, done(acting, referral, step))
     await state(acting.change, (fact, *step.links), entry, {fact.ref: referral.held})
     return referral.id
 
 
-def restated(referral: Target, values: Mapping[str, Any]) -> dict[str, Any]:
+def restated(acting: Acting, referral: Target, values: Mapping[str, Any], step: Step) -> dict[str, Any]:
     """What a referral states once some of it has changed; after triage nobody has taken it up any more."""
-    held = referral.properties
-    after = {**held, **values, "version": held["version"] + 1}
+    held, turn = referral.properties, acting.change.turn
+    after = {**held, **values, "version": held["version"] + 1, "turn": turn}
+    if set(after["agencies"]) <= set(step.agencies):
+        after["toldTurn"] = turn
     return after if after["state"] == ReferralState.IN_TRIAGE else {**after, "officer": None}
 
 

@@ -108,6 +108,8 @@ def _values(acting: Acting, given: Given) -> dict[str, Value]:
         "narrative": [acting.seal.close(given.text("narrative", NOTE) or "")],
         **({"agencies": []} if given.values["isIntelligence"] else _triaged(acting)),
         "version": 1,
+        "turn": acting.change.turn,
+        "toldTurn": acting.change.turn,
     }
     return {name: value for name, value in stated.items() if value is not None}
 

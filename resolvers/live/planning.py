@@ -18,15 +18,20 @@ from resolvers.selection import TYPENAME, Selected
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """The type of what is told, and the field in which it stands."""
+    """The type of what is told, and the field in which it stands.
+
+    Whoever is told the field `moves`, which every change moves, is told of each; others of what concerns their agency.
+    """
 
     node: Node
     field: str
+    moves: str | None = None
 
 
 UPDATES: Mapping[str, Update] = {
     "caseUpdates": Update(node=Node.CASE, field="case"),
     "taskUpdates": Update(node=Node.TASK, field="task"),
+    "referralUpdates": Update(node=Node.REFERRAL, field="referral", moves="version"),
     "alerts": Update(node=Node.ALERT, field="alert"),
 }
 """By the subscription's name in the contract."""
@@ -44,6 +49,15 @@ def plan_update(operation: Operation, selected: Selected) -> tuple[Answer, Watch
     }
     if not searches:
         raise InputRefused(f"select `{update.field}`: whether there is an event depends on what you may see of it")
+    moves = [
+        (one.key, inner.key)
+        for one in fields
+        if one.name == update.field
+        for inner in planner.below(one)
+        if inner.name == update.moves
+    ]
+    if update.moves is not None and not moves:
+        raise InputRefused(f"select `{update.moves}` of `{update.field}`: whoever is told it hears of every change")
     scope = planner.scope(selected.name, selected)
     ident = planner.opened(selected.arguments["id"]) if "id" in selected.arguments else None
 
@@ -52,7 +66,9 @@ def plan_update(operation: Operation, selected: Selected) -> tuple[Answer, Watch
         if occasion is None:
             raise TypeError("a subscription is answered on an occasion")
         found = {key: await reader.find(search, occasion.subject) for key, search in searches.items()}
-        kind = occasion.settle(_digest(found))
+        digest = _digest(found)
+        is_told = digest is not None and any(branch[name] is not None for key, name in moves if (branch := found[key]))
+        kind = occasion.settle(digest, is_told=is_told)
         told = {
             TYPENAME: selected.type_name,
             "kind": kind.value,

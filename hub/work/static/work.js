@@ -5,6 +5,9 @@
 const SUBSCRIPTIONS = {
   alerts: "subscription WorkHearsAlerts($after: String) { heard: alerts(after: $after) { cursor alert { id } } }",
   tasks: "subscription WorkHearsTasks($after: String) { heard: taskUpdates(after: $after) { cursor task { id } } }",
+  referrals: `subscription WorkHearsReferrals($after: String) { heard: referralUpdates(after: $after) {
+    cursor referral { id version }
+  } }`,
   case: `subscription WorkHearsCase($thing: ID!, $after: String) { heard: caseUpdates(id: $thing, after: $after) {
     cursor
     case {
