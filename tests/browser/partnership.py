@@ -15,7 +15,8 @@ RESULTS = {
     "InvolvePersonInput": "... on CaseChanged { case { id } }",
     "InviteToCaseInput": "... on CaseChanged { case { id } }",
     "SendTaskInput": "... on TaskChanged { task { id } }",
-    "SubmitReferralInput": "... on ReferralSubmitted { referral { id } }",
+    "SubmitReferralInput": "... on ReferralSubmitted { referral { id reference } }",
+    "TakeReferralInput": "... on ReferralChanged { referral { id } }",
 }
 _keys = count(1)
 

@@ -12,6 +12,7 @@ from tests.docs.house import House
 pytestmark = pytest.mark.timeout(300)
 """The partnership is imported once, which takes long on a busy machine."""
 SAFETY = "CHILD_SAFEGUARDING"
+REFERRED = {"concerns": [{"heading": "NOISE", "qualifier": "NUISANCE"}], "narrative": "Drums", "hasConsent": True}
 PAGES = ("/work", "/work/alerts", "/work/tasks", "/work/referrals", "/work/cases", "/work/team", "/work/refer")
 
 
@@ -77,6 +78,20 @@ def test_a_task_that_is_sent_appears_in_the_open_list(desk: Desk, house: House) 
         is_live(constable)
         do(house, "asb-officer", "sendTask", agency="police", title="Walk past", text="At night", targetOn="2099-12-01")
         expect(constable.get_by_role("link", name="Walk past")).to_be_visible()
+
+
+def test_a_referral_appears_in_the_open_list_and_what_is_done_on_its_page(desk: Desk, house: House) -> None:
+    with desk.seat("asb-officer") as officer, desk.seat("asb-officer") as colleague:
+        for page in (officer, colleague):
+            page.goto("/work/referrals")
+            is_live(page)
+        made = do(house, "housing-officer", "submitReferral", **REFERRED)
+        expect(officer.get_by_role("link", name=made["reference"])).to_be_visible()
+        officer.get_by_role("link", name=made["reference"]).click()
+        is_live(officer)
+        do(house, "asb-officer", "takeReferral", id=made["id"], version=1)
+        expect(officer.locator("#referral")).to_contain_text("In triage")
+        expect(colleague.get_by_role("link", name=made["reference"])).to_be_hidden()
 
 
 def test_what_happened_while_nothing_was_heard_is_seen_when_the_page_is_live_again(desk: Desk, house: House) -> None:
