@@ -41,11 +41,12 @@ def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> s
 
     Terms under which no known class passes are left out: what nothing can fulfil need not be planned or evaluated.
     Several are cases, not alternatives: of those Neo4j makes conjunctions, in which each set is looked into again. The
-    embedded engine lets every case through that is not compared. The person is looked at where nothing else decides.
+    embedded engine lets every case through that is not compared. What lets most classes pass is asked first, and the
+    person looked at where nothing else decides.
     """
     facts = f"{alias.link or alias.node}.facts"
     cases = [(term, classes) for term, classes in zip(passes.terms, passes.sets, strict=True) if classes]
-    cases.sort(key=lambda case: any(is_of_person(condition, first) for condition, _ in case[0]))
+    cases.sort(key=lambda case: (any(is_of_person(condition, first) for condition, _ in case[0]), -len(case[1])))
     parts = [
         " AND ".join((f"{facts} IN {parameters.put_classes(classes)}", *_literals(term, first, alias)))
         for term, classes in cases

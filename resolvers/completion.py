@@ -106,10 +106,11 @@ class _Shape:
     columns: tuple[tuple[Kinds, Check | None], ...]
 
     def fits(self, objects: Values) -> bool:
-        if not {len(self.columns)}.issuperset(map(len, objects)):
+        width = len(self.columns)
+        if not {width}.issuperset(map(len, objects)):
             return False
-        values = zip(*map(dict.values, objects), strict=True)
-        return all(_fits(column, kinds, check) for (kinds, check), column in zip(self.columns, values, strict=False))
+        values = [*chain.from_iterable(map(dict.values, objects))]
+        return all(_fits(values[at::width], kinds, check) for at, (kinds, check) in enumerate(self.columns))
 
 
 def _fits(values: Values, kinds: Kinds, check: Check | None) -> bool:
