@@ -15,6 +15,8 @@ from neo4j._async.io._pool import AcquisitionAuth, AcquisitionDatabase
 AT_ONCE = 65_536
 PATIENCE = 60.0
 """Seconds to wait for a connection while all are in use, as a session of the driver does."""
+PARTING = 5.0
+"""Seconds that a driver that is closed waits for connections that nobody wants any more."""
 
 
 class Socket(Protocol):
@@ -45,23 +47,32 @@ def read_at_once(driver: AsyncDriver) -> None:
     """Let all connections that a driver opens from now on read so, and wait as long as the engine wants them to.
 
     Whoever waits for one may go away; then it is opened all the same, and closed, as the driver would leave it open.
+    Closing the driver waits for that.
     """
     pool = driver._pool  # noqa: SLF001 - the driver has no other place for it
-    opened = pool.opener
+    opened, closed = pool.opener, pool.close
+    forsaken: set[asyncio.Future[Any]] = set()
 
     async def opener(*asked: object) -> object:
         opening = asyncio.ensure_future(opened(*asked))
         try:
             connection = await asyncio.shield(opening)
         except asyncio.CancelledError:
+            forsaken.add(opening)
             opening.add_done_callback(_forsaken)
+            opening.add_done_callback(forsaken.discard)
             raise
         socket = connection.socket
         connection.inbox._socket = Wire(socket, socket.get_read_timeout())  # noqa: SLF001 - as above
         socket.set_read_timeout(None)
         return connection
 
-    pool.opener = opener
+    async def close() -> None:
+        if forsaken:
+            await asyncio.wait(forsaken, timeout=PARTING)
+        await closed()
+
+    pool.opener, pool.close = opener, close
 
 
 def _forsaken(opening: asyncio.Future[Any]) -> None:
