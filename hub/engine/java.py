@@ -40,7 +40,7 @@ def home() -> Path:
 
 
 def command(place: Place, address: Address, *, heap: int) -> list[str]:
-    """Compose the command; `heap` is the engine's memory in MiB."""
+    """Compose the command; `heap` is the engine's memory in MiB, where the place's own options say nothing else."""
     package = home()
     jars = sorted(str(jar) for jar in (package / "jars").glob("*.jar") if not jar.name.startswith(UNUSED))
     memory = (f"-Xms{min(heap, 64)}m", f"-Xmx{heap}m", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true")
@@ -49,6 +49,7 @@ def command(place: Place, address: Address, *, heap: int) -> list[str]:
     return [
         str(package / "jre" / "bin" / "java"),
         *memory,
+        *([f"@{place.options}"] if place.options.exists() else ()),
         logging,
         *options,
         "-cp",

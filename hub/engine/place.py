@@ -38,6 +38,11 @@ class Place:
         return self.path / "password"
 
     @property
+    def options(self) -> Path:
+        """More options for the engine's Java, where whoever keeps the folder has some: it is theirs to write."""
+        return self.path / "java.options"
+
+    @property
     def unclean(self) -> Path:
         """Exists while the engine runs, and after it ended in any way but the orderly one."""
         return self.path / "unclean"

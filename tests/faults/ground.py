@@ -17,6 +17,7 @@ from hub.engine.embedded import Engine, embedded
 from hub.folder import Folder
 from hub.ledger.reading import recorded
 from tests.faults.tenants import write_tenants
+from tests.support.brief import let_be_brief
 from tests.support.engine import HEAP, a_neo4j
 from tests.support.holding import engines, eventually
 from tests.support.served import hub_variables
@@ -114,6 +115,7 @@ def a_ground(kind: str, folder: Path) -> Iterator[Ground]:
 @contextmanager
 def _embedded(variables: dict[str, str]) -> Iterator[Ground]:
     folder = Folder.open(Path(variables["HUB_DATA"])).engine
+    let_be_brief(folder)
     killed = list[int]()
 
     def kill() -> None:

@@ -37,6 +37,7 @@ from policies.viewer import Principal
 from tests.hub.live.talking import CASE, opened, talking, texts
 from tests.hub.planting import changes, requests, routes
 from tests.resolvers.acting.test_alerts import LARKHALL
+from tests.support.brief import let_be_brief
 from tests.support.holding import engines, eventually
 from tests.support.hub import ASB
 from tests.support.scenes import link, person, sibling, write
@@ -117,6 +118,7 @@ class Hub:
         with listening("127.0.0.1", 0) as listener:
             self.port = listener.getsockname()[1]
         self.folder = folder
+        let_be_brief(Folder.open(folder).engine)
         given = {"HUB_DATA": str(folder), "HUB_PORT": str(self.port), "HUB_MODE": "demo", "HUB_LOG": "json"}
         self.variables = {**os.environ, **given}
         self.printed = folder.with_name("printed")

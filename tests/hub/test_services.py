@@ -13,6 +13,7 @@ from hub.engine.place import Place
 from hub.folder import Folder
 from hub.services import Services, bring_up_to_date, open_graph, open_services
 from hub.settings import Settings
+from tests.support.brief import let_be_brief
 from tests.support.engine import fresh_store
 
 pytestmark = pytest.mark.timeout(300)
@@ -33,6 +34,7 @@ async def run(store: Store, statement: str) -> None:
 
 def test_a_new_graph_is_migrated_once_and_its_engine_started_anew_after_that(tmp_path: Path) -> None:
     settings = Settings.read({"HUB_DATA": str(tmp_path / "hub")})
+    let_be_brief(Folder.open(settings.data).engine)
 
     async def lacks() -> list[str]:
         async with open_graph(settings) as store:

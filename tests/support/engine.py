@@ -13,6 +13,7 @@ from graph.migrations import APPLIED, TURN, migrate, missing_constraints, steps
 from graph.store import Connection, Store, Transaction
 from hub.engine.embedded import embedded
 from hub.engine.server import end_with_parent
+from tests.support.brief import let_be_brief
 from tests.support.neo4j.server import Server, Size
 
 URL = "HUB_TEST_GRAPH_URL"
@@ -47,6 +48,7 @@ def named_server(variables: Mapping[str, str]) -> Connection:
 @contextmanager
 def an_embedded_engine(folder: Path) -> Iterator[Connection]:
     """Hold an embedded engine of one's own."""
+    let_be_brief(folder)
     with asyncio.Runner() as runner:
         holding = embedded(folder, heap=HEAP)
         engine = runner.run(holding.__aenter__())

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hub.engine.embedded import embedded
+from tests.support.brief import let_be_brief
 
 HEAP = 256
 SECONDS = 90.0
@@ -20,6 +21,7 @@ PAUSE = 0.05
 @contextmanager
 def holders(folder: Path, count: int) -> Iterator[list[subprocess.Popen[str]]]:
     """Start that many hub processes at the same moment, each the leader of a process group."""
+    let_be_brief(folder)
     program = [sys.executable, "-m", "tests.support.holding", str(folder)]
     started = [
         subprocess.Popen(program, stdout=subprocess.PIPE, text=True, start_new_session=True) for _ in range(count)

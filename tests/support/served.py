@@ -12,7 +12,9 @@ import httpx
 from click.testing import CliRunner
 
 from hub.cli.main import main
+from hub.folder import Folder
 from hub.serving import listening
+from tests.support.brief import let_be_brief
 
 SERVE = [sys.executable, "-m", "hub.cli.main", "serve"]
 AGENCIES = "{ agencies(first: 20) { edges { node { code } } } }"
@@ -61,6 +63,7 @@ def served(variables: Mapping[str, str], *options: str, who: str = "asb-officer"
     token = token_of(variables, who)
     folder, environment = Path(variables["HUB_DATA"]), {**os.environ, **variables}
     log = folder.with_name(f"hub-{variables['HUB_PORT']}.log")
+    let_be_brief(Folder.open(folder).engine)
     with (
         log.open("a") as errors,
         subprocess.Popen(

@@ -17,7 +17,9 @@ from click.testing import CliRunner
 
 from hub.cli.main import main
 from hub.demo_people import DEMO_PEOPLE
+from hub.folder import Folder
 from hub.serving import listening
+from tests.support.brief import let_be_brief
 from tests.support.holding import engines, eventually
 from tests.support.oracles import HYGIENE_BY_WARD
 
@@ -96,7 +98,9 @@ def a_demo(variables: Mapping[str, str]) -> Iterator[Hub]:
 def variables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     with listening("127.0.0.1", 0) as listener:
         port = str(listener.getsockname()[1])
-    return {"HUB_DATA": str(tmp_path_factory.mktemp("demo") / "hub"), "HUB_PORT": port, "COLUMNS": "150"}
+    folder = Folder.open(tmp_path_factory.mktemp("demo") / "hub")
+    let_be_brief(folder.engine)
+    return {"HUB_DATA": str(folder.path), "HUB_PORT": port, "COLUMNS": "150"}
 
 
 @pytest.fixture(scope="module")

@@ -137,3 +137,14 @@ def test_an_engine_that_cannot_start_is_an_error_that_names_the_log(tmp_path: Pa
         asyncio.run(start())
     assert not engines(tmp_path)
     assert not wardens(tmp_path)
+
+
+def test_java_is_given_the_options_that_stand_in_the_folder(tmp_path: Path) -> None:
+    Place(path=tmp_path).options.write_text("# of whoever keeps the folder\n-XX:+NoSuchOption\n")
+
+    async def start() -> None:
+        async with embedded(tmp_path, heap=HEAP):
+            pass
+
+    with pytest.raises(EngineError, match=r"ends with: .*Unrecognized VM option 'NoSuchOption'"):
+        asyncio.run(start())
