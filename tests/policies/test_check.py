@@ -1,13 +1,17 @@
 """The check: every fault gets its file, its line, and the word that was probably meant."""
 
+from functools import cache
+
 import pytest
 
 from hub.policies import read_policies
+from policies import corpus
 from policies.check import check
 from policies.engine import compile_engine
 from policies.errors import PolicyError
 from policies.findings import Finding
 from policies.scenarios import run_scenarios
+from policies.texts import read
 from tests.support.catalogue import example_catalogue
 
 CATALOGUE = example_catalogue()
@@ -212,6 +216,15 @@ FAULTS = [
     ),
     (SCENARIOS, "dataset: police-nominals", "dataset: police-nominal", "nominal,", "did you mean `police-nominals`?"),
 ]
+
+
+read_once = cache(read)
+
+
+@pytest.fixture(autouse=True)
+def _what_is_changed_is_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault stands in one document; the fifty others are read once for all faults."""
+    monkeypatch.setattr(corpus, "read", read_once)
 
 
 def findings(file: str, old: str, new: str) -> tuple[list[Finding], str]:

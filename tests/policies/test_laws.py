@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache, reduce
 from itertools import product
 from operator import or_
 
@@ -56,6 +56,7 @@ class World:
         return replace(self, who=ViewerClass(agency="police", roles=frozenset(roles), purpose=self.who.purpose))
 
 
+@cache
 def _worlds(type_name: str) -> st.SearchStrategy[World]:
     return st.builds(
         World,

@@ -1,7 +1,11 @@
-"""Made-up policies, viewers and classes, and how hypothesis draws them."""
+"""Made-up policies, viewers and classes, and how hypothesis draws them.
+
+What a draw leads to is made once: to make strategies takes many times as long as to draw from them.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import product
 from types import MappingProxyType
 from typing import Any
@@ -136,25 +140,30 @@ def policies(*types: str, acts: Mapping[str, Sequence[str]] = MappingProxyType({
     named = types or TYPES
     acted = {name: words for name, words in acts.items() if name in named}
     touching = [caps for caps in _CAPS if set(caps) & {*named, "Person"}]
+    limited = {at: _limit(caps) for at, caps in enumerate(touching)}
     return st.builds(
         lambda agreements, entries: texts(*agreements, limits=limits(*entries)),
         st.lists(_agreement(named, acted), min_size=1, max_size=2),
-        st.lists(st.sampled_from(touching).flatmap(_limit), min_size=1, max_size=3),
+        st.lists(st.sampled_from(tuple(limited)).flatmap(limited.__getitem__), min_size=1, max_size=3),
     )
 
 
 def viewer_classes() -> st.SearchStrategy[ViewerClass]:
     """Viewers of the partnership, in one of their roles or two, some of them strangers' roles."""
-    return st.sampled_from(OWNERS).flatmap(
-        lambda agency: st.builds(
-            ViewerClass,
-            agency=st.just(agency),
-            roles=st.sampled_from((ROLES[agency][:1], ROLES[agency], (ROLES[agency][0], "visitor"))).map(frozenset),
-            purpose=st.sampled_from(PURPOSES),
-        )
+    return st.sampled_from(OWNERS).flatmap(_viewer_classes_of)
+
+
+@cache
+def _viewer_classes_of(agency: str) -> st.SearchStrategy[ViewerClass]:
+    return st.builds(
+        ViewerClass,
+        agency=st.just(agency),
+        roles=st.sampled_from((ROLES[agency][:1], ROLES[agency], (ROLES[agency][0], "visitor"))).map(frozenset),
+        purpose=st.sampled_from(PURPOSES),
     )
 
 
+@cache
 def fact_classes(type_name: str) -> st.SearchStrategy[str]:
     """Classes of a type as they are stored, all of whose facts are known; see `less_known`."""
     markings = (frozenset[Protection](), frozenset({Protection.REFUGE}), frozenset({Protection.WITNESS}))
@@ -208,6 +217,7 @@ def _agreement(types: Sequence[str], acts: Mapping[str, Sequence[str]]) -> st.Se
     )
 
 
+@cache
 def _grant(type_name: str) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {
@@ -218,6 +228,7 @@ def _grant(type_name: str) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+@cache
 def _may(acts: tuple[str, Sequence[str]]) -> st.SearchStrategy[dict[str, Any]]:
     type_name, words = acts
     return st.fixed_dictionaries(
@@ -274,9 +285,12 @@ def _when(conditions: Sequence[str], more: Mapping[str, st.SearchStrategy[Any]])
         **more,
     }
     names = (*sorted(facts), *conditions, *conditions, *more)
-    plain = st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True).flatmap(
-        lambda named: st.fixed_dictionaries({one: facts[one] for one in named})
-    )
+
+    @cache
+    def stated(*named: str) -> st.SearchStrategy[dict[str, Any]]:
+        return st.fixed_dictionaries({one: facts[one] for one in named})
+
+    plain = st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True).flatmap(lambda named: stated(*named))
     any_of = st.builds(
         lambda own, others: {**own, "any_of": others},
         st.one_of(st.just({}), plain),
