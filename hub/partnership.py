@@ -7,19 +7,15 @@ from graph import agencies
 from graph.change import Stamp
 from graph.store import Store
 from hub.policies import read_policies
-from policies.corpus import corpus
+from policies.corpus import partners
 from policies.documents import AgencyEntry
-from policies.errors import PolicyError
 
 Partnership = Mapping[str, AgencyEntry]
 
 
 def read_partnership(folder: Path | None) -> Partnership:
     """The agencies by code, of a folder of policies or the shipped one; raises PolicyError."""
-    documents = corpus(read_policies(folder))
-    if documents.agencies is None:
-        raise PolicyError(documents.findings)
-    return documents.agencies.model.agencies
+    return partners(read_policies(folder)).agencies
 
 
 async def state(store: Store, partnership: Partnership, stamp: Stamp) -> None:

@@ -11,6 +11,7 @@ from policies.alert_documents import Alert
 from policies.calendar import Calendar
 from policies.criteria_documents import Criteria
 from policies.documents import Agencies, Agreement, Document, Limits, Scenarios
+from policies.errors import PolicyError
 from policies.findings import Finding, unknown
 from policies.risk_documents import RiskTemplate
 from policies.texts import Text, read
@@ -86,6 +87,15 @@ def corpus(texts: Mapping[str, str]) -> Corpus:
         scenarios=_folder(SCENARIOS, Scenarios, texts, findings),
         findings=tuple(findings),
     )
+
+
+def partners(texts: Mapping[str, str]) -> Agencies:
+    """Read `agencies.yaml` alone, whatever stands in the others; raises PolicyError."""
+    findings: list[Finding] = []
+    found = _single(AGENCIES, Agencies, texts, findings)
+    if found is None:
+        raise PolicyError(findings)
+    return found.model
 
 
 def _strays(texts: Mapping[str, str]) -> Iterator[Finding]:

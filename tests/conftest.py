@@ -1,5 +1,6 @@
 """What every test can ask for."""
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -55,9 +56,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
+def pytest_configure() -> None:
+    """Collect no cycles while tests are gathered: nothing that is loaded then goes away."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Collect cycles as rarely as a hub does, without what all tests share: that is a quarter of what some take."""
     collector.spare()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", params=in_turn)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from hub import journal
+from hub import collector, journal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,8 @@ class Hub(click.Group):
     """A group that loads a command's module when the command is called."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's signature
-        """Run as a program of its own."""
+        """Run as a program of its own; what a command loads lives on, and is not worth looking through."""
+        collector.spare()
         journal.begin(journal.Style.TEXT)
         return super().__call__(*args, **kwargs)
 

@@ -23,7 +23,9 @@ from hub.cli.main import main
 from hub.demo.datasets import bring_in
 from hub.imports import Progress, Task, import_file, owner_of
 from policies import alert_documents
+from policies.errors import PolicyError
 from tests.connectors import standard
+from tests.support import policies
 from tests.support.engine import fresh_store
 
 COUNT = "MATCH (n) WHERE n.sourceKey IS NOT NULL RETURN count(n)"
@@ -204,6 +206,17 @@ def test_an_owner_outside_the_partnership_cannot_bring_anything() -> None:
     stranger = replace(named("food-hygiene"), owner="another council")
     with pytest.raises(ImportRefused, match="not in the partnership"):
         owner_of(stranger, None, partnership.read_partnership(None))
+
+
+def test_the_partnership_is_read_whatever_is_wrong_in_other_documents(tmp_path: Path) -> None:
+    (tmp_path / "agreements").mkdir()
+    (tmp_path / "agreements" / "broken.yaml").write_text("[")
+    (tmp_path / "agencies.yaml").write_text(policies.partnership())
+    assert set(partnership.read_partnership(tmp_path)) == set(policies.OWNERS)
+    (tmp_path / "agencies.yaml").write_text("agencies: none")
+    with pytest.raises(PolicyError) as caught:
+        partnership.read_partnership(tmp_path)
+    assert {finding.file for finding in caught.value.findings} == {"agencies.yaml"}
 
 
 def test_every_dataset_of_the_partnership_has_a_connector() -> None:
