@@ -23,6 +23,7 @@ from policies.engine import Engine, compile_engine
 from policies.sealing import Seal
 from policies.viewer import Principal
 from resolvers.binding import bound_contract
+from resolvers.documents import Documents
 from resolvers.ledger import Entry
 from schema.catalogue import catalogue
 
@@ -102,6 +103,12 @@ def _contract() -> Schema:
     return bound_contract()
 
 
+@cache
+def _documents() -> Documents:
+    """What was found valid by the one contract, whichever hub was asked."""
+    return Documents()
+
+
 async def a_hub(
     store: Store, texts: Mapping[str, str] | None = None, stamp: Callable[[], Stamp] = stamps.stamp
 ) -> TestHub:
@@ -118,4 +125,5 @@ async def a_hub(
         cursor_secret=SECRET,
         today=lambda: DAY,
     )
-    return TestHub(store=store, watch=watch, ledger=ledger, answerer=GraphQLAnswerer(means=means), bell=bell)
+    answerer = GraphQLAnswerer(means=means, documents=_documents())
+    return TestHub(store=store, watch=watch, ledger=ledger, answerer=answerer, bell=bell)

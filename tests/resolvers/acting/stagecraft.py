@@ -29,7 +29,8 @@ def on(hub: TestHub, day: str) -> TestHub:
     scribe = replace(
         cast("GraphScribe", means.scribe), stamp=lambda: Stamp(now=f"{day}T10:00:00Z", chance=stamps.identifier)
     )
-    return replace(hub, answerer=GraphQLAnswerer(means=replace(means, today=lambda: day, scribe=scribe)))
+    means = replace(means, today=lambda: day, scribe=scribe)
+    return replace(hub, answerer=GraphQLAnswerer(means=means, documents=hub.answerer.documents))
 
 
 async def do(hub: TestHub, who: str, mutation: str, told: str, *, purpose: str = ASB, **given: Any) -> Any:  # noqa: ANN401 - any input
