@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from graph.change import Change, Stamp, commit
+from graph.errors import GraphError
 from graph.linkage.judgements import make, take_back
 from graph.linkage.partition import Opinion
 from graph.markings import Adjustment, Marks, adjust
@@ -77,7 +78,7 @@ class Outcome(Generic[T]):
         return [(was, now) for was, now in pairs if was != now]
 
 
-class _Tried(Exception):  # noqa: N818 - no error: it ends a transaction that is not to be kept
+class _Tried(GraphError):  # noqa: N818 - no error: it ends a transaction that is not to be kept
     """Nothing of this transaction is to be kept."""
 
 
