@@ -16,7 +16,7 @@ async def encoded(body: dict[str, Any], *, is_large: bool) -> bytes:
 
 def extended(body: bytes, extensions: dict[str, Any]) -> bytes:
     """Put the extensions behind whatever else an answer has."""
-    return b"".join((body[:-1], b',"extensions":', orjson.dumps(extensions), b"}"))
+    return b"".join((memoryview(body)[:-1], b',"extensions":', orjson.dumps(extensions), b"}"))
 
 
 def _encoded(body: dict[str, Any]) -> bytes:
