@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from graph.change import Ask
 from graph.consequences import HOMES
+from graph.linkage.homes import RESIDENTS
 from graph.linkage.persons import component
 from graph.vocabulary import Node
 
-RESIDENTS = """
-UNWIND $ids AS id MATCH (:Premises {premisesId: id})<-[:RESIDES_AT]-(r:PersonRecord)
-RETURN collect(DISTINCT r.recordId)"""
 _PERSON = {node: "n.personId" if node is Node.PERSON else "null" for node in Node}
 STANDINGS = {
     node: f"""
