@@ -1,12 +1,12 @@
 """Plans as Cypher: one statement, one record, every value a parameter."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.columns import column
 from graph.conditions import Alias, expression, first_end
-from graph.listings import Page, by_record
+from graph.listings import Page, brings, by_record, is_begun_by_index
 from graph.ordering import after, filtered, foremost, key, ordered
 from graph.patterns import first_of, led_on, pattern, successor
 from graph.plan import Detail, Given, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint
@@ -17,10 +17,15 @@ from graph.vocabulary import Node
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What goes to the engine: a text that depends on the plan's shape alone, and the values, or their names."""
+    """What goes to the engine: a text that depends on the plan's shape alone, and the values, or their names.
+
+    Where its answer is not `enough`, another is asked instead, which takes longer and brings all there is.
+    """
 
     text: str
     parameters: dict[str, Any]
+    enough: Callable[[Any], bool] | None = None
+    instead: "Statement | None" = None
 
     def given(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The parameters with values for those that are given now; raises KeyError for one that is not."""
@@ -32,8 +37,16 @@ class Statement:
 
 def render_listing(plan: Listing, viewpoint: Viewpoint) -> Statement:
     """Render a page as a statement of one record, `[total, rows]`."""
-    renderer = _Renderer(viewpoint)
-    return renderer.statement(renderer.listing(plan))
+    whole = _Renderer(viewpoint)
+    statement = whole.statement(whole.listing(plan))
+    if not is_begun_by_index(plan):
+        return statement
+    begun = _Renderer(viewpoint)
+    return replace(
+        begun.statement(begun.listing(plan, begins=True)),
+        enough=lambda answer: brings(plan, answer[1]) > plan.first,
+        instead=statement,
+    )
 
 
 def render_lookup(plan: Lookup, viewpoint: Viewpoint) -> Statement:
@@ -52,15 +65,15 @@ class _Renderer:
         common = {"agency": self.viewpoint.agency, "wards": carried(self.viewpoint.wards), "day": self.viewpoint.day}
         return Statement(text=text, parameters=common | self.parameters.values)
 
-    def listing(self, plan: Listing) -> str:
+    def listing(self, plan: Listing, *, begins: bool = False) -> str:
         alias = self._alias(plan.node.node)
-        page = Page(plan=plan, alias=alias, parameters=self.parameters)
+        page = Page(plan=plan, alias=alias, parameters=self.parameters, begins=begins)
         found = page.find()
         below, names, row = (
             self._each_record(plan.node, alias) if by_record(plan) else self._node(plan.node, alias, page.kept, "id")
         )
-        order, first = ordered(plan.order, "id"), "k" if plan.order else "null"
-        found += f" {below} WITH {', '.join((*page.kept, *names))} {order} RETURN collect([{first}, {row}]) AS page"
+        key_ = "k" if plan.order and plan.is_keyed else "null"
+        found += f" {below} WITH {', '.join((*page.kept, *names))} {page.order} RETURN collect([{key_}, {row}]) AS page"
         if not plan.count:
             return f"CALL () {{ {found} }} RETURN [null, page]"
         total = f"{page.match()} RETURN count(DISTINCT {page.anchor}) AS total"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from graph.conditions import Alias
 from graph.ordering import after, filtered, foremost, key, ordered
@@ -9,17 +10,21 @@ from graph.plan import Listing, Order
 from graph.predicates import Parameters, guard, has_passed, is_fixed, is_guarded, where
 from graph.vocabulary import Node
 
-SPARE = 8
+SPARE = 32
 """One in so many: rows that are read ahead because several may be records of one person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Finds the nodes of a page: each as `alias` calls it (of a person: the person), `id` and, where ordered, `k`."""
+    """Finds the nodes of a page: each as `alias` calls it (of a person: the person), `id` and, where ordered, `k`.
+
+    One that `begins` stops where an index has had enough for it, and may bring too few (see `is_begun_by_index`).
+    """
 
     plan: Listing
     alias: Alias
     parameters: Parameters
+    begins: bool = False
 
     @property
     def anchor(self) -> str:
@@ -28,22 +33,28 @@ class Page:
     @property
     def kept(self) -> tuple[str, ...]:
         """The names of what is found."""
-        return (self.anchor, "id", *(("k",) if self.plan.order else ()))
+        return (self.anchor, "id", *(("k",) if self.plan.order else ()), *(("ward",) if self._is_straight else ()))
+
+    @property
+    def order(self) -> str:
+        """How the rows of what is found are ordered: as the index has them, where it says all of it."""
+        return "ORDER BY ward, k, id" if self._is_straight else ordered(self.plan.order, "id")
 
     def find(self) -> str:
         """Render what finds them."""
         order, limit = self.plan.order, self.parameters.put(self.plan.first + 1)
         if order is None:
             return f"{self._by_id()} LIMIT {limit}"
-        if not _is_begun_by_index(self.plan, order):
+        if not self.begins:
             return f"{self._in_order(order)} LIMIT {limit}"
-        found = f"LIMIT {limit} RETURN collect([{self.anchor}, id, k])"
-        return (
-            f"CALL () {{ {self._begun(order)} {found} AS begun }} "
-            f"CALL (begun) {{ WITH begun WHERE size(begun) < {limit} {self._in_order(order)} {found} AS whole }} "
-            f"UNWIND (CASE WHEN size(begun) < {limit} THEN whole ELSE begun END) AS found "
-            f"WITH found[0] AS {self.anchor}, found[1] AS id, found[2] AS k"
-        )
+        if self._is_straight:
+            return self._begun(order)
+        return f"{self._begun(order)} WITH {self.anchor}, id, min(k) AS k ORDER BY k, id LIMIT {limit}"
+
+    @property
+    def _is_straight(self) -> bool:
+        """Whether people come once for each of their names in the ward, and whoever reads them takes the first."""
+        return self.begins and by_record(self.plan)
 
     def match(self, more: Sequence[str] = ()) -> str:
         """Match what is visible; what a filter finds is, as its guards let through no more than that."""
@@ -81,8 +92,7 @@ class Page:
     def _begun(self, order: Order) -> str:
         """Match records of a ward in the order of an index, and stop when there are enough for a page.
 
-        Who is among them comes first by one of them, and before all others. Too few may be because the ward has no
-        more, because several are records of one person, or because the others have nothing to be ordered by.
+        Who is among them comes first by one of them, and before all others.
         """
         value = f"{self.alias.node}.{order.column}"
         known = [f"{value} IS NOT NULL", f"{self._ident} IS NOT NULL", self._has_facts]
@@ -90,10 +100,7 @@ class Page:
             known.append(guard(order.guard, self.plan.node.node, self.alias, self.parameters))
         leads = f"{self.alias.node}.ward AS ward, {value} AS k, {self._ident} AS id, {self.anchor}"
         some = self.parameters.put(self.plan.first + 1 + self.plan.first // SPARE)
-        return (
-            f"{self.match(known)} WITH DISTINCT {leads} ORDER BY ward, k, id LIMIT {some} "
-            f"WITH {self.anchor}, id, min(k) AS k ORDER BY k, id"
-        )
+        return f"{self.match(known)} WITH DISTINCT {leads} ORDER BY ward, k, id LIMIT {some}"
 
     @property
     def _ident(self) -> str:
@@ -108,13 +115,25 @@ class Page:
 def by_record(plan: Listing) -> bool:
     """Whether people are read of whom nothing is asked but what their records tell.
 
-    Their page is `[total, [[key, id, *record], ...]]`, the records of each person together.
+    Their page is `[total, [[key, id, *record], ...]]`. A person may come
+    again behind others: then the first time counts.
     """
     read = plan.node
     return read.node is Node.PERSON and not (read.links or read.timelines or read.holder)
 
 
-def _is_begun_by_index(plan: Listing, order: Order) -> bool:
-    """Whether an index has a ward's records in this order: it does not know who was on the pages before."""
-    is_indexed = (plan.node.node, order.column) == (Node.PERSON, "familyName") and not order.is_descending
-    return is_indexed and plan.after is None and is_fixed(plan.where, "ward")
+def is_begun_by_index(plan: Listing) -> bool:
+    """Whether an index has a ward's records in this order: it does not know who was on the pages before.
+
+    Where too few people come of it the ward may have no more, several may be records of one person, or the others may
+    have nothing to be ordered by: then the page must be found among all.
+    """
+    order = plan.order
+    if order is None or plan.after is not None or not is_fixed(plan.where, "ward"):
+        return False
+    return (plan.node.node, order.column) == (Node.PERSON, "familyName") and not order.is_descending
+
+
+def brings(plan: Listing, page: Sequence[Sequence[Any]]) -> int:
+    """How many things stand on a page."""
+    return len({row[1] for row in page}) if by_record(plan) else len(page)

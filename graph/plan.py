@@ -267,7 +267,10 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A page of nodes. Comes back as `[total, [[key, node], ...]]`, one more than `first`; or by record (listings)."""
+    """A page of nodes. Comes back as `[total, [[key, node], ...]]`, one more than `first`; or by record (listings).
+
+    The key is what it is ordered by, where it `is_keyed`; else null.
+    """
 
     node: NodeRead
     first: int
@@ -275,6 +278,7 @@ class Listing:
     order: Order | None = None
     after: Position | None = None
     count: bool = False
+    is_keyed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 import orjson
@@ -187,26 +188,11 @@ class Nested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """Objects that are decided alike: what puts the values of a row under their keys, and what masks them."""
+    """Objects that are decided alike: what puts the values of a row under their keys, and masks them."""
 
-    written: Callable[[str, Row], Tree]
-    masked: tuple[tuple[str, Mask], ...]
-    lists: tuple[str, ...]
-    """Under these keys are lists that are told with each item once."""
+    tree: Callable[[str, Row], Tree]
+    """Tells the values of one row, of a thing with an id."""
     withholding: Withholding
-
-    def tree(self, ident: str, values: Row) -> Tree:
-        """Tell the values of one row."""
-        tree = self.written(ident, values)
-        for key in self.lists:
-            value = tree[key]
-            if type(value) is list and len(value) > 1:
-                tree[key] = masked(each_once, value)
-        for key, mask in self.masked:
-            value = tree[key]
-            if value is not None:
-                tree[key] = masked(mask, value)
-        return tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,24 +206,19 @@ class Skeleton:
 
     def outline(self, decisions: frozenset[Decision], columns: Mapping[str, Column | None]) -> Outline:
         """Lay out the objects that are decided so; a response key without a column holds the same in all of them."""
-        constants = [self._constant(selected, decisions) for selected in self.fields]
-        places, masked, lists = {}, [], []
+        places: dict[str, str] = {}
+        names: dict[str, Any] = {}
         for at, selected in enumerate(self.fields):
             place, mask = columns.get(selected.key) or (None, None)
             if place is not None:
-                places[selected.key] = f"values[{place}]"
+                places[selected.key] = _value(f"values[{place}]", mask, f"mask{at}")
+                names |= {} if mask is None else {f"mask{at}": partial(masked, mask)}
+            elif selected.name == "id":
+                places[selected.key] = "ident"
             else:
-                places[selected.key] = "ident" if selected.name == "id" else f"constants[{at}]"
-            if mask is each_once:
-                lists.append(selected.key)
-            elif mask is not None:
-                masked.append((selected.key, mask))
-        return Outline(
-            written=_writer(places, constants),
-            masked=tuple(masked),
-            lists=tuple(lists),
-            withholding=self.sight.withholding(decisions),
-        )
+                places[selected.key] = f"constant{at}"
+                names[f"constant{at}"] = self._constant(selected, decisions)
+        return Outline(tree=_writer(places, names), withholding=self.sight.withholding(decisions))
 
     def _constant(self, selected: Selected, decisions: frozenset[Decision]) -> Any:  # noqa: ANN401 - as selected
         if selected.name == TYPENAME:
@@ -247,11 +228,20 @@ class Skeleton:
         return None
 
 
-def _writer(places: Mapping[str, str], constants: Row) -> Callable[[str, Row], Tree]:
+def _writer(places: Mapping[str, str], names: dict[str, Any]) -> Callable[[str, Row], Tree]:
     """Write down once, as Python, where the value under each key comes from: pairing them anew takes thrice as long.
 
-    Keys are written as texts and places are made here, so that nothing that a client wrote is run.
+    Keys are written as texts, and places and names are made here, so that nothing that a client wrote is run.
     """
     pairs = ", ".join(f"{key!r}: {place}" for key, place in places.items())
-    written: Callable[[str, Row], Tree] = eval(f"lambda ident, values: {{{pairs}}}", {"constants": constants})  # noqa: S307 - see above
+    written: Callable[[str, Row], Tree] = eval(f"lambda ident, values: {{{pairs}}}", names)  # noqa: S307 - see above
     return written
+
+
+def _value(value: str, mask: Mask | None, name: str) -> str:
+    """Write down a value and the name of what masks it."""
+    if mask is None:
+        return value
+    if mask is each_once:
+        return f"({name}({value}) if type({value}) is list and len({value}) > 1 else {value})"
+    return f"(None if {value} is None else {name}({value}))"

@@ -33,6 +33,7 @@ def plan_list(operation: Operation, selected: Selected) -> Answer:
         order=order_of(planner, selected, node.value),
         after=mark.position if mark is not None else None,
         count=counts(frame.fields),
+        is_keyed=frame.tells_cursors,
     )
     page = PageRows(frame=frame, nodes=rows, first=first, scope=scope if frame.tells_cursors else None)
     statement = render_listing(listing, planner.viewpoint)

@@ -1,84 +1,51 @@
 """How the visible records of a person are told as one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from graph import sheets
-from graph.sheets import RECORD, SHEETS
-from graph.vocabulary import Node
 from resolvers.branch import Tree
 from resolvers.kept import Made
-from resolvers.layout import Column, Leaf, Mask, Nested, Outline, Page, Place, Row, Skeleton, each_once, masked
-from resolvers.merging import Part
+from resolvers.layout import Column, Leaf, Mask, Nested, Outline, Page, Row, Skeleton, each_once, masked
 from resolvers.nodes import NodeRows
-from resolvers.selection import TYPENAME, Selected
 from resolvers.sight import Decision
+from resolvers.sources import ID, LAST_SEEN, RELIABILITY, HolderRows, Holders, RecordRows, Seen
 from resolvers.told import Told
 
-CONTACT = ("contactEmail", "contactPhone", "contactName")
-"""Whom to ask at an agency: the first of these that it states."""
-CONTACT_PLACE = "contact"
-Holders = Mapping[str, Tree]
 Record = tuple[Row, Row]
 """Class and conditions of a record that came back, and the values of its sheet."""
-Seen = tuple[Decision, Row]
-"""The decision on a visible record, and the values of its sheet."""
-_ID, _RELIABILITY, _LAST_SEEN = map(SHEETS[Node.PERSON].index, RECORD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordRows:
-    """The `records` of a person under one response key; `agencies` by the response key of `agency`."""
+class _Records:
+    """Records in the order in which they came: whom each is about, its class and conditions, and its sheet's values."""
 
-    skeleton: Skeleton
-    leaves: tuple[Leaf, ...]
-    agencies: Mapping[str, Part]
-    _outlines: Made[Decision, Outline] = field(default_factory=Made)
+    idents: Sequence[str]
+    decided: Sequence[Row]
+    values: Sequence[Row]
 
-    def tree(self, seen: Seen, holders: Holders) -> Tree:
-        """Tell one record with its source."""
-        decision, values = seen
-        outline = self._outlines.get(decision)
-        if outline is None:
-            outline = self._outlines.keep(decision, self._outline(decision))
-        tree = outline.tree(values[_ID], values)
-        for key, part in self.agencies.items():
-            tree[key] = _agency(part, holders.get(decision.owner))
-        return tree
+    def people(self) -> tuple[Sequence[int], dict[int, list[int]]]:
+        """Where the first record of each person stands; by that the places of all, of those who have several."""
+        if len(set(self.idents)) == len(self.idents):
+            return range(len(self.idents)), {}
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, ident in enumerate(self.idents):
+            places[ident].append(at)
+        return [of[0] for of in places.values()], {of[0]: of for of in places.values() if len(of) > 1}
 
-    def _outline(self, decision: Decision) -> Outline:
-        places: dict[str, Column] = {"dataset": (_ID, lambda _: decision.dataset), "lastSeen": (_LAST_SEEN, None)}
-        columns: dict[str, Column | None] = {
-            selected.key: places[selected.name] for selected in self.skeleton.fields if selected.name in places
-        }
-        told = {leaf.key: leaf.column(decision.rungs[leaf.name]) for leaf in self.leaves}
-        return self.skeleton.outline(frozenset((decision,)), columns | told)
+    def at(self, places: Sequence[int]) -> "_Records":
+        """Those that stand at some places."""
+        return _Records(
+            idents=[self.idents[at] for at in places],
+            decided=[self.decided[at] for at in places],
+            values=[self.values[at] for at in places],
+        )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolderRows:
-    """The `knownTo` of a person under one response key; `agencies` by the response key of `agency`."""
-
-    fields: tuple[Selected, ...]
-    agencies: Mapping[str, Part]
-    contact: Part | None = None
-
-    def trees(self, last_seen: Mapping[str, str], holders: Holders) -> list[Tree]:
-        """Tell which agencies hold something, since when, and whom to ask."""
-        return [self._tree(last_seen[owner], holders.get(owner)) for owner in sorted(last_seen)]
-
-    def _tree(self, last_seen: str, holder: Tree | None) -> Tree:
-        tree: Tree = {}
-        for selected in self.fields:
-            if selected.name == "agency":
-                tree[selected.key] = _agency(self.agencies[selected.key], holder)
-            elif selected.name == "contact":
-                tree[selected.key] = _contact(self.contact, holder)
-            else:
-                tree[selected.key] = "Holder" if selected.name == TYPENAME else last_seen or None
-        return tree
+    def each(self) -> Iterator[Record]:
+        return zip(self.decided, self.values, strict=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,37 +78,51 @@ class PersonRows:
                 trees=[self.read(node, told) for _, node in shown],
                 has_next=len(rows) > first,
             )
-        has_next = len({row[1] for row in rows}) > first
-        shown = [row for row in rows if row[1] != rows[-1][1]] if has_next else rows
-        if not shown:
-            return Page(places=(), trees=(), has_next=has_next)
-        keys, idents, *decided, texts = zip(*shown, strict=True)
-        begins = [
-            at for at, (ident, before) in enumerate(zip(idents, (None, *idents), strict=False)) if ident != before
-        ]
-        records = list(zip(zip(*decided, strict=True), sheets.all_values(texts), strict=True))
-        places = [(keys[at], idents[at]) for at in begins]
-        return Page(places=places, trees=self._all_told(places, begins, records, told), has_next=has_next)
+        if not rows:
+            return Page(places=(), trees=(), has_next=False)
+        keys, idents, *decided, texts = map(list, zip(*rows, strict=True))
+        records = _Records(idents=idents, decided=[*zip(*decided, strict=True)], values=sheets.all_values(texts))
+        firsts, several = records.people()
+        page = firsts[:first]
+        return Page(
+            places=[(keys[at], idents[at]) for at in page],
+            trees=self._all_told(records, page, several, told),
+            has_next=len(firsts) > first,
+        )
 
     def _all_told(
-        self, places: Sequence[Place], begins: Sequence[int], records: Sequence[Record], told: Told
-    ) -> list[Tree | None]:
-        """Tell of many people; most have one record, and many of those are decided alike."""
-        is_plain = not (self.records or self.known_to)
-        known: dict[Row, tuple[Outline, dict[str, None]]] = {}
-        trees: list[Tree | None] = []
-        for (_, ident), at, end in zip(places, begins, [*begins, len(records)][1:], strict=True):
-            decided, values = records[at]
-            found = known.get(decided)
-            if found is not None and end == at + 1:
-                found[1][values[_ID]] = None
-                trees.append(found[0].tree(ident, values))
-                continue
-            trees.append(self._told(ident, records[at:end], (), told))
-            decision = self.skeleton.sight.decide(decided[0], decided[1:])
-            if is_plain and decision.visible:
-                known[decided] = (self._outlined(decision), told.records[decision.telling])
-        return trees
+        self, records: _Records, people: Sequence[int], several: dict[int, list[int]], told: Told
+    ) -> Sequence[Tree | None]:
+        """Tell of many people, each named by the place of the first record; most have no other."""
+        if self.records or self.known_to:
+            several = {at: [at] for at in people} | several
+        if not several:
+            return self._told_alike(records.at(people), told)
+        alone = iter(self._told_alike(records.at([at for at in people if at not in several]), told))
+        return [
+            self._told(records.idents[at], records.at(several[at]).each(), (), told) if at in several else next(alone)
+            for at in people
+        ]
+
+    def _told_alike(self, records: _Records, told: Told) -> list[Tree | None]:
+        """Tell of people of whom one record each came back; many of those are decided alike."""
+        known = {decided: self._known(decided, told) for decided in set(records.decided)}
+        each = [known[decided] for decided in records.decided]
+        for (_, noted), values in zip(each, records.values, strict=True):
+            noted[values[ID]] = None
+        told.divergences += sum(len(noted) for tell, noted in known.values() if tell is _untold)
+        return [
+            tell(ident, values) for (tell, _), ident, values in zip(each, records.idents, records.values, strict=True)
+        ]
+
+    def _known(self, decided: Row, told: Told) -> tuple[Callable[[str, Row], Tree | None], dict[str, None]]:
+        """What tells of people who have one record that is decided so, and where the ids of such records are noted."""
+        decision = self.skeleton.sight.decide(decided[0], decided[1:])
+        if not decision.visible:
+            return _untold, {}
+        outline = self._outlined(decision)
+        told.withhold(outline.withholding)
+        return outline.tree, told.records[decision.telling]
 
     def _told(self, ident: str, records: Iterable[Record], holders: Sequence[Row], told: Told) -> Tree | None:
         """Tell what the visible ones of a person's records tell, and where it is from."""
@@ -171,16 +152,17 @@ class PersonRows:
         """Decide on each record that came back, or on the `only` one, and note what is told."""
         decide, seen = self.skeleton.sight.decide, list[Seen]()
         for decided, values in records:
-            if only is not None and values[_ID] != only:
+            if only is not None and values[ID] != only:
                 continue
             decision = decide(decided[0], decided[1:])
             if decision.visible:
-                told.tell(decision.telling, values[_ID])
+                told.tell(decision.telling, values[ID])
                 seen.append((decision, values))
             else:
                 told.divergences += 1
         if len(seen) > 1:
-            seen.sort(key=lambda record: record[1][_ID])
+            once = {values[ID]: (decision, values) for decision, values in seen}
+            seen = [once[id_] for id_ in sorted(once)]
         return seen
 
     def _told_alone(self, ident: str, seen: Seen, told: Told) -> Tree:
@@ -222,11 +204,15 @@ class PersonRows:
         last: dict[str, str] = {}
         for decision, values in seen:
             owner = decision.owner
-            last[owner] = max(last.get(owner, ""), values[_LAST_SEEN] or "")
+            last[owner] = max(last.get(owner, ""), values[LAST_SEEN] or "")
         if self.holders is None:
             return {}, last
         read = ((code, self.holders.read(agency, told)) for code, agency in rows if code in last)
         return {code: tree for code, tree in read if tree is not None}, last
+
+
+def _untold(_ident: str, _values: Row) -> None:
+    """Tells nothing of a person whom the decision hides."""
 
 
 def _joined(mask: Mask, value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
@@ -241,7 +227,7 @@ def _apart(rows: Sequence[Row]) -> Iterator[Record]:
 
 def _rank(values: Row) -> tuple[int, str, str]:
     """How much a record counts where several tell as much: reliability, then recency, then id."""
-    return (values[_RELIABILITY] or 0, values[_LAST_SEEN] or "", values[_ID])
+    return (values[RELIABILITY] or 0, values[LAST_SEEN] or "", values[ID])
 
 
 def _fold(leaf: Leaf, ranked: Sequence[tuple[Mapping[str, int], Row]]) -> Any:  # noqa: ANN401 - whatever the field holds
@@ -266,14 +252,3 @@ def _fold(leaf: Leaf, ranked: Sequence[tuple[Mapping[str, int], Row]]) -> Any:  
 
 def _united(lists: Sequence[Sequence[Any]]) -> list[Any]:
     return sorted({item for items in lists for item in items})
-
-
-def _agency(part: Part, holder: Tree | None) -> Tree | None:
-    return part.of(holder) if holder is not None else None
-
-
-def _contact(part: Part | None, holder: Tree | None) -> str | None:
-    if part is None or holder is None:
-        return None
-    stated = part.of(holder)
-    return next((stated[name] for name in CONTACT if stated[name]), None)

@@ -15,13 +15,14 @@ from resolvers.layout import Columns, Leaf, Nested, Rows, Skeleton, leaves
 from resolvers.merging import Merge, Part
 from resolvers.nodes import NodeRows
 from resolvers.orders import order_of
-from resolvers.people import CONTACT, CONTACT_PLACE, HolderRows, PersonRows, RecordRows
+from resolvers.people import PersonRows
 from resolvers.planning import Planner, counts, first_of, row_guard
 from resolvers.reading import Finder
 from resolvers.sealed import Opening
 from resolvers.selection import TYPENAME, Selected
 from resolvers.shapes import LINK_FIELDS, QUARANTINE, WAYS, Way
 from resolvers.sight import Sight
+from resolvers.sources import CONTACT, CONTACT_PLACE, HolderRows, RecordRows
 from resolvers.timeline_plans import TimelinePlan
 from resolvers.timelines import TimelineRows
 

@@ -130,7 +130,7 @@ class Reader:
         """
         self.statements += 1
         for attempt in range(ATTEMPTS):
-            rows = await self._store.read(statement.text, statement.given(values))
+            rows = await self._ask(statement, values)
             told = Told(values=self.values)
             try:
                 found = await self._tree(rows, partial(read, rows, told))
@@ -141,6 +141,14 @@ class Reader:
             self.told.join(told)
             return found
         raise GraphUnavailable(f"what was read was replaced {ATTEMPTS} times in a row")
+
+    async def _ask(self, statement: Statement, values: Mapping[str, Any]) -> Row:
+        """Ask a statement, and where its answer is not enough the one that is to be asked instead."""
+        answer: Row = await self._store.read(statement.text, statement.given(values))
+        if statement.instead is None or statement.enough is None or statement.enough(answer):
+            return answer
+        self.statements += 1
+        return await self._ask(statement.instead, values)
 
     async def _tree(self, rows: Row, read: Callable[[], T]) -> T:
         """Read rows into trees, one statement's at a time; many of them in a thread, so that others go on."""

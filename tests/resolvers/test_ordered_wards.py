@@ -52,6 +52,11 @@ def stage(engine_connection: Connection) -> Iterator[Stage]:
         runner.run(opened.__aexit__(None, None, None))
 
 
+PLAIN = """query($ward: String!, $n: Int!) {
+  people(filter: {ward: {eq: $ward}}, orderBy: FAMILY_NAME, first: $n) {
+    pageInfo { hasNextPage } edges { node { givenName records { id familyName } } } } }"""
+
+
 def page(stage: Stage, size: int, after: str | None = None, order: str = "FAMILY_NAME") -> Any:  # noqa: ANN401 - as asked
     return stage.data(LISTED, ward=IN, n=size, after=after, order=order)["people"]
 
@@ -89,3 +94,22 @@ def test_pages_of_any_size_make_the_whole(stage: Stage, size: int, order: str) -
 def test_a_ward_in_the_order_of_ids_has_those_without_a_name(stage: Stage) -> None:
     by_id, by_name = page(stage, 1_000, order="ID"), page(stage, 1_000)
     assert sorted(one["id"] for one in nodes(by_name)) == [one["id"] for one in nodes(by_id)]
+
+
+@pytest.mark.parametrize("size", range(1, 16))
+def test_without_cursors_the_same_people_come_in_the_same_order_with_each_record_once(stage: Stage, size: int) -> None:
+    found = stage.ask(PLAIN, ward=IN, n=size)
+    whole, read = nodes(page(stage, 1_000)), found["data"]["people"]
+    told = [edge["node"] for edge in read["edges"]]
+    assert [one["givenName"] for one in told] == [one["givenName"] for one in whole[:size]]
+    assert read["pageInfo"]["hasNextPage"] == (len(whole) > size)
+    for one in told:
+        assert sorted(str(record["familyName"]) for record in one["records"]) == sorted(
+            str(name) for name, _ in RECORDS[one["givenName"]]
+        )
+        assert len({record["id"] for record in one["records"]}) == len(one["records"])
+
+
+def test_a_page_of_which_the_index_has_the_whole_is_one_statement(stage: Stage) -> None:
+    asked = {size: stage.ask(PLAIN, ward=IN, n=size)["extensions"]["statements"] for size in (3, 1_000)}
+    assert asked == {3: 1, 1_000: 2}
