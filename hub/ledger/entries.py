@@ -74,7 +74,7 @@ def _disclosure(disclosure: Disclosure) -> dict[str, object]:
         "type": disclosure.type,
         "facts": disclosure.facts,
         "records": disclosure.records,
-        "fields": {str(name): str(rung) for name, rung in disclosure.fields.items()},
+        "fields": disclosure.fields,
         "agreements": disclosure.agreements,
         "personal": disclosure.personal,
     }
