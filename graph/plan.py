@@ -267,10 +267,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A page of nodes. Comes back as `[total, [[key, node], ...]]`, one more than `first`; or by record (listings).
-
-    The key is what it is ordered by, where it `is_keyed`; else null.
-    """
+    """A page of nodes. Comes back as `[total, [[key, node], ...]]`, one more than `first`; or by record (listings)."""
 
     node: NodeRead
     first: int
@@ -279,6 +276,7 @@ class Listing:
     after: Position | None = None
     count: bool = False
     is_keyed: bool = True
+    """Whether a key is told: what it is ordered by, else null."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
