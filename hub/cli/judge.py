@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from graph.by_hand import Deed, Hand, Outcome, judging, withdrawing
-from graph.linkage import history
 from graph.linkage.history import Judged
 from graph.linkage.judgements import records_of
 from graph.linkage.partition import Opinion
@@ -18,7 +17,8 @@ from hub.by_hand import Recorded, do
 from hub.cli.records import thing
 from hub.cli.shifts import shifts
 from hub.cli.signature import BY, DRY_RUN, WHY, operator
-from hub.services import open_graph, open_ready
+from hub.judged import Listed, look_up
+from hub.services import open_ready
 from hub.settings import Settings
 
 VERDICTS = {"SAME": Verdict.SAME, "DIFFERENT": Verdict.NOT_SAME}
@@ -56,13 +56,15 @@ def judge(verdict: str | None, records: tuple[str, ...], judgement: str | None, 
 def judgements(record: str | None, limit: int) -> None:
     """List what people judged of records, and what they took back, newest first.
 
-    Of RECORD, an id or owner/dataset/key, the judgements of rules are listed too.
+    Of RECORD, an id or owner/dataset/key, the judgements of rules are listed too. The ledger has who looked, and of
+    which records they were told; nothing is listed unless it has.
     """
     found = asyncio.run(_judgements(record, limit))
-    for one in found:
+    for one in found.judgements:
         click.echo("\n    ".join(_lines(one)))
-    if not found:
+    if not found.judgements:
         click.echo("nothing was judged")
+    click.echo(f"receipt {found.receipt}")
 
 
 async def _judge(hand: Hand, verdict: str | None, records: tuple[str, ...], judgement: str | None) -> Recorded[str]:
@@ -89,11 +91,10 @@ async def _withdrawing(store: Store, hand: Hand, judgement: str) -> Deed[str]:
     return withdrawing(judgement, records, hand)
 
 
-async def _judgements(record: str | None, limit: int) -> list[Judged]:
-    async with open_graph(Settings.read(os.environ)) as store:
-        if record is None:
-            return await history.by_people(store, limit)
-        return await history.of_record(store, (await thing(store, record, _PEOPLE)).id, limit)
+async def _judgements(record: str | None, limit: int) -> Listed:
+    async with open_ready(Settings.read(os.environ)) as services:
+        of = None if record is None else (await thing(services.store, record, _PEOPLE)).id
+        return await look_up(services, operator(), of, limit)
 
 
 def _said(outcome: Outcome[str], verdict: str | None, *, only_tries: bool) -> Iterator[str]:

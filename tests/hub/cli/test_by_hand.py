@@ -51,6 +51,7 @@ SAID = "by A. Duty: came in on Saturday"
 USER = f"os:{pwd.getpwuid(os.getuid()).pw_name}"
 ADDRESS = '{ people(filter: {familyName: {eq: "Moss"}}, first: 9) { edges { node { address } } } }'
 ID = "MATCH (n) WHERE n.sourceKey = $key RETURN collect([labels(n)[0], coalesce(n.recordId, n.premisesId)])"
+CLASS = "MATCH (r:PersonRecord {recordId: $id}) RETURN r.facts"
 PERSON = "MATCH (:PersonRecord {sourceKey: $key})-[:ABOUT]->(p:Person) RETURN p.personId"
 POSTED = """
 MATCH (o:OutboxRecord) WHERE o.act = $act WITH o ORDER BY o.position DESC LIMIT 1
@@ -99,6 +100,9 @@ class World:
     def id_of(self, fact: NodeFact) -> str:
         return str(next(id_ for label, id_ in self.read(ID, key=str(fact.source)) if label == fact.type.label))
 
+    def class_of(self, record: str) -> str:
+        return str(self.read(CLASS, id=record))
+
     def address(self, who: str) -> list[str | None]:
         """What somebody sees who asks a hub that runs beside."""
 
@@ -118,6 +122,10 @@ class World:
 
     def entries(self) -> list[Entry]:
         return [one.entry for one in recorded(self.folder.ledger)]
+
+    def told(self) -> set[tuple[str, str]]:
+        """Of what the last command told, by its class."""
+        return {(told.facts, id_) for told in self.entries()[-1].disclosures for id_ in told.records}
 
 
 @pytest.fixture(scope="module")
@@ -208,41 +216,59 @@ def test_two_records_are_judged_one_person_and_who_is_to_be_alerted_is(world: Wo
     assert world.ask(alerted) == 0
     tried = world.done("judge", "SAME", boy, son, *BY, "--dry-run")
     assert tried.startswith("would be judged SAME\n")
-    assert world.run("judgements").output == "nothing was judged\n"
+    assert world.done("judgements").startswith("nothing was judged\nreceipt ")
     said = world.done("judge", "SAME", str(BOY.source), son, *BY)
     judgement = said.partition(":")[0]
     assert re.search(rf"^  ({boy}|{son}) .*: of person per_\S+, was of per_\S+$", said, re.MULTILINE)
     assert world.ask(alerted) == 1
     assert world.read(POSTED, act="judge SAME") == ["judgement", ["PERSON"], USER, None, SAID]
     assert {change.subject for change in world.entries()[-1].changes} == {boy, son}
-    listed = world.run("judgements").output
+    listed = world.done("judgements")
     assert f"{judgement}  SAME  {' '.join(sorted((boy, son)))}\n    {SAID}\n" in listed
 
     said = world.done("judge", "--withdraw", judgement, "--by", "B. Day", "--reason", "two boys")
     assert f"{judgement}: withdrawn\n" in said
-    assert f"{SAID}\n    withdrawn " in (listed := world.run("judgements", boy).output)
-    assert " by B. Day: two boys\n" in listed
     assert world.entries()[-1].operation == f"withdraw {judgement} by B. Day: two boys"
+    assert f"{SAID}\n    withdrawn " in (listed := world.done("judgements", boy))
+    assert " by B. Day: two boys\n" in listed
     said = world.done("judge", "DIFFERENT", boy, son, *BY)
     assert "nobody's records come together or apart by it" in said
 
 
 def test_a_judgement_of_a_rule_is_listed_with_its_record_and_taken_back_for_good(world: World) -> None:
     she = world.id_of(SHE)
-    ruled = world.run("judgements", she).output
+    ruled = world.done("judgements", she)
     assert "by rule:name-birth-identifier: -" in ruled
     judgement = ruled.split()[1]
-    assert judgement not in world.run("judgements").output
+    assert judgement not in world.done("judgements")
     assert "of person per_" in world.done("judge", "--withdraw", judgement, *BY)
     world.state(person("council/she", address="5 Rose Street", ward=WARD, gender="FEMALE", **NAME))
     world.state(SHE)
-    assert judgement in world.run("judgements").output
+    assert judgement in world.done("judgements")
     assert world.person_of(SHE) != world.person_of(CLIENT)
     assert "of person per_" in world.done("judge", "SAME", she, world.id_of(CLIENT), *BY)
     said = world.done("mark", she, "--protection", "covert", *BY)
     assert re.search(rf"^  \S+ \({CLIENT.source}\): of person|^  {she} .*; of person", said, re.MULTILINE)
     assert "note: they stay apart: " in world.done("judge", "SAME", she, world.id_of(CLIENT), *BY)
     world.done("mark", she, "--lift", "covert", *BY)
+
+
+def test_a_listing_of_judgements_is_recorded_with_those_it_tells_of(world: World) -> None:
+    client, boy, son = (world.id_of(one) for one in (CLIENT, BOY, SON))
+    judged = world.done("judge", "DIFFERENT", boy, client, *BY).partition(":")[0]
+    listed = world.done("judgements", "--limit", "1")
+    entry = world.entries()[-1]
+    assert (entry.subject, entry.agency, entry.operation, entry.changes) == (USER, None, "judgements by people", ())
+    assert world.told() == {(world.class_of(id_), id_) for id_ in (boy, client)}
+    assert listed.endswith(f"\nreceipt {world.done('ledger', 'tail', '-n', '1').split()[-1]}\n")
+    assert f"{USER}  -\n    Person {boy}: judgements (told)" in world.done("ledger", "who-saw", boy)
+
+    world.done("judgements", boy)
+    assert world.entries()[-1].operation == f"judgements of {boy}"
+    assert {id_ for _, id_ in world.told()} == {boy, client, son}
+    assert world.done("judgements", world.id_of(TENANT)).startswith("nothing was judged\n")
+    assert {id_ for _, id_ in world.told()} == {world.id_of(TENANT)}
+    world.done("judge", "--withdraw", judged, *BY)
 
 
 @pytest.mark.parametrize(
@@ -298,6 +324,9 @@ def test_nothing_is_done_where_there_is_no_ledger_and_what_was_not_recorded_is_l
     answer = world.run(*arguments, data=folder.path)
     assert (answer.exit_code, answer.output.startswith("Error: ")) == (1, True)
     assert world.address("asb-officer") == ["5 Rose Street"]
+    world.done("judgements", world.id_of(SHE))
+    answer = world.run("judgements", world.id_of(SHE), data=folder.path)
+    assert (answer.exit_code, answer.output.count("\n"), "Error: " in answer.output) == (1, 1, True)
 
     async def full(_: FileLedger, entry: Entry) -> str:
         del entry
@@ -306,6 +335,8 @@ def test_nothing_is_done_where_there_is_no_ledger_and_what_was_not_recorded_is_l
     with monkeypatch.context() as while_full:
         while_full.setattr(FileLedger, "record", full)
         answer = world.run(*arguments)
+        listed = world.run("judgements", world.id_of(SHE))
+    assert (listed.exit_code, listed.output) == (1, "Error: no room\n")
     assert (answer.exit_code, answer.output) == (1, "Error: it is done, and is recorded once there is room: no room\n")
     assert world.address("asb-officer") == [None]
     world.done("mark", world.id_of(SHE), "--lift", "refuge", *BY)
