@@ -4,13 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from graph import nodes
-from graph.change import Change, Stamp, commit
+from graph.change import Change
 from graph.errors import GraphError
 from graph.facts import effective
 from graph.linkage.persons import draw, repartition
 from graph.nodes import Properties
-from graph.records import Ref
-from graph.store import Store
 from graph.vocabulary import Node
 from policies.vocabulary import Protection
 
@@ -49,35 +47,14 @@ class Marks:
         )
 
 
-async def mark(store: Store, ref: Ref, protections: frozenset[Protection], stamp: Stamp) -> None:
-    """Let a stored thing be protected in exactly this way, with all that follows, in one transaction.
-
-    A later import keeps it: what a person raised stays raised, and what a person lifted stays lifted while the
-    dataset states it; a protection that the dataset newly states holds. Raises GraphError for a thing that is not
-    stored.
-    """
-    if ref.type not in MARKABLE:
-        raise GraphError(f"a {ref.type} cannot be marked")
-
-    async def work(change: Change) -> None:
-        await change.take_turn()
-        known = await nodes.found(change.ask, ref.type, [str(ref.source)])
-        if not known:
-            raise GraphError(f"no {ref.type} with key {ref.source.key}")
-        (held,) = known.values()
-        (row,) = await nodes.read(change.ask, ref.type, [held.id])
-        stated = frozenset(row["stated"])
-        await _put(change, ref.type, row, Marks.of(row, protections - stated, stated - protections))
-
-    await commit(store, stamp, work)
-
-
 async def adjust(change: Change, kind: Node, id_: str, adjustment: Adjustment) -> tuple[Marks, Marks]:
     """Raise and lift protections within a change that has its turn, and say how the thing was marked and now is.
 
     What is raised stays, whatever the dataset states or ceases to state; what is lifted stays so until the dataset
-    ceases to state it. Raises GraphError for a thing that is not stored.
+    ceases to state it. Raises GraphError for a thing that cannot be marked, or is not stored.
     """
+    if kind not in MARKABLE:
+        raise GraphError(f"a {kind} cannot be marked")
     row = next(iter(await nodes.read(change.ask, kind, [id_])), None)
     if row is None:
         raise GraphError(f"there is no {kind} {id_} any more")

@@ -1,11 +1,10 @@
 """Judgements by people: made and withdrawn, with the partition following in the same transaction."""
 
-from graph.change import Ask, Change, Stamp, commit
+from graph.change import Ask, Change
 from graph.errors import GraphError
 from graph.linkage.partition import Opinion
 from graph.linkage.persons import draw, repartition
 from graph.linkage.rules import CREATE, JUDGEMENT_PREFIX, WITHDRAW
-from graph.store import Store
 
 RECORDS = "UNWIND $ids AS id MATCH (r:PersonRecord {recordId: id}) RETURN collect(r.recordId)"
 EARLIER = """
@@ -15,26 +14,6 @@ ENDS = """
 MATCH (j:Judgement {judgementId: $id}) WHERE j.withdrawnAt IS NULL
 RETURN collect([j.left, j.right])"""
 TAKE_BACK = f"{WITHDRAW}, j.withdrawnReason = $reason"
-
-
-async def judge(store: Store, opinion: Opinion, stamp: Stamp) -> str:
-    """Record what a human holds of two records, in a transaction of its own; see `make`."""
-
-    async def work(change: Change) -> str:
-        await change.take_turn()
-        return await make(change, opinion)
-
-    return await commit(store, stamp, work)
-
-
-async def withdraw(store: Store, judgement: str, author: str, stamp: Stamp) -> None:
-    """Take a judgement back, in a transaction of its own; see `take_back`."""
-
-    async def work(change: Change) -> None:
-        await change.take_turn()
-        await take_back(change, judgement, author)
-
-    await commit(store, stamp, work)
 
 
 async def make(change: Change, opinion: Opinion, reason: str | None = None) -> str:

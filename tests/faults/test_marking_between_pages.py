@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from graph.markings import mark
 from graph.records import NodeFact
 from graph.store import Connection
 from policies.vocabulary import Protection
 from tests.resolvers.stage import tell
+from tests.support.by_hand import mark
 from tests.support.hub import ASB, TestHub
 from tests.support.scenes import person, premises, resides, stamp, write
 

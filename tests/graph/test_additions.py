@@ -11,7 +11,6 @@ from graph.change import Change
 from graph.errors import GraphError, Overtaken
 from graph.gathering import Gathering
 from graph.hold import held
-from graph.markings import mark
 from graph.outbox import Made
 from graph.plan import Viewpoint
 from graph.receipts import Receipt
@@ -22,6 +21,7 @@ from graph.work_vocabulary import EntryKind
 from graph.writer import state
 from policies.vocabulary import Protection
 from tests.graph.making import NOW, agency, case, person, stamp, tell, write
+from tests.support.by_hand import mark
 from tests.support.engine import on_every_engine
 
 pytestmark = on_every_engine

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.by_hand import carry_out, marking
 from graph.errors import GraphError
 from graph.linkage.partition import HIDING
-from graph.markings import mark
+from graph.markings import Adjustment
+from graph.standing import Standing
 from graph.store import Connection, Store
 from graph.vocabulary import Node
 from policies.vocabulary import WHEREABOUTS, Protection
@@ -19,12 +21,12 @@ from tests.graph.making import (
     person,
     person_of,
     premises,
-    ref,
     resides,
     stamp,
     tell,
     write,
 )
+from tests.support.by_hand import hand, mark
 
 VICTIM = person("council/1", nhsNumber="943 476 5919")
 SAME = person("council/2", nhsNumber="943 476 5919")
@@ -165,9 +167,11 @@ def test_an_import_keeps_what_people_raised_and_lifted_and_adds_what_it_newly_st
 
 def test_only_what_is_stored_can_be_marked(engine_connection: Connection) -> None:
     async def story(store: Store) -> None:
-        for kind, text in ((Node.PREMISES, "no Premises with key 1"), (Node.WARD, "a Ward cannot be marked")):
+        raising = Adjustment(raised=frozenset({Protection.REFUGE}))
+        for kind, text in ((Node.PREMISES, "there is no Premises gone"), (Node.WARD, "a Ward cannot be marked")):
+            gone = Standing(id="gone", type=kind, source="council/gone", facts="", person=None)
             with pytest.raises(GraphError, match=text):
-                await mark(store, ref(kind, "council/1"), frozenset(), stamp())
+                await carry_out(store, stamp(), hand("ann"), marking(gone, raising))
 
     tell(engine_connection, story)
 

@@ -6,9 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import cycle, pairwise
 
-from graph.linkage.judgements import judge
 from graph.linkage.partition import Opinion
-from graph.markings import mark
 from graph.records import LinkFact, NodeFact, Row
 from graph.store import Connection, Store
 from graph.vocabulary import Verdict
@@ -29,6 +27,7 @@ from tests.graph.making import (
     write,
 )
 from tests.support.batches import write_batch
+from tests.support.by_hand import judge, mark
 from tests.support.engine import fresh_store, on_every_engine
 
 pytestmark = on_every_engine

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from graph.linkage.judgements import judge
 from graph.linkage.partition import Opinion
 from graph.store import Connection
 from graph.vocabulary import Verdict
 from graph.writer import write_facts
 from tests.resolvers.stage import tell
+from tests.support.by_hand import judge
 from tests.support.hub import ASB, TestHub
 from tests.support.scenes import person, stamp
 

@@ -1,9 +1,9 @@
 """Ways to a thing, and ways to select of it."""
 
-from graph.linkage.judgements import judge
 from graph.linkage.partition import Opinion
 from graph.vocabulary import Verdict
 from tests.resolvers.partnership import ALL, ASH, IN, Stage
+from tests.support.by_hand import judge
 from tests.support.engine import on_one_engine
 from tests.support.scenes import (
     stamp,

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from graph.errors import GraphError
 from graph.facts import protections
-from graph.linkage.judgements import judge, withdraw
 from graph.linkage.partition import Opinion
 from graph.linkage.rules import CROWD
 from graph.store import Connection, Store
@@ -31,6 +30,7 @@ from tests.graph.making import (
     tell,
     write,
 )
+from tests.support.by_hand import judge, withdraw
 
 NHS = "943 476 5919"
 NAME = {"givenName": "Ruth", "familyName": "Moss", "dateOfBirth": "1988-05-06"}

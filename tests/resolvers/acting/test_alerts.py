@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from graph.doctor import recompute
-from graph.markings import mark
 from graph.records import LinkFact, NodeFact
 from graph.store import Connection
 from graph.vocabulary import Link, Node
@@ -15,6 +14,7 @@ from policies.vocabulary import Origin, Protection, Tie
 from resolvers.alerting import Relay
 from tests.resolvers.acting.casework import attempt, changed, opened
 from tests.resolvers.stage import tell
+from tests.support.by_hand import mark
 from tests.support.hub import ASB, DAY, TestHub
 from tests.support.scenes import (
     associate,

@@ -5,7 +5,6 @@ from itertools import count
 import pytest
 
 from graph.doctor import recompute
-from graph.markings import mark
 from graph.records import NodeFact
 from graph.store import Connection
 from policies.conditions import CASE_ROLES
@@ -19,6 +18,7 @@ from tests.resolvers.acting.test_referrals import person_id as ident
 from tests.resolvers.acting.test_referrals import read as referrals
 from tests.resolvers.acting.test_risk import FACTS, answers, matter
 from tests.resolvers.stage import tell
+from tests.support.by_hand import mark
 from tests.support.hub import ASB, TestHub
 from tests.support.scenes import case, person, premises, resides, stamp
 
