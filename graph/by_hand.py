@@ -1,6 +1,6 @@
 """What those who run the hub do by hand: on whose word and why, and what comes of it; or would, where they only try."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -9,6 +9,7 @@ from graph.errors import GraphError
 from graph.linkage.judgements import make, take_back
 from graph.linkage.partition import Opinion
 from graph.markings import Adjustment, Marks, adjust
+from graph.mirror import read_records
 from graph.outbox import CHANGE, Made
 from graph.standing import Standing, again, around
 from graph.store import Store
@@ -37,20 +38,20 @@ class Hand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed(Generic[T]):
-    """What is done to things of one type, by an `act`; `do` also says whether it changed anything."""
+    """What is done to things of one type, by an `act`; `do` also says which of them it changed."""
 
     act: str
     kind: Node
     ids: Collection[str]
-    do: Callable[[Change], Awaitable[tuple[bool, T]]]
+    do: Callable[[Change], Awaitable[tuple[Collection[str], T]]]
 
-    def sign(self, change: Change, hand: Hand) -> Made:
-        """Say in what goes out who did it and why."""
+    def sign(self, change: Change, hand: Hand, changed: Collection[str]) -> Made:
+        """Say in what goes out who did it, to what, and why."""
         made = Made(
             change=change.stamp.chance(CHANGE),
             act=self.act,
             type=self.kind.value,
-            subject=",".join(sorted(self.ids)),
+            subject=",".join(sorted(changed)),
             agency=None,
             author=hand.operator,
             purpose=None,
@@ -82,21 +83,33 @@ class _Tried(GraphError):  # noqa: N818 - no error: it ends a transaction that i
     """Nothing of this transaction is to be kept."""
 
 
-def marking(thing: Standing, adjustment: Adjustment) -> Deed[tuple[Marks, Marks]]:
-    """Raise and lift protections of a thing; gives how it was marked and how it is."""
+def marking(things: Sequence[Standing], adjustment: Adjustment) -> Deed[dict[str, tuple[Marks, Marks]]]:
+    """Raise and lift protections of things of one type; gives how each was marked and how it is."""
+    kind, ids = things[0].type, [thing.id for thing in things]
 
-    async def do(change: Change) -> tuple[bool, tuple[Marks, Marks]]:
-        before, after = await adjust(change, thing.type, thing.id, adjustment)
-        return before != after, (before, after)
+    async def do(change: Change) -> tuple[Collection[str], dict[str, tuple[Marks, Marks]]]:
+        marks = await adjust(change, kind, ids, adjustment)
+        return [id_ for id_, (before, after) in marks.items() if before != after], marks
 
-    return Deed(act=str(adjustment), kind=thing.type, ids=[thing.id], do=do)
+    return Deed(act=str(adjustment), kind=kind, ids=ids, do=do)
+
+
+def of_person(person: str, deed: Deed[T]) -> Deed[T]:
+    """Do it to all records of a person, unless these are others when its turn comes: GraphError then."""
+
+    async def do(change: Change) -> tuple[Collection[str], T]:
+        if await read_records(change.ask, person) != frozenset(deed.ids):
+            raise GraphError(f"{person} has other records by now; look again")
+        return await deed.do(change)
+
+    return replace(deed, do=do)
 
 
 def judging(opinion: Opinion, reason: str) -> Deed[str]:
     """Judge two records; gives the id of the judgement, which keeps its author and the reason."""
 
-    async def do(change: Change) -> tuple[bool, str]:
-        return True, await make(change, opinion, reason)
+    async def do(change: Change) -> tuple[Collection[str], str]:
+        return opinion.pair, await make(change, opinion, reason)
 
     return Deed(act=f"judge {opinion.verdict}", kind=Node.PERSON, ids=opinion.pair, do=do)
 
@@ -104,9 +117,9 @@ def judging(opinion: Opinion, reason: str) -> Deed[str]:
 def withdrawing(judgement: str, records: Collection[str], hand: Hand) -> Deed[str]:
     """Take back a judgement of two records; gives its id."""
 
-    async def do(change: Change) -> tuple[bool, str]:
+    async def do(change: Change) -> tuple[Collection[str], str]:
         await take_back(change, judgement, hand.author, hand.reason)
-        return True, judgement
+        return records, judgement
 
     return Deed(act=f"withdraw {judgement}", kind=Node.PERSON, ids=records, do=do)
 
@@ -118,13 +131,13 @@ async def carry_out(store: Store, stamp: Stamp, hand: Hand, deed: Deed[T]) -> Ou
     async def work(change: Change) -> Outcome[T]:
         await change.take_turn()
         before = await around(change.ask, deed.kind, deed.ids)
-        has_changed, result = await deed.do(change)
+        changed, result = await deed.do(change)
         after = await again(change.ask, before.values())
         outcome = Outcome(made=None, result=result, subjects=deed.ids, before=before, after=after)
         if hand.only_tries:
             tried.append(outcome)
             raise _Tried
-        return replace(outcome, made=deed.sign(change, hand)) if has_changed else outcome
+        return replace(outcome, made=deed.sign(change, hand, changed)) if changed else outcome
 
     try:
         return await commit(store, stamp, work)

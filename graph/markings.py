@@ -1,6 +1,6 @@
 """Markings that people raise and lift, beside what a dataset states."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from graph import nodes
@@ -47,33 +47,44 @@ class Marks:
         )
 
 
-async def adjust(change: Change, kind: Node, id_: str, adjustment: Adjustment) -> tuple[Marks, Marks]:
-    """Raise and lift protections within a change that has its turn, and say how the thing was marked and now is.
+async def adjust(
+    change: Change, kind: Node, ids: Collection[str], adjustment: Adjustment
+) -> dict[str, tuple[Marks, Marks]]:
+    """Raise and lift protections within a change that has its turn, and say how each thing was marked and now is.
 
     What is raised stays, whatever the dataset states or ceases to state; what is lifted stays so until the dataset
-    ceases to state it. Raises GraphError for a thing that cannot be marked, or is not stored.
+    ceases to state it. Raises GraphError for things that cannot be marked, or one that is not stored.
     """
     if kind not in MARKABLE:
         raise GraphError(f"a {kind} cannot be marked")
-    row = next(iter(await nodes.read(change.ask, kind, [id_])), None)
-    if row is None:
-        raise GraphError(f"there is no {kind} {id_} any more")
+    rows = {row[kind.id_property]: row for row in await nodes.read(change.ask, kind, sorted(ids))}
+    if gone := sorted(set(ids) - rows.keys()):
+        raise GraphError(f"there is no {kind} {', '.join(gone)} any more")
+    marks = {id_: _adjusted(row, adjustment) for id_, row in rows.items()}
+    if other := {id_: after for id_, (before, after) in marks.items() if after != before}:
+        await _put(change, kind, [_marked(change, kind, rows[id_], after) for id_, after in other.items()])
+    return marks
+
+
+def _adjusted(row: Properties, adjustment: Adjustment) -> tuple[Marks, Marks]:
+    """How a node is marked, and how it is to be."""
     before = Marks.of(row, row.get("raised") or (), row.get("lifted") or ())
     raised = adjustment.raised.union(before.raised).difference(adjustment.lifted)
     lifted = adjustment.lifted.union(before.lifted).difference(adjustment.raised).intersection(before.stated)
-    after = Marks.of(row, raised, lifted)
-    if after != before:
-        await _put(change, kind, row, after)
-    return before, after
+    return before, Marks.of(row, raised, lifted)
 
 
-async def _put(change: Change, kind: Node, row: Properties, marks: Marks) -> None:
-    """Let a node be marked so, with all that follows."""
-    id_ = row[kind.id_property]
+def _marked(change: Change, kind: Node, row: Properties, marks: Marks) -> Properties:
     said = {name: list(getattr(marks, name)) for name in ("raised", "lifted", "marked")}
-    await nodes.replace(change, kind, [nodes.classified(change, kind, {**row, **said, "lastSeen": change.stamp.now})])
-    change.touch(kind, {id_})
+    return nodes.classified(change, kind, {**row, **said, "lastSeen": change.stamp.now})
+
+
+async def _put(change: Change, kind: Node, rows: Sequence[Properties]) -> None:
+    """Let nodes be marked as they now are, with all that follows."""
+    ids = {row[kind.id_property] for row in rows}
+    await nodes.replace(change, kind, rows)
+    change.touch(kind, ids)
     change.outgoing.note(kind)
     if kind is Node.PERSON:
-        await repartition(change, {id_})
+        await repartition(change, ids)
     await draw(change)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from graph.change import Ask
 from graph.store import Store, Transaction
 
 WRITE_HEAD = """
@@ -50,6 +51,6 @@ async def read_heads(store: Store, ledger: str) -> list[MirroredHead]:
     return [MirroredHead(ledger=ledger, chain=chain, sequence=sequence, hash=hash_) for chain, sequence, hash_ in rows]
 
 
-async def read_records(store: Store, person: str) -> frozenset[str]:
+async def read_records(ask: Ask, person: str) -> frozenset[str]:
     """The ids of all records about a person, also of those who were merged into it or into whom it was merged."""
-    return frozenset(await store.read(READ_RECORDS, {"person": person}))
+    return frozenset(await ask(READ_RECORDS, {"person": person}))

@@ -21,7 +21,7 @@ from hub.judged import Listed, look_up
 from hub.services import open_ready
 from hub.settings import Settings
 
-VERDICTS = {"SAME": Verdict.SAME, "DIFFERENT": Verdict.NOT_SAME}
+VERDICTS = {"SAME": Verdict.SAME, "DIFFERENT": Verdict.NOT_SAME, "UNSURE": Verdict.UNSURE}
 _PEOPLE = frozenset({Node.PERSON})
 
 
@@ -33,16 +33,16 @@ _PEOPLE = frozenset({Node.PERSON})
 @WHY
 @DRY_RUN
 def judge(verdict: str | None, records: tuple[str, ...], judgement: str | None, **signed: Any) -> None:  # noqa: ANN401 - as the options have it
-    """Say that two RECORDS are of the SAME person, or of DIFFERENT ones; or take a judgement back.
+    """Say that two RECORDS are of the SAME person, or of DIFFERENT ones, or that you are UNSURE; or take that back.
 
     A record is named by its id, or owner/dataset/key. People are heard before rules, and a later judgement of the
-    same two takes the place of an earlier one. What a person took back no rule makes again. The ledger has who did
-    it, on whose word and why; the judgement keeps the last two.
+    same two takes the place of an earlier one; UNSURE leaves it to the rules. What a person took back no rule makes
+    again. The ledger has who did it, on whose word and why; the judgement keeps the last two.
     """
     if judgement is not None and (verdict is not None or records):
         raise click.UsageError("--withdraw names the judgement, and nothing else is judged with it")
     if judgement is None and (verdict is None or len(records) != 2):  # noqa: PLR2004 - two, as the words say
-        raise click.UsageError("say SAME or DIFFERENT and two records, or --withdraw and a judgement")
+        raise click.UsageError("say SAME, DIFFERENT or UNSURE and two records, or --withdraw and a judgement")
     hand = Hand(author=signed["by"], reason=signed["why"], operator=operator(), only_tries=signed["only_tries"])
     done = asyncio.run(_judge(hand, verdict, records, judgement))
     for line in _said(done.outcome, verdict, only_tries=hand.only_tries):

@@ -115,7 +115,7 @@ async def _heads(public: Ed25519PublicKey) -> Heads:
 
 async def _records(person: str) -> frozenset[str]:
     async with open_services(Settings.read(os.environ)) as services:
-        return await read_records(services.store, person)
+        return await read_records(services.store.read, person)
 
 
 def _said(report: Report) -> Iterable[str]:

@@ -2,20 +2,20 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
-from graph.by_hand import Hand, Outcome, marking
+from graph.by_hand import Hand, Outcome, marking, of_person
 from graph.facts import protections
 from graph.households import written_down
 from graph.markings import MARKABLE, Adjustment, Marks
-from graph.standing import Standing, standings
+from graph.standing import Standing, named, standings
 from graph.store import Store
-from graph.vocabulary import Node
+from graph.vocabulary import PERSON_PREFIX, Node
 from hub.by_hand import do
-from hub.cli.records import thing
+from hub.cli.records import things
 from hub.cli.shifts import listed, shifts
 from hub.cli.signature import BY, DRY_RUN, WHY, operator
 from hub.services import open_ready
@@ -23,6 +23,12 @@ from hub.settings import Settings
 from policies.classes import FactClass
 from policies.vocabulary import Protection
 
+Marked = dict[str, tuple[Marks, Marks]]
+"""How each thing was marked, and how it is, by id."""
+NO_SCHOOL = (
+    "it stands in the public register, and its marking would not follow to its pupils;"
+    " mark the records of those who are not to be found there"
+)
 _WORD = click.Choice([word.value for word in Protection], case_sensitive=False)
 
 
@@ -36,10 +42,10 @@ _WORD = click.Choice([word.value for word in Protection], case_sensitive=False)
 def mark(record: str, raised: tuple[str, ...], lifted: tuple[str, ...], **signed: Any) -> None:  # noqa: ANN401 - as the options have it
     """Protect RECORD, a person's record, premises, an establishment or a case, or lift what protects it.
 
-    RECORD is its id, or owner/dataset/key. It holds at once, also in a hub that runs; --dry-run says what would come
-    of it. What is raised here stays until it is lifted here, whatever is imported. What is lifted here stays lifted
-    until a file states RECORD without it; if it is stated again after that, it holds. The ledger has who did it, on
-    whose word and why.
+    RECORD is its id, or owner/dataset/key; the id of a person names all their records. It holds at once, also in a
+    hub that runs; --dry-run says what would come of it. What is raised here stays until it is lifted here, whatever
+    is imported. What is lifted here stays lifted until a file states RECORD without it; if it is stated again after
+    that, it holds. The ledger has who did it, on whose word and why.
     """
     adjustment = Adjustment(raised=frozenset(map(Protection, raised)), lifted=frozenset(map(Protection, lifted)))
     if not raised and not lifted:
@@ -54,44 +60,61 @@ def mark(record: str, raised: tuple[str, ...], lifted: tuple[str, ...], **signed
 async def _mark(record: str, hand: Hand, adjustment: Adjustment) -> list[str]:
     """Do it, and say what came of it."""
     async with open_ready(Settings.read(os.environ)) as services:
-        found = await thing(services.store, record, MARKABLE)
+        found = await _found(services.store, record)
+        deed = marking(found, adjustment)
+        is_person = record.startswith(PERSON_PREFIX)
         elsewhere = await _elsewhere(services.store, found, adjustment)
-        done = await do(services, hand, marking(found, adjustment))
+        done = await do(services, hand, of_person(record, deed) if is_person else deed)
+    heading = [f"{record}: all records, {len(found)} in number"] if is_person else []
     said = _said(found, done.outcome, only_tries=hand.only_tries)
-    return [*said, *_notes(found, done.outcome, adjustment), *elsewhere, f"receipt {done.receipt}"]
+    notes = _notes(found, done.outcome, adjustment)
+    return [*heading, *said, *dict.fromkeys(notes), *elsewhere, f"receipt {done.receipt}"]
 
 
-def _said(found: Standing, outcome: Outcome[tuple[Marks, Marks]], *, only_tries: bool) -> Iterator[str]:
-    before, after = outcome.result
-    yield f"{found.id} ({found.type}, {found.source})"
-    if before == after:
-        yield "  nothing changes: it is so already"
-    else:
-        yield f"  {'would be' if only_tries else 'is'} marked {listed(after.marked)}, was {listed(before.marked)}"
-    yield (
-        f"  its dataset states {listed(after.stated)}; raised by hand {listed(after.raised)},"
-        f" lifted by hand {listed(after.lifted)}"
-    )
+async def _found(store: Store, record: str) -> list[Standing]:
+    if not await named(store.read, record, MARKABLE) and await named(store.read, record, [Node.SCHOOL]):
+        raise click.UsageError(f"{record} is a school, which is not marked: {NO_SCHOOL}")
+    return await things(store, record, MARKABLE)
+
+
+def _said(found: Sequence[Standing], outcome: Outcome[Marked], *, only_tries: bool) -> Iterator[str]:
+    for one in found:
+        before, after = outcome.result[one.id]
+        yield f"{one.id} ({one.type}, {one.source})"
+        if before == after:
+            yield "  nothing changes: it is so already"
+        else:
+            yield f"  {'would be' if only_tries else 'is'} marked {listed(after.marked)}, was {listed(before.marked)}"
+        yield (
+            f"  its dataset states {listed(after.stated)}; raised by hand {listed(after.raised)},"
+            f" lifted by hand {listed(after.lifted)}"
+        )
     yield from shifts(outcome.shifts)
 
 
-def _notes(found: Standing, outcome: Outcome[tuple[Marks, Marks]], adjustment: Adjustment) -> Iterator[str]:
+def _notes(found: Sequence[Standing], outcome: Outcome[Marked], adjustment: Adjustment) -> Iterator[str]:
     """What whoever asked for it may not expect."""
-    _, after = outcome.result
-    in_force = protections(outcome.after[found.id].facts)
-    if raised := adjustment.raised:
-        yield f"note: {listed(raised)} stays, whatever is imported, until it is lifted by hand"
-    if lifted := adjustment.lifted & set(after.lifted):
-        yield f"note: its dataset states {listed(lifted)} still; it stays lifted until a file states it without that"
-    if left := adjustment.lifted & set(in_force):
-        yield f"note: {listed(left)} protects it all the same: something else that it is tied to is marked so"
+    for one in found:
+        _, after = outcome.result[one.id]
+        in_force = protections(outcome.after[one.id].facts)
+        if raised := adjustment.raised:
+            yield f"note: {listed(raised)} stays, whatever is imported, until it is lifted by hand"
+        if lifted := adjustment.lifted & set(after.lifted):
+            yield (
+                f"note: its dataset states {listed(lifted)} still; it stays lifted until a file states it without that"
+            )
+        if left := adjustment.lifted & set(in_force):
+            yield f"note: {listed(left)} protects it all the same: something else that it is tied to is marked so"
+    if len({outcome.after[one.id].person for one in found}) > 1:
+        yield "note: these records are not one person's any more: name each by its own id from now on"
 
 
-async def _elsewhere(store: Store, found: Standing, adjustment: Adjustment) -> list[str]:
+async def _elsewhere(store: Store, found: Sequence[Standing], adjustment: Adjustment) -> list[str]:
     """The same place in other datasets, whose residents are not protected by this."""
-    if found.type is not Node.PREMISES:
+    here = {one.id for one in found if one.type is Node.PREMISES}
+    if not here:
         return []
-    places = await written_down(store.read, {found.id}) - {found.id}
+    places = await written_down(store.read, here) - here
     return [
         f"note: the same place is {other.id} ({other.source}), which is not so marked"
         for other in await standings(store.read, Node.PREMISES, places)

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.by_hand import carry_out, marking
+from graph.by_hand import carry_out, marking, of_person
 from graph.errors import GraphError
 from graph.linkage.partition import HIDING
 from graph.markings import Adjustment
-from graph.standing import Standing
+from graph.standing import Standing, standings
 from graph.store import Connection, Store
 from graph.vocabulary import Node
 from policies.vocabulary import WHEREABOUTS, Protection
@@ -21,6 +21,7 @@ from tests.graph.making import (
     person,
     person_of,
     premises,
+    record_id,
     resides,
     stamp,
     tell,
@@ -171,7 +172,7 @@ def test_only_what_is_stored_can_be_marked(engine_connection: Connection) -> Non
         for kind, text in ((Node.PREMISES, "there is no Premises gone"), (Node.WARD, "a Ward cannot be marked")):
             gone = Standing(id="gone", type=kind, source="council/gone", facts="", person=None)
             with pytest.raises(GraphError, match=text):
-                await carry_out(store, stamp(), hand("ann"), marking(gone, raising))
+                await carry_out(store, stamp(), hand("ann"), marking([gone], raising))
 
     tell(engine_connection, story)
 
@@ -186,5 +187,19 @@ def test_what_is_lifted_holds_again_once_a_file_stated_the_thing_without_it(engi
         await write(store, plain)
         await write(store, marked)
         assert await facts_of(store, "PersonRecord") == {"council/1": f"{CLASS}/refuge/refuge"}
+
+    tell(engine_connection, story)
+
+
+def test_a_person_who_has_other_records_by_now_is_not_marked(engine_connection: Connection) -> None:
+    async def story(store: Store) -> None:
+        await write(store, VICTIM)
+        about = (await person_of(store, "council/1"))["personId"]
+        known = await standings(store.read, Node.PERSON, [await record_id(store, "council/1")])
+        deed = of_person(about, marking(known, Adjustment(raised=frozenset({Protection.REFUGE}))))
+        await write(store, SAME)
+        with pytest.raises(GraphError, match="has other records by now"):
+            await carry_out(store, stamp(), hand("ann"), deed)
+        assert await facts_of(store, "PersonRecord") == {f"council/{key}": f"{CLASS}/-/-" for key in (1, 2)}
 
     tell(engine_connection, story)

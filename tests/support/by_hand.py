@@ -15,7 +15,7 @@ async def mark(store: Store, what: Ref, protections: frozenset[Protection], stam
     """Let something that is stored be protected in exactly this way: raise these, and lift all others."""
     (found,) = await named(store.read, str(what.source), [what.type])
     adjustment = Adjustment(raised=protections, lifted=frozenset(Protection) - protections)
-    await carry_out(store, stamp, hand("ann"), marking(found, adjustment))
+    await carry_out(store, stamp, hand("ann"), marking([found], adjustment))
 
 
 async def judge(store: Store, opinion: Opinion, stamp: Stamp) -> str:

@@ -191,6 +191,28 @@ def test_a_dry_run_says_the_same_and_keeps_nothing_but_the_look(world: World) ->
     assert f"(Case, {GANG.source})\n  would be marked covert, was nothing\n" in tried
 
 
+def test_all_records_of_a_person_are_marked_at_once_and_each_is_recorded(world: World) -> None:
+    she, client, person = world.id_of(SHE), world.id_of(CLIENT), world.person_of(SHE)
+    said = world.done("mark", person, "--protection", "refuge", *BY)
+    assert said.startswith(f"{person}: all records, 2 in number\n")
+    for id_, fact in ((she, SHE), (client, CLIENT)):
+        assert f"{id_} (Person, {fact.source})\n  is marked refuge, was nothing\n" in said
+    assert said.count("note: refuge stays, whatever is imported") == 1
+    raised = {(changed.act, changed.type, changed.subject) for changed in world.entries()[-1].changes}
+    assert raised == {("raise refuge", "Person", she), ("raise refuge", "Person", client)}
+    assert {she, client} <= {id_ for _, id_ in world.told()}
+    assert world.address("asb-officer") == [None]
+
+    world.done("mark", client, "--lift", "refuge", *BY)
+    assert world.address("asb-officer") == [None]
+    said = world.done("mark", person, "--lift", "refuge", *BY)
+    assert f"{client} (Person, {CLIENT.source})\n  nothing changes: it is so already\n" in said
+    assert [changed.subject for changed in world.entries()[-1].changes] == [she]
+    assert world.address("asb-officer") == ["5 Rose Street"]
+    tried = world.done("mark", person, "--protection", "covert", *BY, "--dry-run")
+    assert "note: these records are not one person's any more: name each by its own id from now on\n" in tried
+
+
 def test_what_a_file_states_is_raised_besides_and_is_lifted_as_long_as_it_states_it(world: World) -> None:
     tenant, plain = world.id_of(TENANT), person("housing/both", **TENANT.values)
     said = world.done("mark", tenant, "--lift", "silent", "--protection", "refuge", "--protection", "witness", *BY)
@@ -233,6 +255,9 @@ def test_two_records_are_judged_one_person_and_who_is_to_be_alerted_is(world: Wo
     assert " by B. Day: two boys\n" in listed
     said = world.done("judge", "DIFFERENT", boy, son, *BY)
     assert "nobody's records come together or apart by it" in said
+    assert "judged UNSURE\n" in world.done("judge", "UNSURE", boy, son, *BY)
+    unsure, different = world.done("judgements", boy).splitlines()[:3:2]
+    assert (unsure.split()[2], different.split()[2]) == ("UNSURE", "DIFFERENT")
 
 
 def test_a_judgement_of_a_rule_is_listed_with_its_record_and_taken_back_for_good(world: World) -> None:
@@ -285,11 +310,13 @@ def test_a_listing_of_judgements_is_recorded_with_those_it_tells_of(world: World
             "nothing is stored of 'rec_nobody'; write an id (case_",
         ),
         (("mark", "council/asb/17", "--protection", "refuge", *BY), "or owner/dataset/key"),
-        (("mark", "{person}", "--protection", "refuge", *BY), "is a person; write the id of one of the records: rec_"),
+        (("mark", "per_nobody", "--protection", "refuge", *BY), "nothing is stored of 'per_nobody'"),
+        (("mark", "{school}", "--protection", "silent", *BY), "is a school, which is not marked: it stands in the"),
         (("mark", "{both}", "--protection", "refuge", *BY), "names several things; write the id of one: "),
-        (("judge", *BY), "say SAME or DIFFERENT and two records, or --withdraw and a judgement"),
-        (("judge", "SAME", "{she}", *BY), "say SAME or DIFFERENT and two records"),
-        (("judge", "PERHAPS", "{she}", "{she}", *BY), "'PERHAPS' is not one of 'SAME', 'DIFFERENT'"),
+        (("judge", *BY), "say SAME, DIFFERENT or UNSURE and two records, or --withdraw and a judgement"),
+        (("judge", "SAME", "{she}", *BY), "say SAME, DIFFERENT or UNSURE and two records"),
+        (("judge", "PERHAPS", "{she}", "{she}", *BY), "'PERHAPS' is not one of 'SAME', 'DIFFERENT', 'UNSURE'"),
+        (("judge", "SAME", "{she}", "{person}", *BY), "is a person; write the id of one of the records: rec_"),
         (("judge", "SAME", "{she}", "council/{home}", *BY), "nothing is stored of 'council/pre_"),
         (("judge", "SAME", "{she}", "{home}", *BY), "write an id (rec_...) or owner/dataset/key"),
         (("judge", "SAME", "{she}", "{she}", *BY), "that is one record, named twice"),
@@ -303,6 +330,7 @@ def test_what_is_not_understood_is_said_and_changes_nothing(
 ) -> None:
     she = world.id_of(SHE)
     names = {"she": she, "home": world.id_of(HOME), "both": TENANT.source, "person": world.person_of(SHE)}
+    names["school"] = LARKHALL.source
     before = world.held(), len(world.entries())
     answer = world.run(*(word.format(**names) for word in words))
     assert (answer.exit_code, world.held(), len(world.entries())) == (2, *before)

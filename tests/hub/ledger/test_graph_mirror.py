@@ -40,9 +40,9 @@ def test_a_persons_records_are_found_by_any_id_that_the_person_ever_had(engine_c
         async with fresh_store(engine_connection) as store:
             await made(store)
             for person in ("per_now", "per_old", "per_older"):
-                assert await read_records(store, person) == {"rec_1", "rec_2"}
-            assert await read_records(store, "per_other") == {"rec_3"}
-            assert await read_records(store, "per_nobody") == frozenset()
+                assert await read_records(store.read, person) == {"rec_1", "rec_2"}
+            assert await read_records(store.read, "per_other") == {"rec_3"}
+            assert await read_records(store.read, "per_nobody") == frozenset()
 
     asyncio.run(scenario())
 
