@@ -6,6 +6,8 @@ from typing import Any
 from hub.work.words import day, words
 
 Option = tuple[str, str]
+CONCERNED = frozenset({"PERSON_CONCERNED", "PREMISES_CONCERNED"})
+"""The events that tell which agency stated whom or what a case concerns."""
 
 
 def pair(agency: Mapping[str, Any]) -> Option:
@@ -60,15 +62,33 @@ def addressed(place: Mapping[str, Any]) -> str:
     return address if postcode in address else f"{address}, {postcode}"
 
 
-def involvements(case: Mapping[str, Any]) -> list[Option]:
-    """Give whom and what a case concerns, people in each of their roles: of what, its id and role, and what it is."""
-    people = [
-        (f"person {edge['node']['id']}{role and f' {role}'}", f"{named(edge['node'])}{role and f', {words(role)}'}")
-        for edge in case["people"]["edges"]
-        for role in edge["roles"] or [""]
+def involvements(case: Mapping[str, Any], agency: str | None = None) -> list[Option]:
+    """Give whom and what a case concerns, people in each of their roles: of what, its id and role, and what it is.
+
+    Of an agency that is named, what its timeline says that it stated.
+    """
+    stated = None if agency is None else _stated(case, agency)
+    people, places = (
+        [edge for edge in case[name]["edges"] if stated is None or edge["node"]["id"] in stated]
+        for name in ("people", "premises")
+    )
+    return [
+        *(
+            (f"person {edge['node']['id']}{role and f' {role}'}", f"{named(edge['node'])}{role and f', {words(role)}'}")
+            for edge in people
+            for role in edge["roles"] or [""]
+        ),
+        *((f"premises {edge['node']['id']}", addressed(edge["node"])) for edge in places),
     ]
-    places = [(f"premises {edge['node']['id']}", addressed(edge["node"])) for edge in case["premises"]["edges"]]
-    return people + places
+
+
+def _stated(case: Mapping[str, Any], agency: str) -> set[str]:
+    events = [edge["node"] for edge in case["timeline"]["edges"]]
+    return {
+        event["subject"]["id"]
+        for event in events
+        if event["kind"] in CONCERNED and event["subject"] and event["agency"] and event["agency"]["code"] == agency
+    }
 
 
 def ties(kin: Iterable[tuple[str, str, Mapping[str, Any]]]) -> list[Option]:

@@ -4,7 +4,7 @@ import json
 import re
 
 from graph.store import Connection
-from tests.hub.work.visiting import House, forms, hidden, seen, visit
+from tests.hub.work.visiting import House, Visitor, forms, hidden, seen, visit
 from tests.resolvers.acting import taskwork
 from tests.resolvers.acting.casework import changed, opened
 from tests.resolvers.acting.test_footprints import ACROSS_THE_EDGE, BOW_TIE, IN_ONE, IN_TWO, WARDS
@@ -201,13 +201,36 @@ def test_somebody_is_tied_to_another_who_is_looked_for(engine_connection: Connec
     visit(engine_connection, WARD, ANN, BEN, GHOST, story=story)
 
 
-def test_whoever_takes_no_part_is_offered_nothing_but_to_join(engine_connection: Connection) -> None:
+def test_whoever_takes_no_part_is_offered_to_join_and_to_end_what_their_agency_stated(
+    engine_connection: Connection,
+) -> None:
     async def story(house: House) -> None:
         address = await with_two(house)
+        matter, ben = address.rpartition("/")[2], await person_id(house.hub, "Ben")
+
+        async def offered(who: Visitor) -> set[str]:
+            posted = forms(await who.page(address))
+            return {act for where, _, act in (one.rpartition("/") for one in posted) if where == address}
+
         async with house.visitor("police-officer") as constable:
-            assert [one for one in forms(await constable.page(address)) if one.startswith(address)] == [
-                f"{address}/join"
-            ]
+            assert await offered(constable) == {"join"}
+            await changed(house.hub, "asb-officer", "inviteToCase", id=matter, agency="police")
+            await changed(house.hub, "police-officer", "involvePerson", id=matter, person=ben, role="VICTIM")
+            for text, agency in (("Read the meter", "police"), ("Ring the landlord", "council")):
+                planned = {"id": matter, "text": text, "targetOn": "2099-12-01", "agency": agency}
+                await changed(house.hub, "police-officer", "addAction", **planned)
+            await constable.send(address, f"{address}/leave")
+            assert await offered(constable) == {"join", "tick-off", "end-involvement"}
+            page = await constable.page(address)
+            (action,) = re.findall(r'<option value="(act_\w+)"', page)
+            assert re.findall(r'<option value="(person [^"]+)"', page) == [f"person {ben} VICTIM"]
+            done = await constable.do(address, "tick-off", action=action, outcome="Read")
+            assert "Read the meter Finished" in seen(done)
+            ended = await constable.do(address, "end-involvement", which=f"person {ben} VICTIM", reason="Another Ben")
+            assert "People 0 Nobody whom this purpose shows." in seen(ended)
+            assert await offered(constable) == {"join"}
+        async with house.visitor("asb-officer") as officer:
+            assert "Ben Birch Witness Born" in seen(await officer.page(address))
 
     visit(engine_connection, WARD, ANN, BEN, story=story)
 
