@@ -1,6 +1,7 @@
 """What came to an agency after a turn, in the order in which it came.
 
-Of referrals everything comes to everybody, as agencies read those of others: what each sees is decided as it is read.
+Of referrals all that moves their version comes to everybody, as agencies read those of others: what each sees is
+decided as it is read. What an agency judged of whom a referral tells comes to that agency alone.
 """
 
 from dataclasses import dataclass, field
@@ -14,8 +15,11 @@ WITH n ORDER BY n.turn, n.{ident} LIMIT $most RETURN collect([n.turn, n.{ident},
 _AFTER = "(n.turn > $turn OR (n.turn = $turn AND n.{ident} > $id))"
 _UNTOLD = "NOT (n.turn = $turn AND n.{ident} IN $told)"
 _EVERYBODY = "true"
-_CONCERNED = """
-  $agency IN n.agencies AND coalesce(n.toldTurn > $turn OR n.toldTurn = $turn AND NOT n.referralId IN $told, false)"""
+_LATER = "({0} > $turn OR {0} = $turn AND NOT n.referralId IN $told)"
+_CONCERNED = f"""
+  $agency IN n.agencies AND coalesce({_LATER.format("n.toldTurn")}, false)"""
+_MOVED = f"({_LATER.format('coalesce(n.versionTurn, n.turn)')} OR coalesce(n.judge = $agency, false))"
+"""Until something was judged of it, whatever is done with a referral moves its version."""
 SINCE = {
     node: f"""
 MATCH (n:{node.label}) WHERE n.turn >= $turn AND {_AFTER.format(ident=node.id_property)}
@@ -24,7 +28,7 @@ MATCH (n:{node.label}) WHERE n.turn >= $turn AND {_AFTER.format(ident=node.id_pr
     for node, whose, concerns in (
         (Node.TASK, "$agency IN n.agencies", _EVERYBODY),
         (Node.ALERT, "n.owner = $agency", _EVERYBODY),
-        (Node.REFERRAL, _EVERYBODY, _CONCERNED),
+        (Node.REFERRAL, _MOVED, _CONCERNED),
     )
 }
 WAITING = f"""

@@ -181,6 +181,8 @@ class Referral(Stated):
     version = IntegerProperty()
     turn = IntegerProperty(index=True)
     told_turn = IntegerProperty(db_property="toldTurn")
+    version_turn = IntegerProperty(db_property="versionTurn")
+    judge = StringProperty()
 
 
 class ReferralEntry(Stated):

@@ -26,7 +26,11 @@ class ReferralPremisesConnection(Connection):
 
 @strawberry.type(description="What somebody did with a referral; it is never changed.")
 class ReferralEntry(Node):
-    number: int | None = classified(DataClass.PERSONAL, "Its place among all that was done with the referral, from 1.")
+    number: int | None = classified(
+        DataClass.PERSONAL,
+        "Its place among all that was done with the referral, from 1; a likeness is taken back in the place of what is "
+        "done next.",
+    )
     kind: ReferralStep | None = classified(DataClass.PERSONAL, "What was done.")
     made_at: DateTime | None = classified(DataClass.PERSONAL, "When.")
     author: str | None = classified(

@@ -1,4 +1,7 @@
-"""That somebody whom a referral describes is a person of the hub: a judgement, by which nothing is joined."""
+"""That somebody whom a referral describes is a person of the hub: a judgement, by which nothing is joined.
+
+Made or taken back, it moves no version: whoever is told that, and not of whom it is, would learn that there is one.
+"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -14,7 +17,7 @@ from resolvers.acting.acting import Acting
 from resolvers.acting.deeds import Deed, of_one
 from resolvers.acting.described import PROTECTED
 from resolvers.acting.inputs import LONG, Given
-from resolvers.acting.referral_steps import Step, referral_for, restate
+from resolvers.acting.referral_steps import Step, judged, referral_for, stated
 from resolvers.acting.refusals import invalid, not_found
 
 _PERSON = ("input", "person")
@@ -22,7 +25,7 @@ _SAID = ("author", "madeAt", "reason")
 
 
 async def _confirm(acting: Acting, given: Given) -> str:
-    """Name in the referral whom it describes; what it states stays as it is, and its referrer hears nothing of it."""
+    """Name in the referral whom it describes: what it states stays as it is, and the desk alone hears of it."""
     referral = await acting.find(Node.REFERRAL, given.values["id"], "input", "id")
     acting.require("confirmLikeness", Node.REFERRAL, referral)
     person = await acting.find(Node.PERSON, given.values["person"], *_PERSON)
@@ -42,7 +45,8 @@ async def _confirm(acting: Acting, given: Given) -> str:
             "reason": given.text("reason", LONG) or "",
         },
     )
-    await state(acting.change, (named,), (), {referral.ref: referral.held, person.ref: person.held})
+    found = {referral.ref: referral.held, person.ref: person.held}
+    await state(acting.change, (judged(acting, referral), named), (), found)
     return referral.id
 
 
@@ -58,7 +62,8 @@ async def _withdraw(acting: Acting, given: Given) -> str:
         said = orjson.dumps({name: tie.said[name] for name in _SAID}).decode()
         await end(acting.change, [tie.claim], author, reason, said)
     step = Step(kind=ReferralStep.LIKENESS_WITHDRAWN, agencies=[acting.agency], said={"reason": reason})
-    return await restate(acting, referral, {}, step)
+    await stated(acting, referral, judged(acting, referral), step)
+    return referral.id
 
 
 def _check(given: Given) -> None:

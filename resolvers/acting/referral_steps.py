@@ -6,7 +6,7 @@ from typing import Any
 
 from graph import referrals
 from graph.casework import Target
-from graph.records import LinkFact, Ref, Source, Value
+from graph.records import LinkFact, NodeFact, Ref, Source, Value
 from graph.referral_words import ReferralState, ReferralStep
 from graph.referring import ORDINARY
 from graph.vocabulary import Node
@@ -44,16 +44,28 @@ async def referral_for(acting: Acting, given: Given, act: str) -> Target:
 async def restate(acting: Acting, referral: Target, values: Mapping[str, Any], step: Step) -> str:
     """State the referral anew, one version on, and record who did what."""
     fact = referrals.referral(referral.source, referral.marking, restated(acting, referral, values, step))
+    await stated(acting, referral, fact, step)
+    return referral.id
+
+
+async def stated(acting: Acting, referral: Target, fact: NodeFact, step: Step) -> None:
+    """State the referral so, and record who did what."""
     own = Source(owner=acting.agency, dataset=ORDINARY, key=acting.change.stamp.chance(""))
     entry = referrals.entry(own, fact, done(acting, referral, step))
     await state(acting.change, (fact, *step.links), entry, {fact.ref: referral.held})
-    return referral.id
+
+
+def judged(acting: Acting, referral: Target) -> NodeFact:
+    """The referral once one's agency judged of whom it tells: as it was, and nobody else hears of it."""
+    held = referral.properties
+    moved = {"turn": acting.change.turn, "versionTurn": held.get("versionTurn", held["turn"]), "judge": acting.agency}
+    return referrals.referral(referral.source, referral.marking, {**held, **moved})
 
 
 def restated(acting: Acting, referral: Target, values: Mapping[str, Any], step: Step) -> dict[str, Any]:
     """What a referral states once some of it has changed; after triage nobody has taken it up any more."""
     held, turn = referral.properties, acting.change.turn
-    after = {**held, **values, "version": held["version"] + 1, "turn": turn}
+    after = {**held, **values, "version": held["version"] + 1, "turn": turn, "versionTurn": turn}
     if set(after["agencies"]) <= set(step.agencies):
         after["toldTurn"] = turn
     return after if after["state"] == ReferralState.IN_TRIAGE else {**after, "officer": None}

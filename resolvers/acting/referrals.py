@@ -110,6 +110,7 @@ def _values(acting: Acting, given: Given) -> dict[str, Value]:
         "version": 1,
         "turn": acting.change.turn,
         "toldTurn": acting.change.turn,
+        "versionTurn": acting.change.turn,
     }
     return {name: value for name, value in stated.items() if value is not None}
 

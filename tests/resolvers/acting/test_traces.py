@@ -197,12 +197,12 @@ async def _of_referrals(hub: TestHub, following: Following) -> None:
     likened: Any = {"id": last, "person": await person_id(hub, "Ann"), "reason": "Her birthday"}
     await following.do("asb-officer", "confirmLikeness", last, **likened)
     await following.do("asb-officer", "withdrawLikeness", last, **likened, version=1)
-    await following.do("asb-officer", "takeReferral", last, id=last, version=2)
-    await following.do("asb-officer", "handBackReferral", last, id=last, version=3)
+    await following.do("asb-officer", "takeReferral", last, id=last, version=1)
+    await following.do("asb-officer", "handBackReferral", last, id=last, version=2)
     await following.do(
-        "asb-officer", "triageReferral", last, id=last, version=4, **{**judged, "route": "POLICE", "reason": "x"}
+        "asb-officer", "triageReferral", last, id=last, version=3, **{**judged, "route": "POLICE", "reason": "x"}
     )
-    await following.do("asb-officer", "closeReferral", last, id=last, version=5, reason="Done")
+    await following.do("asb-officer", "closeReferral", last, id=last, version=4, reason="Done")
 
 
 async def _of_alerts(hub: TestHub, following: Following) -> None:

@@ -12,6 +12,7 @@ from hub.answers import GraphQLRequest
 from resolvers.cursors import Mark
 from resolvers.live.following import follow
 from resolvers.occasions import Watch
+from tests.resolvers.acting.test_described import ZOE, described, of_record, somebody
 from tests.resolvers.acting.test_referrals import FACTS, submitted
 from tests.resolvers.acting.test_triage import received
 from tests.resolvers.acting.triagework import done, judged
@@ -23,9 +24,10 @@ from tests.support.hub import ASB, PEOPLE, TestHub
 REFERRALS = """subscription($after: String) { told: referralUpdates(after: $after) { cursor kind
   referral { id state version } } }"""
 BLIND = "subscription { referralUpdates { referral { id state } } }"
+ROUTED = judged(route="POLICE", services=["police"], reason="He has a knife")
 STEPS: tuple[tuple[str, bool, dict[str, Any]], ...] = (
     ("takeReferral", False, {}),
-    ("triageReferral", True, judged(route="POLICE", services=["police"], reason="He has a knife")),
+    ("triageReferral", True, ROUTED),
     ("closeReferral", True, {"reason": "Done"}),
     ("reopenReferral", True, {"reason": "Not done"}),
     ("takeReferral", False, {}),
@@ -67,6 +69,29 @@ def test_each_is_told_what_is_done_that_they_may_know_of(engine_connection: Conn
                 assert await heard(hub, who, last) == expected.get(who, []), (name, who)
 
     tell(engine_connection, *FACTS, story=story)
+
+
+def test_whom_the_desk_holds_to_be_meant_it_alone_hears(engine_connection: Connection) -> None:
+    """A version that moves would tell the referrer, and the services, that the hub knows somebody of that name."""
+
+    async def story(hub: TestHub) -> None:
+        ident, zoe = await described(hub, somebody()), await of_record(hub, str(ZOE.source))
+
+        async def judge(name: str, **given: int) -> dict[str, list[tuple[str, int | None]]]:
+            """What each hears of a judgement who heard all before it."""
+            last = Position(key=await turns(hub.store.read), id=ident)
+            await done(hub, "asb-officer", name, id=ident, person=zoe, reason="Her gait", **given)
+            return {who: told for who in EVERYBODY if (told := await heard(hub, who, last))}
+
+        assert await judge("confirmLikeness") == {"asb-officer": [("RECEIVED", 1)]}
+        assert await judge("withdrawLikeness", version=1) == {"asb-officer": [("RECEIVED", 1)]}
+        away = Position(key=await turns(hub.store.read), id=ident)
+        await done(hub, "asb-officer", "triageReferral", id=ident, version=1, **ROUTED)
+        assert await judge("confirmLikeness") == {"asb-officer": [("ROUTED", 2)]}
+        for who, version in (("asb-officer", 2), ("housing-officer", 2), ("police-officer", None)):
+            assert await heard(hub, who, away) == [("ROUTED", version)], "who was away hears what they missed"
+
+    tell(engine_connection, *FACTS, ZOE, story=story)
 
 
 def test_the_desk_hears_what_is_referred_and_goes_on_where_it_left(engine_connection: Connection) -> None:
