@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from graph.casework import DATASET
 from hub.work.words import day, words
 
 Option = tuple[str, str]
@@ -65,7 +66,7 @@ def addressed(place: Mapping[str, Any]) -> str:
 def involvements(case: Mapping[str, Any], agency: str | None = None) -> list[Option]:
     """Give whom and what a case concerns, people in each of their roles: of what, its id and role, and what it is.
 
-    Of an agency that is named, what its timeline says that it stated.
+    Of an agency that is named, what the case's timeline says that it stated in the hub, and so may end there.
     """
     stated = None if agency is None else _stated(case, agency)
     people, places = (
@@ -83,11 +84,11 @@ def involvements(case: Mapping[str, Any], agency: str | None = None) -> list[Opt
 
 
 def _stated(case: Mapping[str, Any], agency: str) -> set[str]:
-    events = [edge["node"] for edge in case["timeline"]["edges"]]
+    events = [edge["node"] for edge in case["timeline"]["edges"] if edge["node"]["kind"] in CONCERNED]
     return {
         event["subject"]["id"]
         for event in events
-        if event["kind"] in CONCERNED and event["subject"] and event["agency"] and event["agency"]["code"] == agency
+        if event["subject"] and event["dataset"] == DATASET and event["agency"] and event["agency"]["code"] == agency
     }
 
 

@@ -212,7 +212,7 @@ def test_whoever_takes_no_part_is_offered_to_join_and_to_end_what_their_agency_s
             posted = forms(await who.page(address))
             return {act for where, _, act in (one.rpartition("/") for one in posted) if where == address}
 
-        async with house.visitor("police-officer") as constable:
+        async with house.visitor("asb-officer") as officer, house.visitor("police-officer") as constable:
             assert await offered(constable) == {"join"}
             await changed(house.hub, "asb-officer", "inviteToCase", id=matter, agency="police")
             await changed(house.hub, "police-officer", "involvePerson", id=matter, person=ben, role="VICTIM")
@@ -226,11 +226,13 @@ def test_whoever_takes_no_part_is_offered_to_join_and_to_end_what_their_agency_s
             assert re.findall(r'<option value="(person [^"]+)"', page) == [f"person {ben} VICTIM"]
             done = await constable.do(address, "tick-off", action=action, outcome="Read")
             assert "Read the meter Finished" in seen(done)
+            await officer.do(address, "close", reason="It is quiet")
+            assert await offered(constable) == {"end-involvement"}, "of a closed case too"
             ended = await constable.do(address, "end-involvement", which=f"person {ben} VICTIM", reason="Another Ben")
             assert "People 0 Nobody whom this purpose shows." in seen(ended)
-            assert await offered(constable) == {"join"}
-        async with house.visitor("asb-officer") as officer:
+            assert await offered(constable) == set()
             assert "Ben Birch Witness Born" in seen(await officer.page(address))
+            assert await offered(officer) == {"note", "reopen", "end-involvement"}
 
     visit(engine_connection, WARD, ANN, BEN, story=story)
 
