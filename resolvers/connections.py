@@ -10,7 +10,7 @@ from resolvers.branch import Tree, project
 from resolvers.cursors import Cursors, Mark, Scope
 from resolvers.errors import CursorRefused
 from resolvers.kept import Made
-from resolvers.layout import Leaf, ListedRows, Place, Row, Rows, each_once, masked
+from resolvers.layout import Leaf, ListedRows, Page, Row, Rows, each_once, masked
 from resolvers.merging import Part
 from resolvers.selection import TYPENAME, Selected, Selection
 from resolvers.sight import Decision, Sight
@@ -90,18 +90,18 @@ class PageRows:
         """Read one page."""
         total, rows = row
         page = self.nodes.read_page(rows, self.first, told)
-        cursors = self._cursors(page.places, told)
+        cursors = self._cursors(page, told)
         nodes = [tree for tree in page.trees if tree is not None]
         owns = [own for own, tree in zip(cursors, page.trees, strict=True) if tree is not None]
         end = cursors[-1]() if cursors else None
         return self.frame.tree(nodes, owns, {"hasNextPage": page.has_next, "endCursor": end}, total)
 
-    def _cursors(self, places: Sequence[Place], told: Told) -> Sequence[Callable[..., str | None]]:
+    def _cursors(self, page: Page, told: Told) -> Sequence[Callable[..., str | None]]:
         """Give what writes the cursor of each row, which is all that an edge of a list has beside its node."""
         if self.scope is None:
-            return [_untold] * len(places)
+            return [_untold] * len(page.trees)
         cursors = told.cursors(self.scope)
-        return [partial(_issue, cursors, "", key, ident) for key, ident in places]
+        return [partial(_issue, cursors, "", key, ident) for key, ident in zip(page.keys, page.idents, strict=True)]
 
 
 def _issue(cursors: Cursors, parent: str, key: str | int | None, ident: str, _selected: Selected | None = None) -> str:

@@ -53,15 +53,15 @@ class ListedRows(Rows, Protocol):
         ...
 
 
-Place = tuple[Any, str]
-"""Where in a list something stands: what it is ordered by, and its id."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What stands on a page and where, None for what is not to be told after all; whether more follows."""
+    """What stands on a page, None for what is not to be told after all; whether more follows.
 
-    places: Sequence[Place]
+    By what each is ordered, and its id, make out where in the list it stands.
+    """
+
+    keys: Sequence[Any]
+    idents: Sequence[str]
     trees: Sequence[Tree | None]
     has_next: bool
 

@@ -32,7 +32,8 @@ class NodeRows:
         start = 2 + self.skeleton.sight.width
         values = self.columns.all_values(nodes, start)
         return Page(
-            places=[(key, node[0]) for key, node in zip(keys, nodes, strict=True)],
+            keys=keys,
+            idents=[node[0] for node in nodes],
             trees=[self._tree(node, start, one, told) for node, one in zip(nodes, values, strict=True)],
             has_next=len(rows) > first,
         )

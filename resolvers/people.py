@@ -21,11 +21,19 @@ Record = tuple[Row, Row]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Records:
-    """Records in the order in which they came: whom each is about, its class and conditions, and its sheet's values."""
+    """Records in the order in which they came: by what, about whom, their classes and conditions, and what they say."""
 
+    keys: Sequence[Any]
     idents: Sequence[str]
     decided: Sequence[Row]
     values: Sequence[Row]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> "_Records":
+        """Take rows apart, of which there are some: `[key, id, *decided, sheet]`."""
+        keys, idents, *decided, texts = map(list, zip(*rows, strict=True))
+        values = sheets.all_values(texts)
+        return cls(keys=keys, idents=idents, decided=[*zip(*decided, strict=True)], values=values)
 
     def people(self) -> tuple[Sequence[int], dict[int, list[int]]]:
         """Where the first record of each person stands; by that the places of all, of those who have several."""
@@ -38,11 +46,12 @@ class _Records:
 
     def at(self, places: Sequence[int]) -> "_Records":
         """Those that stand at some places."""
-        return _Records(
-            idents=[self.idents[at] for at in places],
-            decided=[self.decided[at] for at in places],
-            values=[self.values[at] for at in places],
-        )
+        columns: tuple[Sequence[Any], ...] = (self.keys, self.idents, self.decided, self.values)
+        if isinstance(places, range):
+            keys, idents, decided, values = (column[places.start : places.stop] for column in columns)
+        else:
+            keys, idents, decided, values = ([column[at] for at in places] for column in columns)
+        return _Records(keys=keys, idents=idents, decided=decided, values=values)
 
     def each(self) -> Iterator[Record]:
         return zip(self.decided, self.values, strict=True)
@@ -74,34 +83,38 @@ class PersonRows:
         if self.nested or self.holders:
             shown = rows[:first]
             return Page(
-                places=[(key, node[0]) for key, node in shown],
+                keys=[key for key, _ in shown],
+                idents=[node[0] for _, node in shown],
                 trees=[self.read(node, told) for _, node in shown],
                 has_next=len(rows) > first,
             )
         if not rows:
-            return Page(places=(), trees=(), has_next=False)
-        keys, idents, *decided, texts = map(list, zip(*rows, strict=True))
-        records = _Records(idents=idents, decided=[*zip(*decided, strict=True)], values=sheets.all_values(texts))
+            return Page(keys=(), idents=(), trees=(), has_next=False)
+        records = _Records.of(rows)
         firsts, several = records.people()
-        page = firsts[:first]
+        places = firsts[:first]
+        page = records.at(places)
+        together = (
+            {place: records.at(several[at]) for place, at in enumerate(places) if at in several} if several else {}
+        )
         return Page(
-            places=[(keys[at], idents[at]) for at in page],
-            trees=self._all_told(records, page, several, told),
+            keys=page.keys,
+            idents=page.idents,
+            trees=self._all_told(page, together, told),
             has_next=len(firsts) > first,
         )
 
-    def _all_told(
-        self, records: _Records, people: Sequence[int], several: dict[int, list[int]], told: Told
-    ) -> Sequence[Tree | None]:
-        """Tell of many people, each named by the place of the first record; most have no other."""
+    def _all_told(self, page: _Records, together: dict[int, _Records], told: Told) -> Sequence[Tree | None]:
+        """Tell of many people; `together` are the records of those who have several, by the place on the page."""
+        places = range(len(page.idents))
         if self.records or self.known_to:
-            several = {at: [at] for at in people} | several
-        if not several:
-            return self._told_alike(records.at(people), told)
-        alone = iter(self._told_alike(records.at([at for at in people if at not in several]), told))
+            together = {place: page.at([place]) for place in places} | together
+        if not together:
+            return self._told_alike(page, told)
+        alone = iter(self._told_alike(page.at([place for place in places if place not in together]), told))
         return [
-            self._told(records.idents[at], records.at(several[at]).each(), (), told) if at in several else next(alone)
-            for at in people
+            self._told(page.idents[place], together[place].each(), (), told) if place in together else next(alone)
+            for place in places
         ]
 
     def _told_alike(self, records: _Records, told: Told) -> list[Tree | None]:
