@@ -1,12 +1,11 @@
 """What was referred in a time, of which a viewer may know all that is counted."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from graph.conditions import Alias
 from graph.cypher import Statement
 from graph.plan import Guard, Viewpoint
-from graph.predicates import Parameters, carried, guard
+from graph.predicates import Parameters, guard, seen_from
 from graph.vocabulary import Node
 
 COUNTED = ("receivedAt", "headings", "ward", "route", "source", "triagedAt", "returnedAt")
@@ -20,13 +19,7 @@ def render_baselines(guards: Sequence[Guard], since: str, until: str, viewpoint:
     """
     parameters, alias = Parameters(), Alias(node="n")
     passed = " AND ".join(guard(one, Node.REFERRAL, alias, parameters) for one in dict.fromkeys(guards))
-    common: dict[str, Any] = {
-        "agency": viewpoint.agency,
-        "wards": carried(viewpoint.wards),
-        "day": viewpoint.day,
-        "since": since,
-        "until": until,
-    }
+    common = {**seen_from(viewpoint), "since": since, "until": until}
     row = ", ".join(f"n.{name}" for name in COUNTED)
     within = "n.receivedAt >= $since AND n.receivedAt < $until"
     text = f"MATCH (n:Referral) WHERE {within} AND {passed} RETURN collect([{row}])"

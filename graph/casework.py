@@ -9,7 +9,7 @@ from graph.conditions import Alias, expression
 from graph.facts import Shared
 from graph.nodes import Held
 from graph.plan import Viewpoint
-from graph.predicates import carried
+from graph.predicates import seen_from
 from graph.records import LinkFact, Marking, NodeFact, Ref, Source, Value
 from graph.vocabulary import Link, Node
 from policies.vocabulary import Protection, Sensitivity
@@ -74,7 +74,7 @@ async def targets(
     hold = ", ".join(expression(condition, node, alias) for condition in conditions)
     rows = await change.tx.find(
         f"{matched} RETURN collect([n.{node.id_property}, n.facts, [{hold}], properties(n)])",
-        {"id": ident, "agency": viewpoint.agency, "wards": carried(viewpoint.wards), "day": viewpoint.day},
+        {"id": ident, **seen_from(viewpoint)},
     )
     change.rests_on.setdefault(node, {}).update({id_: properties for id_, _, _, properties in rows})
     return [

@@ -8,7 +8,7 @@ from graph.conditions import Alias, expression
 from graph.facts import PersonFacts
 from graph.patterns import successor
 from graph.plan import Viewpoint
-from graph.predicates import carried
+from graph.predicates import seen_from
 from graph.store import Store
 from graph.vocabulary import PERSON_PREFIX, Node
 
@@ -53,12 +53,7 @@ async def read_circumstances(
     ids = sorted(set(wanted))
     for prefix, node in PREFIXES.items():
         if alike := [id_ for id_ in ids if prefix_of(id_) == prefix]:
-            parameters = {
-                "wanted": alike,
-                "agency": viewpoint.agency,
-                "wards": carried(viewpoint.wards),
-                "day": viewpoint.day,
-            }
+            parameters = {"wanted": alike, **seen_from(viewpoint)}
             rows = await store.read(_statement(prefix, node, conditions[node]), parameters)
             found += (_circumstances(node, row) for row in rows)
     return sorted(found, key=lambda one: (one.type is not Node.PERSON, one.type, one.id))

@@ -10,7 +10,7 @@ from graph.listings import Page, brings, by_record, is_begun_by_index
 from graph.ordering import after, filtered, foremost, key, ordered
 from graph.patterns import first_of, led_on, pattern, successor
 from graph.plan import Detail, Given, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint
-from graph.predicates import Parameters, carried, guard, where
+from graph.predicates import Parameters, carried, guard, seen_from, where
 from graph.timelines import Events
 from graph.vocabulary import Node
 
@@ -62,8 +62,7 @@ class _Renderer:
     _aliases: int = 0
 
     def statement(self, text: str) -> Statement:
-        common = {"agency": self.viewpoint.agency, "wards": carried(self.viewpoint.wards), "day": self.viewpoint.day}
-        return Statement(text=text, parameters=common | self.parameters.values)
+        return Statement(text=text, parameters=seen_from(self.viewpoint) | self.parameters.values)
 
     def listing(self, plan: Listing, *, begins: bool = False) -> str:
         alias = self._alias(plan.node.node)

@@ -6,7 +6,7 @@ from typing import Any
 from graph.columns import column
 from graph.conditions import Alias, expression, first_end, is_of_person
 from graph.patterns import first_of, pattern
-from graph.plan import AllOf, AnyOf, Behind, Comparison, Guard, Operator, Term, Where
+from graph.plan import AllOf, AnyOf, Behind, Comparison, Guard, Operator, Term, Viewpoint, Where
 from graph.vocabulary import Node
 
 
@@ -34,6 +34,15 @@ class Parameters:
 def carried(value: Any) -> Any:  # noqa: ANN401 - whatever the driver can carry
     """A value as the driver carries it: lists are lists there."""
     return list(value) if isinstance(value, tuple) else value
+
+
+def seen_from(viewpoint: Viewpoint) -> dict[str, Any]:
+    """The values that conditions name, as the driver carries them."""
+    return {
+        "agency": viewpoint.agency,
+        "wards": carried(viewpoint.wards),
+        "day": viewpoint.day,
+    }
 
 
 def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> str:

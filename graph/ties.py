@@ -8,7 +8,7 @@ from graph.casework import DATASET
 from graph.change import Change
 from graph.conditions import Alias, expression
 from graph.plan import Viewpoint
-from graph.predicates import carried
+from graph.predicates import seen_from
 from graph.referring import DESK
 from graph.vocabulary import Link, Node
 from graph.work_vocabulary import PersonTie
@@ -95,13 +95,7 @@ async def _ties(
     (link, matched, far), (start, end) = what, ends
     rows = await change.ask(
         f"{matched} RETURN collect([e.sourceKey, {far}, e.facts, [{', '.join(hold.values())}], properties(e)])",
-        {
-            "start": start,
-            "end": end,
-            "agency": viewpoint.agency,
-            "wards": carried(viewpoint.wards),
-            "day": viewpoint.day,
-        },
+        {"start": start, "end": end, **seen_from(viewpoint)},
     )
     return [
         Tie(claim=f"{link}:{key}", end=ident, facts=facts, conditions=dict(zip(hold, held, strict=True)), said=said)

@@ -1,12 +1,11 @@
 """How much is asked of whom, counted in the database over what a viewer may know of all that is counted."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from graph.conditions import Alias
 from graph.cypher import Statement
 from graph.plan import Guard, Viewpoint
-from graph.predicates import Parameters, carried, guard
+from graph.predicates import Parameters, guard, seen_from
 from graph.vocabulary import Node, TaskStatus
 
 COUNTED = ("agency", "team", "person", "status", "targetOn", "receivedAt", "answeredAt")
@@ -29,10 +28,5 @@ def render_workload(guards: Sequence[Guard], since: str, viewpoint: Viewpoint) -
     """
     parameters, alias = Parameters(), Alias(node="n")
     passed = " AND ".join(guard(one, Node.TASK, alias, parameters) for one in dict.fromkeys(guards))
-    common: dict[str, Any] = {
-        "agency": viewpoint.agency,
-        "wards": carried(viewpoint.wards),
-        "day": viewpoint.day,
-        "since": since,
-    }
+    common = {**seen_from(viewpoint), "since": since}
     return Statement(text=f"MATCH (n:Task) WHERE {passed}{GROUPED}", parameters=common | parameters.values)
