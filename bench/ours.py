@@ -10,6 +10,7 @@ from bench.loading import Row, Step, pairs
 from bench.town import Inhabitant, Matter, Place, Town, Venue, ident
 from graph.facts import Claim, adult_on
 from graph.matching import keys
+from graph.memberships import told
 from graph.sheets import sheet
 from graph.vocabulary import Node
 
@@ -73,14 +74,16 @@ class _Writing:
 
     def person(self, number: int) -> Row:
         one = self._town.people[number]
+        agencies = sorted(self._facts.case_agencies.get(number, ()))
         facts = {
             "personId": one.id,
             "createdAt": SEEN,
             "protections": list(marked(one)),
-            "caseAgencies": sorted(self._facts.case_agencies.get(number, ())),
+            "caseAgencies": agencies,
             "adultOn": adult_on([one.date_of_birth]),
         }
         record = self._record(one, self._town.places[one.stays[0].place])
+        record["caseMembers"] = told(agencies)
         return {"person": facts, "record": record | keys(record)}
 
     def place(self, number: int) -> Row:
@@ -96,8 +99,8 @@ class _Writing:
         }
         stated = _stated(place.owner, f"{place.owner}-places", place.uprn, values)
         facts = self._classes.of("Premises", place.owner, f"{place.owner}-places", self._facts.protections(number))
-        agencies = sorted(self._facts.place_agencies.get(number, ()))
-        row = stated | _node("premisesId", place.id) | {"facts": facts, "caseAgencies": agencies}
+        members = told(self._facts.place_agencies.get(number, ()))
+        row = stated | _node("premisesId", place.id) | {"facts": facts, "caseMembers": members}
         return _with_sheet(Node.PREMISES, row)
 
     def matter(self, number: int) -> Row:
@@ -120,7 +123,7 @@ class _Writing:
         values = {"name": venue.name, "ratingDate": f"{venue.month}-01"}
         stated = _stated(venue.owner, dataset, venue.id, values) | _node("establishmentId", venue.id)
         facts = self._classes.of("Establishment", venue.owner, dataset)
-        return _with_sheet(Node.ESTABLISHMENT, stated | {"facts": facts, "caseAgencies": agencies})
+        return _with_sheet(Node.ESTABLISHMENT, stated | {"facts": facts, "caseMembers": told(agencies)})
 
     def stays(self) -> Ends:
         for one in self._town.people:

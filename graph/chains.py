@@ -26,7 +26,7 @@ SELDOM = ("footprint", "footprintWards", "area", "consentStatus")
 """What is told of one case at a time, and of no list."""
 SHORT = ("stated", "marked", "reliability", "aliases")
 """What fills the gaps, so that nothing that follows falls into one."""
-NEAR = ("familyName", "role", "lastSeen", "linkId", "personId", "caseAgencies", "ward", "sheet", "facts")
+NEAR = ("familyName", "role", "lastSeen", "linkId", "personId", "caseMembers", "ward", "sheet", "facts")
 """What most reads look at, the most wanted last."""
 
 

@@ -50,11 +50,11 @@ _EXPRESSIONS = {
     ("in_area", Node.INCIDENT): "{node}.ward IN $wards",
     ("in_area", Node.REFERRAL): "{node}.ward IN $wards",
     ("in_area", Node.CASE): "any(ward IN {node}.wards WHERE ward IN $wards)",
-    ("case_member", Node.PERSON): "$agency IN {person}.caseAgencies",
-    ("case_member", Node.PREMISES): "$agency IN {node}.caseAgencies",
-    ("case_member", Node.ESTABLISHMENT): "$agency IN {node}.caseAgencies",
+    **{
+        ("case_member", node): "{node}.caseMembers CONTAINS $member"
+        for node in (Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, *RECORDED)
+    },
     ("case_member", Node.CASE): "$agency IN {node}.participants",
-    **{("case_member", node): "$agency IN {node}.caseAgencies" for node in RECORDED},
     ("addressed", Node.TASK): "$agency IN {node}.agencies",
     ("addressed", Node.TASK_ENTRY): "$agency IN {node}.agencies",
     ("addressed", Node.REFERRAL): "$agency IN {node}.agencies",

@@ -1,7 +1,7 @@
 """What a change means for the facts and classes around it, written in the same transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph import classes, links, nodes
@@ -74,10 +74,10 @@ SET_STEPS = "UNWIND $rows AS row MATCH (n:TaskEntry {stepId: row.id}) SET n.agen
 SET_PERSONS = """
 UNWIND $rows AS row MATCH (p:Person {personId: row.id})
 SET p.protections = row.protections, p.caseAgencies = row.caseAgencies, p.adultOn = row.adultOn"""
-SET_AGENCIES = {
+SET_MEMBERS = {
     node: f"""
-UNWIND $rows AS row MATCH (m:{node.label} {{{node.id_property}: row.id}}) SET m.caseAgencies = row.facts"""
-    for node in (Node.PREMISES, Node.ESTABLISHMENT, *RECORDED)
+UNWIND $rows AS row MATCH (n:{node.label} {{{node.id_property}: row.id}}) SET n.caseMembers = row.members"""
+    for node in (Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, *RECORDED)
 }
 SET_WARDS = "UNWIND $rows AS row MATCH (c:Case {caseId: row.id}) SET c.wards = row.facts"
 
@@ -128,7 +128,7 @@ async def _cases(
 
 
 async def _draw_persons(change: Change, persons: Iterable[PersonAround]) -> None:
-    rows, reclassified = [], {}
+    rows, members, reclassified = [], {}, {}
     for person in persons:
         expected = person.expected
         if expected != person.stored:
@@ -145,8 +145,11 @@ async def _draw_persons(change: Change, persons: Iterable[PersonAround]) -> None
             change.classes.add(facts)
             if facts != record.facts:
                 reclassified[record.id] = facts
+            if record.members != expected.members:
+                members[record.id] = expected.members
     if rows:
         await change.tx.run(SET_PERSONS, {"rows": rows})
+    await _set_members(change, Node.PERSON, members)  # before a record is replaced, as it keeps them
     await nodes.reclassify(change, Node.PERSON, reclassified)
 
 
@@ -213,7 +216,7 @@ async def _draw_places(change: Change, records: set[str], cases: set[str]) -> se
         | await _ids(ask, CONCERNED_ESTABLISHMENTS, cases),
     }
     for kind, ids in places.items():
-        await _draw_agencies(change, kind, await Neighbourhoods(ask).places(kind, sorted(ids)) if ids else [])
+        await _draw_members(change, kind, await Neighbourhoods(ask).places(kind, sorted(ids)) if ids else [])
     return places[Node.PREMISES]
 
 
@@ -226,7 +229,7 @@ async def _draw_work(change: Change) -> None:
     if tasks := work.pop(Node.TASK, None):
         await _draw_tasks(change, tasks)
     for kind, ids in sorted(work.items()):
-        await _draw_agencies(change, kind, await Neighbourhoods(change.ask).recorded(kind, sorted(ids)))
+        await _draw_members(change, kind, await Neighbourhoods(change.ask).recorded(kind, sorted(ids)))
 
 
 async def _draw_tasks(change: Change, ids: set[str]) -> None:
@@ -250,12 +253,16 @@ async def _draw_tasks(change: Change, ids: set[str]) -> None:
     await nodes.reclassify(change, Node.TASK_ENTRY, steps)
 
 
-async def _draw_agencies(change: Change, kind: Node, around: Sequence[PlaceAround] | Sequence[EntryAround]) -> None:
-    rows = [{"id": one.id, "facts": list(one.expected)} for one in around if one.expected != one.stored]
-    if rows:
-        await change.tx.run(SET_AGENCIES[kind], {"rows": rows})
+async def _draw_members(change: Change, kind: Node, around: Sequence[PlaceAround] | Sequence[EntryAround]) -> None:
+    await _set_members(change, kind, {one.id: one.expected for one in around if one.expected != one.stored})
     reclassified = {one.id: one.expected_class for one in around if one.expected_class != one.facts}
     await nodes.reclassify(change, kind, reclassified)
+
+
+async def _set_members(change: Change, kind: Node, members: Mapping[str, str]) -> None:
+    if members:
+        rows = [{"id": id_, "members": text} for id_, text in members.items()]
+        await change.tx.run(SET_MEMBERS[kind], {"rows": rows})
 
 
 async def _ids(ask: Ask, statement: str, ids: set[str]) -> set[str]:

@@ -143,6 +143,7 @@ async def _persons(ask: Ask, ids: Sequence[str]) -> list[Difference]:
         found += _differences("person", person.id, person.stored, person.expected)
         for record in person.records:
             found += _differences("record", record.id, record.facts, record.claim.under(person.expected.protections))
+            found += _differences("record", record.id, record.members, person.expected.members)
     return found
 
 

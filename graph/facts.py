@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graph import memberships
 from graph.vocabulary import CaseStatus
 from policies.classes import NONE, FactClass
 from policies.vocabulary import Protection, Sensitivity
@@ -39,11 +40,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordOf:
-    """A record of a person: its claim, the class that is stored, and the birth date that it states."""
+    """A record of a person: its claim, the class and the members that are stored, and the birth date that it states."""
 
     id: str
     claim: Claim
     facts: str
+    members: str | None
     born: str | None
 
 
@@ -54,6 +56,11 @@ class PersonFacts:
     protections: tuple[str, ...]
     case_agencies: tuple[str, ...]
     adult_on: str | None
+
+    @property
+    def members(self) -> str:
+        """How each record of the person tells of `case_agencies`."""
+        return memberships.told(self.case_agencies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,14 +113,14 @@ class PlaceAround:
     id: str
     claim: Claim
     facts: str
-    stored: tuple[str, ...] | None
+    stored: str | None
     cases: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     known_for: tuple[tuple[str, ...], ...]
 
     @property
-    def expected(self) -> tuple[str, ...]:
+    def expected(self) -> str:
         """The participants of those cases of which nothing is protected: a fact must not tell of a hidden case."""
-        return united(participants for participants, protections in self.cases if not protections)
+        return memberships.told(united(participants for participants, protections in self.cases if not protections))
 
     @property
     def expected_class(self) -> str:
@@ -155,14 +162,14 @@ class EntryAround:
     id: str
     claim: Claim
     facts: str
-    stored: tuple[str, ...] | None
+    stored: str | None
     participants: tuple[str, ...]
     marked: tuple[str, ...]
 
     @property
-    def expected(self) -> tuple[str, ...]:
+    def expected(self) -> str:
         """The agencies that take part in the case."""
-        return united([self.participants])
+        return memberships.told(self.participants)
 
     @property
     def expected_class(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from graph import chains, ddl, grounds, rehousing, sheets
+from graph import chains, ddl, enrolment, grounds, rehousing, sheets
 from graph.change import Stamp
 from graph.errors import GraphOutdated
 from graph.store import Store, Transaction
@@ -52,6 +52,7 @@ def steps() -> tuple[Migration, ...]:
         Migration(name="0010-sheets", work=lambda store, _: sheets.fill(store)),
         Migration(name="0011-constraints"),
         Migration(name="0012-indexes"),
+        Migration(name="0017-members-of-cases", work=enrolment.fill),  # before 0013, which draws what it writes
         Migration(name="0013-apart-by-home", work=rehousing.part),
         Migration(name="0014-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
         Migration(name="0015-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),

@@ -37,7 +37,8 @@ from graph.work_model import (
 class PersonRecord(Stated):
     """What one agency says of somebody in one dataset; `person_id` is the person whom it is ABOUT.
 
-    The properties `own...` and `same...` are digests of what records of one person have in common.
+    The properties `own...` and `same...` are digests of what records of one person have in common; `case_members`
+    tells which agencies take part in open cases of the person (graph/memberships.py), as it does of places.
     """
 
     __together__ = (("ward", "personId", "facts"), ("ward", "familyName", "personId", "facts"))
@@ -54,6 +55,7 @@ class PersonRecord(Stated):
     phone = StringProperty(index=True)
     email = StringProperty(index=True)
     warning_markers = ArrayProperty(StringProperty(), db_property="warningMarkers")
+    case_members = StringProperty(db_property="caseMembers")
     nhs_number = StringProperty(index=True, db_property="nhsNumber")
     national_insurance_number = StringProperty(index=True, db_property="nationalInsuranceNumber")
     own_nhs_number = StringProperty(index=True, db_property="ownNhsNumber")
@@ -90,7 +92,7 @@ class Premises(Stated):
     uprn = StringProperty(index=True)
     latitude = FloatProperty()
     longitude = FloatProperty()
-    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+    case_members = StringProperty(db_property="caseMembers")
 
 
 class Establishment(Stated):
@@ -107,7 +109,7 @@ class Establishment(Stated):
     confidence_score = IntegerProperty(db_property="confidenceScore")
     postcode = StringProperty(index=True)
     ward = StringProperty(index=True)
-    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+    case_members = StringProperty(db_property="caseMembers")
 
 
 class Case(Stated):

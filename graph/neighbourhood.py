@@ -30,7 +30,8 @@ UNWIND $ids AS id
 MATCH (p:Person {personId: id})
 CALL (p) {
   MATCH (r:PersonRecord)-[:ABOUT]->(p)
-  RETURN collect([r.recordId, r.owner, r.dataset, r.sensitivity, r.marked, r.facts, r.dateOfBirth]) AS records
+  RETURN collect([r.recordId, r.owner, r.dataset, r.sensitivity, r.marked, r.facts, r.caseMembers,
+    r.dateOfBirth]) AS records
 }
 CALL (p) {
   MATCH (p)<-[:ABOUT]-(:PersonRecord)-[:RESIDES_AT]->(m:Premises)
@@ -71,7 +72,7 @@ CALL (m) {{
   MATCH (m)<-[:OCCUPIES]-(b)
   RETURN collect(b.marked) AS occupants
 }}
-RETURN collect([id, m.owner, m.dataset, m.sensitivity, m.marked, m.facts, m.caseAgencies, cases, living,
+RETURN collect([id, m.owner, m.dataset, m.sensitivity, m.marked, m.facts, m.caseMembers, cases, living,
   residents + occupants])"""
     for node in (Node.PREMISES, Node.ESTABLISHMENT)
 }
@@ -88,7 +89,7 @@ OF_CASES = {
     node: f"""
 UNWIND $ids AS id
 MATCH (n:{node.label} {{{node.id_property}: id}})-[:RECORDED_IN]->(c:Case)
-RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts, n.caseAgencies, c.participants, c.marked])"""
+RETURN collect([id, n.owner, n.dataset, n.sensitivity, n.marked, n.facts, n.caseMembers, c.participants, c.marked])"""
     for node in RECORDED
 }
 
@@ -167,7 +168,7 @@ class Neighbourhoods:
                 id=id_,
                 claim=Claim(type=kind, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)),
                 facts=facts,
-                stored=None if stored is None else tuple(stored),
+                stored=stored,
                 participants=tuple(participants or ()),
                 marked=tuple(protections),
             )
@@ -212,14 +213,14 @@ def _place(kind: Node, row: Sequence[Any]) -> PlaceAround:
         id=id_,
         claim=Claim(type=kind, owner=owner, dataset=dataset, sensitivity=level, marked=tuple(marked)),
         facts=facts,
-        stored=None if stored is None else tuple(stored),
+        stored=stored,
         cases=tuple((tuple(who), (*own, *protections(link))) for status, who, own, link, *_ in cases if status == OPEN),
         known_for=(*map(tuple, others), *known_for) if kind is Node.PREMISES else (),
     )
 
 
 def _record(row: Sequence[object]) -> RecordOf:
-    id_, owner, dataset, level, marked, facts, born = row
+    id_, owner, dataset, level, marked, facts, members, born = row
     return RecordOf(
         id=str(id_),
         claim=Claim(
@@ -230,5 +231,6 @@ def _record(row: Sequence[object]) -> RecordOf:
             marked=tuple(marked) if isinstance(marked, list) else (),
         ),
         facts=str(facts),
+        members=members if isinstance(members, str) else None,
         born=born if isinstance(born, str) else None,
     )

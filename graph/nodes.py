@@ -7,8 +7,9 @@ from typing import Any
 
 from graph import edges
 from graph.change import Ask, Change
-from graph.facts import Claim, Shared, effective, united
+from graph.facts import Claim, Shared, effective
 from graph.matching import keys
+from graph.memberships import NOBODY, told
 from graph.sheets import sheet
 from graph.stated import StatedNode
 from graph.vocabulary import PERSON_PREFIX, RECORDED, Node
@@ -17,12 +18,10 @@ Properties = dict[str, Any]
 UNSTATED_RELIABILITY = 3
 UNCONCERNED: Mapping[Node, Properties] = {
     Node.CASE: {"wards": []},
-    Node.PREMISES: {"caseAgencies": []},
-    Node.ESTABLISHMENT: {"caseAgencies": []},
-    **{node: {"caseAgencies": []} for node in RECORDED},
+    **{node: {"caseMembers": NOBODY} for node in (Node.PERSON, Node.PREMISES, Node.ESTABLISHMENT, *RECORDED)},
 }
 """The facts of a node that no link leads to yet: known to be none, which is not the same as unknown."""
-CARRIED = ("personId", "firstSeen", "caseAgencies", "wards", "raised", "lifted")
+CARRIED = ("personId", "firstSeen", "caseMembers", "wards", "raised", "lifted")
 """What a node keeps when its dataset states it anew."""
 
 FIND = {
@@ -165,7 +164,7 @@ def _settled(change: Change, kind: Node, row: Properties, shared: Shared) -> Pro
     facts = _claim(kind, row).under(shared.marked)
     change.classes.add(facts)
     change.settled.add(row[kind.id_property])
-    return {**row, "caseAgencies": list(united([shared.participants])), "facts": facts}
+    return {**row, "caseMembers": told(shared.participants), "facts": facts}
 
 
 def _claim(kind: Node, row: Properties) -> Claim:

@@ -5,6 +5,7 @@ from typing import Any
 
 from graph.columns import column
 from graph.conditions import Alias, expression, first_end, is_of_person
+from graph.memberships import sought
 from graph.patterns import first_of, pattern
 from graph.plan import AllOf, AnyOf, Behind, Comparison, Guard, Operator, Term, Viewpoint, Where
 from graph.vocabulary import Node
@@ -40,6 +41,7 @@ def seen_from(viewpoint: Viewpoint) -> dict[str, Any]:
     """The values that conditions name, as the driver carries them."""
     return {
         "agency": viewpoint.agency,
+        "member": sought(viewpoint.agency),
         "wards": carried(viewpoint.wards),
         "day": viewpoint.day,
     }

@@ -15,7 +15,7 @@ class CaseEntry(Stated):
     text = StringProperty()
     assertion_type = StringProperty(db_property="assertionType")
     footprint = StringProperty()
-    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+    case_members = StringProperty(db_property="caseMembers")
 
 
 class Action(Stated):
@@ -29,7 +29,7 @@ class Action(Stated):
     status = StringProperty()
     outcome = StringProperty()
     finished_at = StringProperty(db_property="finishedAt")
-    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+    case_members = StringProperty(db_property="caseMembers")
 
 
 class RiskAssessment(Stated):
@@ -51,7 +51,7 @@ class RiskAssessment(Stated):
     assessed_at = StringProperty(db_property="assessedAt")
     assessed_by = StringProperty(db_property="assessedBy")
     superseded_at = StringProperty(db_property="supersededAt")
-    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+    case_members = StringProperty(db_property="caseMembers")
 
 
 class CaseIncident(Stated):
@@ -65,7 +65,7 @@ class CaseIncident(Stated):
     ward = StringProperty()
     latitude = FloatProperty()
     longitude = FloatProperty()
-    case_agencies = ArrayProperty(StringProperty(), db_property="caseAgencies")
+    case_members = StringProperty(db_property="caseMembers")
 
 
 class Alert(Stated):

@@ -13,6 +13,7 @@ from bench.rounds import Sample, ask, rates, rates_of
 from bench.setting import Setting
 from bench.town import CALLER
 from graph.casework import DATASET
+from graph.memberships import told
 from graph.sheets import sheet
 from graph.vocabulary import Node
 
@@ -39,7 +40,7 @@ NOTED = {**MARKED, "kind": "NOTED", "author": "bench", "text": TEXT, "assertionT
 ENTRY = {
     **NOTED,
     "facts": f"CaseEntry/{CALLER}/{DATASET}/OFFICIAL/-/-",
-    "caseAgencies": [CALLER, "council"],
+    "caseMembers": told([CALLER, "council"]),
     "reliability": 3,
     "stated": [],
     "sheet": sheet(Node.CASE_ENTRY, NOTED),

@@ -142,6 +142,12 @@ async def facts_of(store: Store, label: str) -> dict[str, str]:
     return dict(found)
 
 
+async def members_of(store: Store, label: str = "PersonRecord") -> dict[str, str | None]:
+    """What every node of a label tells of who takes part in cases, by owner and key."""
+    found = await store.read(f"MATCH (n:{label}) RETURN collect([n.owner + '/' + n.key, n.caseMembers])")
+    return dict(found)
+
+
 async def links_of(store: Store, kind: Link) -> dict[str, str]:
     """The fact class of every link of a type, by owner and key."""
     found = await store.read(f"MATCH ()-[e:{kind}]->() RETURN collect([e.owner + '/' + e.key, e.facts])")

@@ -11,6 +11,7 @@ from graph.change import Change
 from graph.errors import GraphError, Overtaken
 from graph.gathering import Gathering
 from graph.hold import held
+from graph.memberships import told
 from graph.outbox import Made
 from graph.plan import Viewpoint
 from graph.receipts import Receipt
@@ -30,7 +31,7 @@ PARTICIPANTS = ("council", "police")
 MATTER = case("council/1").ref
 VIEWPOINT = Viewpoint(agency="council", wards=(), day="2026-11-24")
 CASE = "MATCH (c:Case) RETURN c.caseId"
-NOTED = "MATCH (n:CaseEntry)-[:RECORDED_IN]->(:Case) RETURN collect([n.text, n.caseAgencies, n.facts])"
+NOTED = "MATCH (n:CaseEntry)-[:RECORDED_IN]->(:Case) RETURN collect([n.text, n.caseMembers, n.facts])"
 POSTED = "MATCH (o:OutboxRecord) WHERE o.act IS NOT NULL RETURN collect([o.position, o.since])"
 SIGNED = "MATCH (r:Receipt) RETURN collect(r.key)"
 TURNS = "MATCH (t:Turn) RETURN t.taken"
@@ -104,7 +105,7 @@ def test_those_that_wait_for_one_turn_are_written_together_and_each_has_a_positi
         assert [task.result() for task in adding] == texts
         noted = await store.read(NOTED)
         assert sorted(text for text, _, _ in noted) == texts
-        assert {tuple(agencies) for _, agencies, _ in noted} == {PARTICIPANTS}
+        assert {members for _, members, _ in noted} == {told(PARTICIPANTS)}
         assert sorted(await store.read(POSTED)) == [[before + 1 + at, before] for at in range(len(texts))]
         assert sorted(await store.read(SIGNED)) == texts
 

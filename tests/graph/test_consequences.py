@@ -14,6 +14,7 @@ from tests.graph.making import (
     facts_of,
     link,
     links_of,
+    members_of,
     node,
     person,
     person_of,
@@ -120,20 +121,48 @@ def test_an_open_case_makes_its_participants_members_and_a_closed_one_does_not(e
         matter = case("police/c1", "police", "council")
         await write(store, COUNCILS, HOME, cafe, matter, agency("police"), agency("council"))
         await write(store, concerns(matter, COUNCILS), concerns(matter, HOME), concerns(matter, cafe))
-        assert await _members(store) == [["council", "police"]] * 3
+        assert await _members(store) == [",council,police,"] * 3
         await write(store, case("police/c1", "police", "council", status="CLOSED"))
-        assert await _members(store) == [[]] * 3
+        assert await _members(store) == [""] * 3
         await write(store, case("police/c1", "housing"))
-        assert await _members(store) == [["housing"]] * 3
+        assert await _members(store) == [",housing,"] * 3
 
     tell(engine_connection, story)
 
 
-async def _members(store: Store) -> list[list[str]]:
-    return [
-        await store.read(f"MATCH (n:{label}) RETURN coalesce(n.caseAgencies, [])")
-        for label in ("Person", "Premises", "Establishment")
-    ]
+async def _members(store: Store) -> list[str | None]:
+    """What the records and places tell; each of them tells one thing."""
+    told = [await members_of(store, label) for label in ("PersonRecord", "Premises", "Establishment")]
+    return [text for texts in told for text in set(texts.values())]
+
+
+def test_every_record_of_a_person_tells_who_takes_part_in_cases_of_any(engine_connection: Connection) -> None:
+    async def story(store: Store) -> None:
+        other = person("council/2", givenName="May")
+        matter, second = case("police/c1", "police", "housing"), case("council/c2", "council")
+        await write(store, COUNCILS, CLIENT, other)
+        assert await members_of(store) == {"council/1": "", "council/2": "", "victim_support/7": ""}
+        await write(store, matter, concerns(matter, CLIENT))
+        both = {"council/1": ",housing,police,", "victim_support/7": ",housing,police,"}
+        assert await members_of(store) == {**both, "council/2": ""}
+        await write(store, person("police/9", **NAME), second, concerns(second, COUNCILS))
+        assert set((await members_of(store)).items()) == {
+            *((name, ",council,housing,police,") for name in (*both, "police/9")),
+            ("council/2", ""),
+        }
+        await write(store, case("police/c1", "police"), replace(COUNCILS, values={**COUNCILS.values, "ward": "E2"}))
+        assert await members_of(store) == {
+            **dict.fromkeys((*both, "police/9"), ",council,police,"),
+            "council/2": "",
+        }
+        await write(store, person("victim_support/7", givenName="Somebody", familyName="Else"))
+        assert await members_of(store) == {
+            **dict.fromkeys(("council/1", "police/9"), ",council,"),
+            "victim_support/7": ",police,",
+            "council/2": "",
+        }
+
+    tell(engine_connection, story)
 
 
 def test_a_case_that_turns_to_somebody_else_leaves_the_first(engine_connection: Connection) -> None:
@@ -147,6 +176,7 @@ def test_a_case_that_turns_to_somebody_else_leaves_the_first(engine_connection: 
         await write(store, moved)
         assert (await person_of(store, "council/1"))["caseAgencies"] == []
         assert (await person_of(store, "council/2"))["caseAgencies"] == ["police"]
+        assert await members_of(store) == {"council/1": "", "council/2": ",police,"}
 
     tell(engine_connection, story)
 
@@ -211,9 +241,10 @@ def test_a_protected_case_makes_nobody_a_member(engine_connection: Connection) -
         await write(store, agency("council"), agency("police"), COUNCILS, HOME, resides(COUNCILS, HOME), hidden)
         await write(store, concerns(hidden, COUNCILS), concerns(hidden, HOME))
         assert (await person_of(store, "council/1"))["caseAgencies"] == ["council", "police"]
+        assert await _members(store) == [",council,police,"] * 2
         await write(store, covert)
         assert (await person_of(store, "council/1"))["caseAgencies"] == []
-        assert await store.read("MATCH (m:Premises) RETURN collect(m.caseAgencies)") == [[]]
+        assert await _members(store) == ["", ""]
 
     tell(engine_connection, story)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from graph.facts import CaseAround, Claim, LinkAround, PersonAround, PersonFacts, RecordOf, adult_on, effective
+from graph.memberships import sought, told
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_a_link_is_protected_like_everybody_at_its_ends() -> None:
 
 
 def test_a_person_has_what_its_records_its_homes_and_its_open_cases_give() -> None:
-    record = RecordOf(id="r", claim=claim("Person", "witness"), facts="", born="2010-02-03")
+    record = RecordOf(id="r", claim=claim("Person", "witness"), facts="", members=None, born="2010-02-03")
     person = PersonAround(
         id="p",
         stored=PersonFacts(protections=(), case_agencies=(), adult_on=None),
@@ -55,6 +56,15 @@ def test_a_person_has_what_its_records_its_homes_and_its_open_cases_give() -> No
     assert person.expected == PersonFacts(
         protections=("refuge", "witness"), case_agencies=("council", "police"), adult_on="2028-02-03"
     )
+
+
+def test_the_agencies_of_cases_are_one_text_in_which_only_whole_codes_are_found() -> None:
+    codes = ["fire", "adults", "council_tax", "council_tax"]
+    assert told(codes) == ",adults,council_tax,fire,"
+    asked = ("adults", "council", "council_tax", "fire", "ire", "tax")
+    assert [code for code in asked if sought(code) in told(codes)] == ["adults", "council_tax", "fire"]
+    assert told([]) == ""
+    assert told(["council, police", "fire,", "housing"]) == ",housing,"
 
 
 def test_a_case_lies_in_the_wards_of_its_unprotected_places() -> None:

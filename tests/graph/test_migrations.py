@@ -4,13 +4,25 @@ import asyncio
 
 import pytest
 
-from graph import chains, consequences, ddl
+from graph import chains, consequences, ddl, enrolment
 from graph.change import Change, commit
 from graph.errors import GraphOutdated
 from graph.migrations import migrate, missing_constraints, pending
 from graph.store import Connection, Store
 from graph.vocabulary import Node
-from tests.graph.making import differences, people, person, person_of, premises, resides, stamp, write
+from tests.graph.making import (
+    case,
+    concerns,
+    differences,
+    members_of,
+    people,
+    person,
+    person_of,
+    premises,
+    resides,
+    stamp,
+    write,
+)
 from tests.support.engine import fresh_store, on_every_engine
 from tests.support.neo4j.server import USER as NEO4J
 
@@ -101,6 +113,39 @@ def test_who_lived_at_a_hidden_place_comes_to_stand_apart(engine_connection: Con
             assert await differences(store) == []
 
     asyncio.run(story())
+
+
+def test_who_takes_part_in_cases_comes_to_stand_on_each_record_as_a_text(engine_connection: Connection) -> None:
+    """Also where a hub broke it off, and an older one went on meanwhile; what is unknown stays so."""
+    matter, place = case("police/c", "police", "council"), premises("council/1")
+    matters = [concerns(matter, one) for one in (place, person("police/1"))]
+    listed = "MATCH (n) WHERE n.caseAgencies IS NOT NULL RETURN collect(DISTINCT head(labels(n)))"
+    texts = "MATCH (n) WHERE n.caseMembers IS NOT NULL RETURN collect(DISTINCT n.caseMembers)"
+
+    async def story() -> None:
+        async with fresh_store(engine_connection) as store:
+            await write(store, matter, place, premises("council/2"), person("police/1"), person("police/2"), *matters)
+            for statement in STORED_BEFORE:
+                await _run(store, statement)
+            assert await store.read(texts) == [",stale,"]
+            await _run(store, "MATCH (m:Migration {name: '0017-members-of-cases'}) DELETE m")
+            assert await migrate(store, stamp()) == ["0017-members-of-cases"]
+            assert await store.read(listed) == ["Person"]
+            assert await members_of(store) == {"police/1": ",council,police,", "police/2": ""}
+            assert await members_of(store, "Premises") == {"council/1": ",council,police,", "council/2": None}
+            assert {one.stored for one in await differences(store)} == {"None"}
+            await enrolment.fill(store, stamp())
+            assert await members_of(store) == {"police/1": ",council,police,", "police/2": ""}
+
+    asyncio.run(story())
+
+
+STORED_BEFORE = (
+    "MATCH (m:Premises {key: '1'}) SET m.caseAgencies = ['council', 'police']",
+    "MATCH (m:Premises) REMOVE m.caseMembers",
+    "MATCH (r:PersonRecord {key: '1'}) REMOVE r.caseMembers",
+    "MATCH (r:PersonRecord {key: '2'}) SET r.caseMembers = ',stale,'",
+)
 
 
 async def _run(store: Store, statement: str) -> None:

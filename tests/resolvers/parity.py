@@ -6,8 +6,9 @@ from random import Random
 from typing import Any
 
 from graph.conditions import ROLE, Alias, expression, first_end
-from graph.plan import Guard
-from graph.predicates import Parameters, guard
+from graph.memberships import told
+from graph.plan import Guard, Viewpoint
+from graph.predicates import Parameters, guard, seen_from
 from graph.sheets import SHEETS, sheet
 from graph.store import Store, Transaction
 from graph.vocabulary import ENDS as LINKED
@@ -20,6 +21,8 @@ from schema.catalogue import catalogue
 
 WARDS = ("E05013794", "E05013808", "E05013809")
 AGENCIES = ("council", "police", "housing", "larkhall", "fennel", "victim_support", "hub")
+MEMBERS = (*AGENCIES, "city_council", "council_tax")
+"""Also such whose code holds another one's, or is held by it."""
 DATASETS = (
     *("nominals", "people", "roll", "council-asb-people", "council-asb-cases", "food-hygiene", "police-nominals"),
     *("casework", "tasks", "referrals", "schools-register"),
@@ -82,11 +85,15 @@ def _node(chance: Random, name: str, at: int) -> Row:
         "facts": _facts(chance, name),
         "ward": chance.choice((None, *WARDS)),
         "wards": chance.choice((None, [], _some(chance, WARDS))),
-        "caseAgencies": chance.choice((None, [], _some(chance, AGENCIES), _some(chance, AGENCIES))),
+        "members": chance.choice((None, [], _some(chance, MEMBERS), _some(chance, MEMBERS))),
         "participants": chance.choice((None, [], _some(chance, AGENCIES), _some(chance, AGENCIES))),
         "agencies": chance.choice((None, [], _some(chance, AGENCIES), _some(chance, AGENCIES))),
         "adultOn": chance.choice(DATES),
     }
+
+
+def _told(agencies: Sequence[str] | None) -> str | None:
+    return None if agencies is None else told(agencies)
 
 
 def _some(chance: Random, words: Sequence[str]) -> list[str]:
@@ -121,15 +128,15 @@ async def store_crowd(store: Store, people: Crowd) -> None:
 
     async def work(tx: Transaction) -> None:
         for name, kind in KINDS.items():
-            rows = [dict(row) for row in people.rows[name]]
+            rows = [row | {"caseMembers": _told(row["members"])} for row in people.rows[name]]
             if kind in SHEETS:
                 rows = [row | {"sheet": sheet(kind, row | {kind.id_property: row["id"]})} for row in rows]
-            about = "CREATE (p:Person {personId: row.id, caseAgencies: row.caseAgencies, adultOn: row.adultOn}) "
+            about = "CREATE (p:Person {personId: row.id, adultOn: row.adultOn}) "
             about += "CREATE (n)-[:ABOUT]->(p) SET n.personId = row.id"
             text = f"UNWIND $rows AS row CREATE (n:{kind.label} {{{kind.id_property}: row.id, sourceKey: row.id}}) "
             text += "SET n.sheet = row.sheet, n.facts = row.facts, n.ward = row.ward, n.wards = row.wards, "
-            text += "n.participants = row.participants, n.agencies = row.agencies "
-            text += about if kind is Node.PERSON else "SET n.caseAgencies = row.caseAgencies"
+            text += "n.participants = row.participants, n.agencies = row.agencies, n.caseMembers = row.caseMembers "
+            text += about if kind is Node.PERSON else ""
             await tx.run(text, {"rows": rows})
         for name, (start, end) in ENDS.items():
             text = f"UNWIND $rows AS row MATCH (a:{start.label} {{{start.id_property}: row.start}}) "
@@ -152,7 +159,7 @@ async def ask(store: Store, view: View, viewer: Viewer, needs: Sequence[int]) ->
     """Evaluate the conditions, and the guard of each need, in a statement each: an engine plans short ones sooner."""
     pattern, alias, first, ident = matching(view.entry.name)
     who = viewer.principal
-    common = {"agency": who.agency, "wards": sorted(who.wards), "day": viewer.day}
+    common = seen_from(Viewpoint(agency=who.agency, wards=tuple(sorted(who.wards)), day=viewer.day))
     asked = ", ".join((ident, *(expression(condition, first, alias) for condition in view.conditions)))
     facts = await store.read(f"MATCH {pattern} RETURN collect([{asked}])", common)
     passing = []
@@ -186,7 +193,7 @@ def expected(condition: str, kind: Node, first: Row, row: Row, viewer: Viewer) -
         return None if row["role"] is None else row["role"] in condition.removeprefix(ROLE).split("+")
     if condition == "child":
         return None if first["adultOn"] is None else first["adultOn"] > viewer.day
-    known = {"addressed": "agencies", "case_member": "participants" if kind is Node.CASE else "caseAgencies"}
+    known = {"addressed": "agencies", "case_member": "participants" if kind is Node.CASE else "members"}
     if condition in known:
         agencies = first[known[condition]]
         return None if agencies is None else who.agency in agencies

@@ -1,7 +1,7 @@
 """What there is for a viewer, worked out from a dump of the whole graph and the decision alone."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from graph.columns import sources
 from graph.conditions import ROLE, first_end
@@ -136,10 +136,18 @@ def _condition(
         adult = person.get("adultOn")
         return None if adult is None else adult > viewer.day
     if condition == "case_member":
-        agencies = node["participants"] if kind is Node.CASE else (person or node).get("caseAgencies")
+        agencies = node["participants"] if kind is Node.CASE else _members(node, person)
         return None if agencies is None else viewer.principal.agency in agencies
     if condition == "addressed":
         with_whom = node.get("agencies")
         return None if with_whom is None else viewer.principal.agency in with_whom
     wards = node.get("wards") if kind is Node.CASE else None if node.get("ward") is None else [node["ward"]]
     return None if wards is None else bool(viewer.principal.wards.intersection(wards))
+
+
+def _members(node: Properties, person: Properties) -> Sequence[str] | None:
+    """Who takes part in cases, of a person as the person has it and not as the record repeats it."""
+    if person:
+        return cast("Sequence[str] | None", person.get("caseAgencies"))
+    text = node.get("caseMembers")
+    return None if text is None else text.split(",")

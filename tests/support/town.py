@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from graph.facts import Claim, adult_on
+from graph.memberships import told
 from graph.sheets import sheet
 from graph.store import Store, Transaction
 from graph.vocabulary import Node
@@ -86,12 +87,13 @@ class _Town:
 
     def _record(self, at: int, owner: str, dataset: str) -> dict[str, Any]:
         values = self._person(at) | self._home(at) | self._stated("Person", owner, dataset, f"{at}")
+        values["caseMembers"] = told(PARTICIPANTS if self._has_case(at) else [])
         values["sheet"] = sheet(Node.PERSON, values | {"recordId": f"rec_{owner[0]}{at:06}"})
         return {"person": f"per_{at:06}", "record": f"rec_{owner[0]}{at:06}", "values": values}
 
     def _place(self, at: int, owner: str, dataset: str) -> dict[str, Any]:
-        agencies = sorted(PARTICIPANTS) if owner == "council" and self._has_case(at) else []
-        values = self._home(at) | self._stated("Premises", owner, dataset, f"{at // 2}") | {"caseAgencies": agencies}
+        members = told(PARTICIPANTS if owner == "council" and self._has_case(at) else [])
+        values = self._home(at) | self._stated("Premises", owner, dataset, f"{at // 2}") | {"caseMembers": members}
         values["sheet"] = sheet(Node.PREMISES, values)
         return {"premises": f"pre_{owner[0]}{at // 2:06}", "values": values}
 

@@ -20,6 +20,7 @@ from tests.graph.making import (
     differences,
     facts_of,
     links_of,
+    members_of,
     people,
     person,
     person_of,
@@ -122,10 +123,12 @@ def test_a_retired_person_leads_to_its_successor(engine_connection: Connection) 
         merged = await person_of(store, "council/2")
         assert merged["personId"] == old
         assert merged["caseAgencies"] == ["police"]
+        assert await members_of(store) == {"council/1": ",police,", "council/2": ",police,"}
         assert await store.read(SUCCESSOR, {"id": young}) == [old]
         await withdraw(store, said, "ann", stamp(LATER))
         assert (await person_of(store, "council/1"))["personId"] == old
         assert (await person_of(store, "council/1"))["caseAgencies"] == []
+        assert await members_of(store) == {"council/1": "", "council/2": ",police,"}
         assert (await person_of(store, "council/2"))["personId"] not in {old, young}
 
     tell(engine_connection, story)

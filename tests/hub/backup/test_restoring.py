@@ -35,6 +35,10 @@ from tests.support.scenes import person, sibling
 
 pytestmark = pytest.mark.timeout(300)
 Lines = list[dict[str, Any]]
+MEMBERS = "0017-members-of-cases"
+TELLING = """
+MATCH (n) WHERE n.caseMembers <> '' WITH head(labels(n)) AS label, n.caseMembers AS members ORDER BY label
+RETURN collect([label, members])"""
 
 
 async def restore(path: Path, store: Store, folder: Path) -> Summary:
@@ -168,6 +172,33 @@ def test_a_backup_that_does_not_fit_together_leaves_nothing_behind(
     asyncio.run(go())
     assert {path.name for path in (tmp_path / "other").iterdir()} <= {"format", "ledger", "keys"}
     assert not (tmp_path / "etc").exists()
+
+
+def _as_before(line: dict[str, Any]) -> None:
+    """What a hub wrote that knew of no texts: the agencies of cases as lists."""
+    if line["kind"] == "header":
+        line["migrations"].remove(MEMBERS)
+    for row in line["rows"] if line["kind"] == "nodes" else ():
+        members = row.pop("caseMembers", None)
+        if members is not None and line["of"] != "PersonRecord":
+            row["caseAgencies"] = members.split(",")[1:-1]
+
+
+def test_an_older_backup_is_migrated_once_it_is_restored(engine_connection: Connection, tmp_path: Path) -> None:
+    async def go() -> None:
+        async with backed_up(engine_connection, tmp_path) as store:
+            lines = lines_of(tmp_path / "backup")
+            for line in lines:
+                _as_before(line)
+            forge(tmp_path / "older", lines)
+            await restore(tmp_path / "older", store, tmp_path / "other")
+            assert await store.read(TELLING) == [
+                ["Establishment", ",council,police,"],
+                ["PersonRecord", ",council,police,"],
+            ]
+            assert [difference async for difference in recompute(store)] == []
+
+    asyncio.run(go())
 
 
 def test_a_place_that_is_not_empty_is_left_as_it_is(engine_connection: Connection, tmp_path: Path) -> None:
