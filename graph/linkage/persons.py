@@ -5,7 +5,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any
 
-from graph import consequences, edges
+from graph import consequences, edges, nodes
 from graph.change import Ask, Change
 from graph.facts import adult_on, united
 from graph.linkage.homes import LIVES_HIDDEN, living_hidden, unsettled
@@ -149,6 +149,7 @@ async def repartition(change: Change, records: set[str]) -> None:
         await change.tx.run(CREATE_PERSONS, {"ids": list(assignment.new), "now": change.stamp.now})
     moved = [card for card in found.values() if card.person != assignment.persons[card.id]]
     await edges.drop(change.tx, [_about(card.id, card.person) for card in moved if card.person is not None])
+    await _renew(change, [card.id for card in moved if card.id not in change.fresh])
     if moved:
         rows = [{"record": card.id, "person": assignment.persons[card.id]} for card in moved]
         await change.tx.run(PUT_ABOUT, {"rows": rows})
@@ -158,6 +159,11 @@ async def repartition(change: Change, records: set[str]) -> None:
     change.touched.persons.update(assignment.persons[card.id] for card in moved)
     if moved:
         change.outgoing.note(Node.PERSON)
+
+
+async def _renew(change: Change, records: Sequence[str]) -> None:
+    """Replace records that go over to another person: what is told of the cases of one is never read as the other's."""
+    await nodes.replace(change, Node.PERSON, await nodes.read(change.ask, Node.PERSON, records))
 
 
 async def _retire(change: Change, found: Mapping[str, Card], retired: Mapping[str, str]) -> None:

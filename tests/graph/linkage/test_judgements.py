@@ -119,7 +119,10 @@ def test_a_retired_person_leads_to_its_successor(engine_connection: Connection) 
         await write(store, person("council/2"), at=stamp("2026-01-02T00:00:00Z"))
         await write(store, matter, concerns(matter, person("council/2")))
         old, young = [(await person_of(store, f"council/{key}"))["personId"] for key in (1, 2)]
+        whose = "MATCH (r:PersonRecord {key: '2'}) RETURN elementId(r)"
+        before = await store.read(whose)
         said = await opine(store, "council/1", "council/2", Verdict.SAME)
+        assert await store.read(whose) != before
         merged = await person_of(store, "council/2")
         assert merged["personId"] == old
         assert merged["caseAgencies"] == ["police"]
