@@ -1,10 +1,12 @@
 """What one viewer class sees of one type and may do to it, on one day, of the classes that this process knows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from policies.catalogue import TypeEntry
 from policies.classes import FactClass
+from policies.clauses import common
 from policies.decision import Case, Decision, bounds, case
 from policies.engine import Engine
 from policies.terms import Term, conditions
@@ -12,6 +14,8 @@ from policies.viewer import ViewerClass
 from policies.vocabulary import Purpose
 
 Assignment = tuple[bool | None, ...]
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 _VIEWS_KEPT = 1024
 _NEEDS_KEPT = 256
@@ -142,6 +146,9 @@ class Snapshot:
     _purposes: dict[tuple[str, frozenset[str], str], tuple[Purpose, ...]] = field(
         default_factory=dict, init=False, repr=False
     )
+    _open: dict[tuple[ViewerClass, str, str], Mapping[str, frozenset[str]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
     _by_type: dict[str, dict[str, FactClass]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -165,20 +172,36 @@ class Snapshot:
 
     def purposes(self, agency: str, roles: frozenset[str], day: str) -> tuple[Purpose, ...]:
         """The purposes that such a viewer could state on a day; kept, as every request asks."""
-        key = (agency, roles, day)
-        found = self._purposes.get(key)
-        if found is None:
-            while len(self._purposes) >= _VIEWS_KEPT:
-                self._purposes.pop(next(iter(self._purposes)), None)
-            found = self._purposes[key] = self.engine.purposes(agency, roles, day)
-        return found
+        return _kept(self._purposes, (agency, roles, day), lambda: self.engine.purposes(agency, roles, day))
+
+    def open_to(self, viewer_class: ViewerClass, type_name: str, day: str) -> Mapping[str, frozenset[str]]:
+        """By act, to whose records of a type some agreement lets such a viewer do it; kept, as every page asks.
+
+        It is the most that there can be: whatever else an agreement asks of a record, and limits, only narrow it. It
+        looks at agreements, and at no record or class of records: so it tells nothing of what the hub holds.
+        """
+        key = (viewer_class, type_name, day)
+        return _kept(self._open, key, lambda: self._opened(viewer_class, self.engine.catalogue.acts[type_name], day))
+
+    def _opened(self, viewer: ViewerClass, entry: TypeEntry, day: str) -> Mapping[str, frozenset[str]]:
+        offers = [
+            offer for role in sorted(viewer.roles) or [""] for offer in self.engine.offers(viewer, role, entry, day)
+        ]
+        reached = [
+            (offer.grant.bits, common(offer.owners, clause.owners) or frozenset())
+            for offer in offers
+            for clause in offer.grant.clauses
+        ]
+        found = {
+            act: frozenset[str]().union(*(who for bits, who in reached if bits & entry.top(act)))
+            for act in entry.by_name
+        }
+        return {act: owners for act, owners in found.items() if owners}
 
     def _keep(
         self, views: dict[tuple[ViewerClass, str, str], View], viewer: ViewerClass, entry: TypeEntry, day: str
     ) -> View:
-        while len(views) >= _VIEWS_KEPT:
-            views.pop(next(iter(views)), None)
-        return views.setdefault((viewer, entry.name, day), self._compile(viewer, entry, day))
+        return _kept(views, (viewer, entry.name, day), lambda: self._compile(viewer, entry, day))
 
     def _compile(self, viewer: ViewerClass, entry: TypeEntry, day: str) -> View:
         terms, sides = self.engine.terms[entry], []
@@ -193,3 +216,13 @@ class Snapshot:
             if found:
                 cases[text] = found
         return View(entry, terms, cases)
+
+
+def _kept(kept: dict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
+    """What is kept under a key, or is made now; what was kept longest goes when there is too much."""
+    found = kept.get(key)
+    if found is None:
+        while len(kept) >= _VIEWS_KEPT:
+            kept.pop(next(iter(kept)), None)
+        found = kept.setdefault(key, make())
+    return found

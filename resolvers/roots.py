@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from graph.vocabulary import PERSON_PREFIX, Node
+from resolvers.acting.permissions import permissions
 from resolvers.agreements import PREFIX, plan_agreement, plan_agreements
 from resolvers.baselines import plan_baselines
 from resolvers.branch import Branch, project
@@ -90,6 +91,7 @@ def _plan_me(operation: Operation, selected: Selected) -> Answer:
             "wards": sorted(who.wards),
             "purpose": viewer.purpose,
             "purposes": list(reader.snapshot.purposes(who.agency, who.roles, viewer.day)),
+            "may": permissions(reader.snapshot, viewer),
         }
         branch: Branch = project(selection, selected, told)
         return branch

@@ -109,6 +109,7 @@ UNDISCLOSING = frozenset(
         "Access",
         "WithheldField",
         "Me",
+        "Permission",
         "Holder",
         "RiskTemplate",
         "RiskQuestion",

@@ -9,6 +9,17 @@ from schema.paging import Access, Connection, Node, unbound
 from schema.scalars import Date, DateTime
 
 
+@strawberry.type(
+    description="What some agreement in force lets somebody do, to a thing of some kind that is not named."
+)
+class Permission:
+    mutation: str = strawberry.field(description="The name of the mutation.")
+    type: str = strawberry.field(description="The type of what it is done to.")
+    owners: list[str] = strawberry.field(
+        description="The codes of the agencies whose things it may be done to; what is new is one's own agency's."
+    )
+
+
 @strawberry.type(description="Who is asking, and what they could ask for.")
 class Me:
     subject: str = strawberry.field(description="Who the token speaks for.")
@@ -17,6 +28,9 @@ class Me:
     wards: list[str] = strawberry.field(description="The codes of their wards.")
     purpose: Purpose | None = strawberry.field(description="The purpose that this request states.")
     purposes: list[Purpose] = strawberry.field(description="The purposes that they could state today.")
+    may: list[Permission] = strawberry.field(
+        description="The most that they may do for the stated purpose: a mutation may still be refused for one thing."
+    )
 
 
 @strawberry.type(description="A sharing agreement.")

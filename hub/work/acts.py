@@ -36,6 +36,12 @@ class Act:
     otherwise: Page | None = None
 
     @property
+    def mutation(self) -> str:
+        """The field of the contract that its operation, `WorkJoinCase`, is about."""
+        name = self.operation.removeprefix("Work")
+        return name[0].lower() + name[1:]
+
+    @property
     def path(self) -> str:
         is_below = self.page.thing is not None or not self.names
         return f"{self.page.path}/{self.name}" if is_below else f"{self.page.path}/{{id}}/{self.name}"

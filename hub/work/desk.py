@@ -14,6 +14,7 @@ from hub.work.acts import Act, Refusal, refusal
 from hub.work.asking import CHANGES, Asking
 from hub.work.errors import NotAnswered, Unfit
 from hub.work.forms import read_form
+from hub.work.offers import offered, permitted
 from hub.work.pages import Page
 from hub.work.questions import Visit
 from hub.work.rendering import page as rendered
@@ -81,6 +82,8 @@ class Desk:
         visit = Visit(principal=session.principal, path=request.path_params, query=asked)
         data = await self.asking.ask(session, page.name, page.variables(visit))
         is_missing = page.thing is not None and data[page.thing] is None
+        may = permitted(data, page)
+        refused = {attempt.refusal.act} if attempt.refusal is not None else frozenset[str]()  # keeps what was written
         return rendered(
             request,
             "missing" if is_missing else page.name,
@@ -91,6 +94,8 @@ class Desk:
             data=data,
             query=asked,
             said=SAID.get(request.query_params.get("done", "")),
+            may=may,
+            offered=offered(may, page) | refused,
             refusal=attempt.refusal,
             kept=attempt.kept,
             key=self.keys,

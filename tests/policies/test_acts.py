@@ -2,20 +2,36 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import pytest
 
+from hub.policies import read_policies
 from policies.catalogue import Catalogue
 from policies.check import check
+from policies.classes import FactClass
 from policies.engine import Engine, compile_engine
 from policies.explanation import Barred, Cap, Gift, Unmet, explain_acts
+from policies.matrix import plain_classes, seats
 from policies.scenarios import run_scenarios
 from policies.view import Snapshot, View
 from policies.viewer import Principal, Viewer, ViewerClass
 from policies.vocabulary import Purpose
+from schema.catalogue import catalogue
 from tests.support.catalogue import acting_catalogue
-from tests.support.policies import DAY, PURPOSES, ROLES, Texts, agreement, assignments, limits, text, texts, viewer
+from tests.support.policies import (
+    DAY,
+    PURPOSES,
+    ROLES,
+    Texts,
+    agreement,
+    assignments,
+    limits,
+    text,
+    texts,
+    viewer,
+)
 
 CATALOGUE = acting_catalogue()
 CASE = "Case/council/people/OFFICIAL/-/-"
@@ -106,6 +122,36 @@ def test_conditions_of_acts_are_not_asked_for_where_somebody_only_reads() -> Non
     folder = documents(JOIN | {"when": {"in_area": True}})
     snapshot = Snapshot(compile_engine(folder, CATALOGUE), frozenset({CASE}))
     assert snapshot.view(viewer(), "Case", DAY).conditions == ()
+
+
+def open_to(folder: Texts, who: ViewerClass) -> dict[str, set[str]]:
+    snapshot = Snapshot(compile_engine(folder, CATALOGUE), frozenset())
+    return {act: set(owners) for act, owners in snapshot.open_to(who, "Case", DAY).items()}
+
+
+def test_what_may_be_done_to_anything_is_known_without_any_record() -> None:
+    of_the_council = JOIN | {"when": {"owner": "council", "in_area": True}}
+    flows = [{"from": ["council", "larkhall"], "to": {"police": ["officer"]}}]
+    folder, owners = documents(of_the_council, LEAD, flows=flows, limit=TAKEN), {"council", "larkhall"}
+    assert open_to(folder, viewer("police", "officer")) == {"join": {"council"}, "open": owners, "close": owners}
+    assert open_to(documents(LEAD, flows=FROM_OWN), viewer("police", "officer")) == {
+        "open": {"police"},
+        "close": {"police"},
+    }
+    for nobody in (viewer("police", "visitor"), viewer("police", purpose=None), viewer("nobody", "officer")):
+        assert open_to(folder, nobody) == {}
+
+
+def test_whatever_the_shipped_agreements_let_anybody_do_is_among_it() -> None:
+    engine = compile_engine(read_policies(None), catalogue())
+    snapshot, count = Snapshot(engine, plain_classes(engine)), 0
+    for seat, type_name in product(seats(engine, DAY), engine.catalogue.acts):
+        view, most = snapshot.acts(seat.viewer, type_name, DAY), snapshot.open_to(seat.viewer, type_name, DAY)
+        for act in view.entry.by_name:
+            owners = {str(FactClass.parse(one).owner) for one in set().union(*view.sets(view.entry.top(act)))}
+            assert owners <= most.get(act, frozenset()), (seat, type_name, act)
+            count += len(owners)
+    assert count > 300
 
 
 TAKEN = {"when": {"protections": "witness"}, "caps": {"Case": "nothing"}}

@@ -82,6 +82,34 @@ def test_me_says_who_asks_and_what_for(stage: Stage) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("who", "purpose", "may"),
+    [
+        ("councillor", ASB, {"submitReferral": ("Referral", ["council"])}),
+        ("auditor", "AUDIT", {}),
+        ("asb-officer", None, {}),
+        (
+            "victim-support",
+            "ADULT_SAFEGUARDING",
+            {
+                "addNote": ("Case", ["victim_support"]),
+                "answerReferral": ("Referral", ["victim_support"]),
+                "assessRisk": ("Case", ["council", "police"]),
+                "setAbsence": ("Absence", ["victim_support"]),
+                "submitReferral": ("Referral", ["victim_support"]),
+                "withdrawReferral": ("Referral", ["victim_support"]),
+            },
+        ),
+    ],
+)
+def test_me_says_what_may_be_done_to_whose_things(
+    stage: Stage, who: str, purpose: str | None, may: dict[str, tuple[str, list[str]]]
+) -> None:
+    found = stage.data("{ me { may { mutation type owners } } }", who, purpose)["me"]["may"]
+    told = {one["mutation"]: (one["type"], one["owners"]) for one in found if one["type"] != "Task"}
+    assert told == may
+
+
 def test_agreements_come_in_pages_and_by_id(stage: Stage) -> None:
     query = """query($after: String) { agreements(first: 3, after: $after, orderBy: TITLE) {
       totalCount pageInfo { hasNextPage endCursor } edges { node { id title } } } }"""

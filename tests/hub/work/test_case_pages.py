@@ -237,6 +237,76 @@ def test_whoever_takes_no_part_is_offered_to_join_and_to_end_what_their_agency_s
     visit(engine_connection, WARD, ANN, BEN, story=story)
 
 
+TOGETHER = frozenset({"ask", "end-involvement", "incident", "note", "people", "places", "plan", "tick-off"})
+LEADING = frozenset({"change", "close", "consent", "draw", "invite", "transfer"})
+OFFERED = {
+    "asb-officer": TOGETHER | LEADING | {"assess", "tie-people"},
+    "police-officer": TOGETHER | {"assess", "leave", "tie-people"},
+    "housing-officer": TOGETHER | {"assess", "leave"},
+    "victim-support": {"ask", "assess"},
+    "councillor": set[str](),
+}
+"""Of a case that the council leads and all these agencies take part in."""
+
+
+async def around(house: House) -> str:
+    """Let agencies of several kinds take part in a case of a councillor's ward; gives its address."""
+    address = await with_two(house)
+    matter = address.rpartition("/")[2]
+    for agency in ("police", "housing", "victim_support"):
+        await changed(house.hub, "asb-officer", "inviteToCase", id=matter, agency=agency)
+    home = await house.hub.store.read("MATCH (p:Premises) RETURN min(p.premisesId)")
+    await changed(house.hub, "asb-officer", "involvePremises", id=matter, premises=home)
+    await changed(house.hub, "asb-officer", "addAction", id=matter, text="Read the meter", targetOn="2099-12-01")
+    return address
+
+
+async def offers(visitor: Visitor, address: str) -> set[str]:
+    """The forms and the links to forms that a case's pages offer, but for what anybody looks for."""
+    case, *below = [await visitor.page(f"{address}{page}") for page in ("", "/risk", "/ground")]
+    forms_there = {action for page in (case, *below) for action in forms(page) if action.startswith(address)}
+    links = re.findall(rf'href="{address}/(people|places)"', case)
+    return {action.rpartition("/")[2] for action in forms_there} | set(links)
+
+
+def test_of_a_case_is_offered_what_agreements_let_each_do_to_those_of_its_lead(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = await around(house)
+        for who, expected in OFFERED.items():
+            async with house.visitor(who) as visitor:
+                assert await offers(visitor, address) == expected, who
+        async with house.visitor("asb-officer") as officer, house.visitor("police-officer") as constable:
+            await officer.do(address, "close", reason="It is quiet")
+            assert "reopen" in await offers(officer, address)
+            assert "reopen" not in await offers(constable, address)
+
+    visit(engine_connection, WARD, HOME, ANN, BEN, story=story)
+
+
+def test_what_a_councillor_is_not_offered_is_refused_and_what_they_wrote_stays(engine_connection: Connection) -> None:
+    async def story(house: House) -> None:
+        address = await around(house)
+        async with house.visitor("councillor") as councillor, house.visitor("auditor", "AUDIT") as auditor:
+            page = await councillor.page(address)
+            assert "Nothing that you may do for this purpose." in seen(page)
+            assert "Every assessment" in seen(page)
+            for below in ("people", "places"):
+                looked = await councillor.page(f"{address}/{below}")
+                assert seen(looked).endswith("Nothing that you may do for this purpose.")
+            seat = hidden(page, "/work/search")
+            written = {**seat, "key": "k" * 20, "text": "They moved", "assertionType": "FACT"}
+            refused = await councillor.post(f"{address}/note", written)
+            assert (refused.status_code, "No agreement in force lets you" in refused.text) == (403, True)
+            assert ">They moved</textarea>" in refused.text
+            for visitor, is_referring in ((councillor, True), (auditor, False)):
+                assert ("/work/refer/submit" in forms(await visitor.page("/work/refer"))) is is_referring
+                assert ('href="/work/refer"' in await visitor.page("/work")) is is_referring
+                for path in ("/work/cases", "/work/tasks", "/work/team"):
+                    assert not {one for one in forms(await visitor.page(path)) if one.startswith(path)}, path
+
+    visit(engine_connection, WARD, HOME, ANN, BEN, story=story)
+
+
 def test_whom_and_what_a_case_does_not_concern_any_more_is_said(engine_connection: Connection) -> None:
     async def story(house: House) -> None:
         address = await with_two(house)

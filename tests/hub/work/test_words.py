@@ -60,6 +60,17 @@ def test_every_act_has_its_mutation_and_there_are_no_others() -> None:
     assert sorted(named) == sorted({act.operation for act in ACTS})
 
 
+def test_what_pages_ask_to_be_offered_are_mutations_and_forms_of_theirs() -> None:
+    contract = build_schema((files("schema") / "schema.graphql").read_text("utf-8"), assume_valid_sdl=True)
+    assert contract.mutation_type is not None
+    assert {act.mutation for act in ACTS} == contract.mutation_type.fields.keys()
+    for page in PAGES:
+        text = (files("hub.work") / "templates" / f"{page.name}.html").read_text("utf-8")
+        asked = re.findall(r'"([\w-]+)" (?:not )?in (may|offered)', text)
+        assert {name for name, of in asked if of == "may"} <= contract.mutation_type.fields.keys(), page.name
+        assert {name for name, of in asked if of == "offered"} <= {a.name for a in ACTS if a.page is page}, page.name
+
+
 def test_answers_to_a_template_that_was_reworded_are_told_as_they_were_written() -> None:
     template = {
         "questions": [{"key": "harm", "text": "Any harm?", "answers": [{"key": "no", "text": "None", "points": 0}]}]
