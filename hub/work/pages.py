@@ -12,8 +12,9 @@ from hub.work.session import ROOT
 class Page:
     """`name` is its template's and its document's; without its `thing` there is nothing to show.
 
-    `hears` names the subscriptions of `work.js` after which it is fetched anew; one that `looks` takes a form by which
-    something is looked for, since names that are looked for stand in no address, which others keep.
+    `hears` names the subscriptions of `work.js` after which it is fetched anew; one that shows what none of them tells
+    of is fetched `again` when somebody comes back to its window. One that `looks` takes a form by which something is
+    looked for, since names that are looked for stand in no address, which others keep.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Page:
     variables: Callable[[Visit], Variables]
     thing: str | None = None
     hears: tuple[str, ...] = ()
+    again: bool = False
     looks: bool = False
 
     def address(self, path: Mapping[str, str]) -> str:
@@ -28,7 +30,7 @@ class Page:
         return ROOT + self.path.format(**path)
 
 
-OVERVIEW = Page(name="overview", path="", variables=questions.who, hears=("alerts", "tasks", "referrals"))
+OVERVIEW = Page(name="overview", path="", variables=questions.who, hears=("alerts", "tasks", "referrals"), again=True)
 ALERTS = Page(name="alerts", path="/alerts", variables=questions.some, hears=("alerts",))
 TASKS = Page(name="tasks", path="/tasks", variables=questions.tasks, hears=("tasks",))
 TASK = Page(name="task", path="/tasks/{id}", variables=questions.one, thing="task", hears=("tasks",))
@@ -37,7 +39,7 @@ REFERRALS = Page(name="referrals", path="/referrals", variables=questions.referr
 REFERRAL = Page(
     name="referral", path="/referrals/{id}", variables=questions.one, thing="referral", hears=("referrals",)
 )
-CASES = Page(name="cases", path="/cases", variables=questions.cases)
+CASES = Page(name="cases", path="/cases", variables=questions.cases, again=True)
 CASE = Page(name="case", path="/cases/{id}", variables=questions.one, thing="case", hears=("case",))
 INVOLVE = Page(name="involve", path="/cases/{id}/people", variables=questions.people, thing="case", looks=True)
 PLACES = Page(name="places", path="/cases/{id}/places", variables=questions.places, thing="case", looks=True)

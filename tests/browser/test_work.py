@@ -94,6 +94,19 @@ def test_a_referral_appears_in_the_open_list_and_what_is_done_on_its_page(desk: 
         expect(colleague.get_by_role("link", name=made["reference"])).to_be_hidden()
 
 
+def test_a_case_that_was_opened_stands_in_the_list_when_somebody_comes_back_to_it(desk: Desk, house: House) -> None:
+    with desk.seat("asb-officer") as officer:
+        for address, part in (("/work", "#waiting"), ("/work/cases", "#cases")):
+            officer.goto(address)
+            if part == "#waiting":
+                is_live(officer)  # otherwise it is fetched when it begins to hear
+            reference = f"ASB-NEW {part}"
+            do(house, "asb-officer", "openCase", caseType="NOISE", reference=reference)
+            officer.evaluate("window.dispatchEvent(new Event('focus'))")
+            expect(officer.locator(part)).to_contain_text(reference)
+        expect(officer.locator("#live")).to_have_text(re.compile("^changed at"))
+
+
 def test_what_happened_while_nothing_was_heard_is_seen_when_the_page_is_live_again(desk: Desk, house: House) -> None:
     with desk.seat("police-officer") as constable:
         sockets: list[WebSocketRoute] = []

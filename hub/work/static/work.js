@@ -121,8 +121,9 @@ async function show(answer) {
   differing.filter((part) => !written.includes(part)).forEach((part) => replace(part, fresh));
   const at = new Date().toLocaleTimeString("en-GB");
   if (written.length) tell("live: something is new where you write, which stays until you send it or reload the page", true);
-  else if (differing.length) tell(`live: changed at ${at}`, true);
+  else if (differing.length) tell(hears.length ? `live: changed at ${at}` : `changed at ${at}`, hears.length > 0);
   else if (isHearing) tell("live", true);
+  else if (!hears.length) tell("");
 }
 
 function differs(part, fresh) {
@@ -179,3 +180,13 @@ function tickRoute({ target }) {
 document.addEventListener("change", tickRoute);
 document.querySelectorAll('select[name="route"]').forEach((target) => tickRoute({ target }));
 if (hears.length) listen();
+
+// Of lists of cases nothing is heard: whoever comes back to their window sees what is new. What is being fetched is new enough.
+function lookAgain() {
+  if (document.visibilityState === "visible" && !fetching) refresh();
+}
+
+if ("again" in page.dataset) {
+  document.addEventListener("visibilitychange", lookAgain);
+  window.addEventListener("focus", lookAgain);
+}
