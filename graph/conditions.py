@@ -25,9 +25,10 @@ def expression(condition: str, first: Node, alias: Alias) -> str:
     return _EXPRESSIONS[condition, first].format(node=alias.node, person=alias.person)
 
 
-def is_of_person(condition: str, first: Node) -> bool:
-    """Whether a condition looks at the person behind a record, which is dearer than to look at the record."""
-    return "{person}" in _EXPRESSIONS.get((condition, first), "")
+def distance(condition: str, first: Node) -> int:
+    """How far a condition looks: 0 to an index, 1 to the node or link at hand, 2 to the person behind it."""
+    rendered = _EXPRESSIONS.get((condition, first), "")
+    return 2 if "{person}" in rendered else int(not rendered.startswith("{node}.ward "))
 
 
 def first_end(link: Link | Former) -> Node:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.columns import column
-from graph.conditions import Alias, expression, first_end, is_of_person
+from graph.conditions import Alias, distance, expression, first_end
 from graph.memberships import sought
 from graph.patterns import first_of, pattern
 from graph.plan import AllOf, AnyOf, Behind, Comparison, Guard, Operator, Term, Viewpoint, Where
@@ -52,12 +52,12 @@ def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> s
 
     Terms under which no known class passes are left out: what nothing can fulfil need not be planned or evaluated.
     Several are cases, not alternatives: of those Neo4j makes conjunctions, in which each set is looked into again. The
-    embedded engine lets every case through that is not compared. What lets most classes pass is asked first, and the
-    person looked at where nothing else decides.
+    embedded engine lets every case through that is not compared. What lets most classes pass is asked first, and
+    looked for further away where nothing nearer decides.
     """
     facts = f"{alias.link or alias.node}.facts"
     cases = [(term, classes) for term, classes in zip(passes.terms, passes.sets, strict=True) if classes]
-    cases.sort(key=lambda case: (any(is_of_person(condition, first) for condition, _ in case[0]), -len(case[1])))
+    cases.sort(key=lambda case: (max((distance(one, first) for one, _ in case[0]), default=0), -len(case[1])))
     parts = [
         " AND ".join((f"{facts} IN {parameters.put_classes(classes)}", *_literals(term, first, alias)))
         for term, classes in cases

@@ -42,6 +42,11 @@ class Act:
         return name[0].lower() + name[1:]
 
     @property
+    def done(self) -> str:
+        """The word for it once it is done, `case.close`: a referral is closed too."""
+        return f"{self.page.name}.{self.name}"
+
+    @property
     def path(self) -> str:
         is_below = self.page.thing is not None or not self.names
         return f"{self.page.path}/{self.name}" if is_below else f"{self.page.path}/{{id}}/{self.name}"

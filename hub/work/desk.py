@@ -70,7 +70,7 @@ class Desk:
         if refused is not None:
             return await self._page(request, act.page, session, Attempt(refusal=refused, kept=form))
         where = act.after(done.get("made"), request.path_params)
-        return RedirectResponse(f"{where}?done={act.name}", 303)
+        return RedirectResponse(f"{where}?done={act.done}", 303)
 
     async def turn_back(self, request: Request, act: Act) -> Response:
         """Lead to the form whoever asks for the address that it is sent to, as a reader of a refusal may."""

@@ -8,5 +8,5 @@ from hub.work.referral_acts import REFERRAL_ACTS
 from hub.work.task_acts import TASK_ACTS
 
 ACTS = (*TASK_ACTS, *REFERRAL_ACTS, *CASE_ACTS, *PEOPLE_ACTS)
-SAID: Mapping[str, str] = {act.name: act.said for act in ACTS}
-"""What a page says once it is done, by the name in its address."""
+SAID: Mapping[str, str] = {act.done: act.said for act in ACTS}
+"""What a page says once it is done, by the word for it in its address."""

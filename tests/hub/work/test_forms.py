@@ -67,6 +67,7 @@ def test_a_case_is_worked_on_from_its_page(engine_connection: Connection) -> Non
             assert "Visit Sent, with housing, by 1 December 2026" in seen(asked)
             closed = await officer.do(address, "close", reason="They moved")
             assert "Status Closed" in seen(closed)
+            assert "The case is closed" in seen(closed)
             assert "Why They moved" in seen(closed)
             assert {one for one in forms(closed) if one.startswith(address)} == {
                 f"{address}/{act}" for act in ("reopen", "note")
@@ -134,7 +135,7 @@ def test_agencies_join_and_leave(engine_connection: Connection) -> None:
         await changed(house.hub, "asb-officer", "inviteToCase", id=made["id"], agency="housing")
         async with house.visitor("housing-officer") as landlord:
             answer = await landlord.send(address, f"{address}/leave")
-            assert answer.headers["location"] == "/work/cases?done=leave"
+            assert answer.headers["location"] == "/work/cases?done=case.leave"
             assert "takes no part in the case any more" in await landlord.page(answer.headers["location"])
             await landlord.page(address, 404)
 

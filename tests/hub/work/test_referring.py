@@ -156,7 +156,7 @@ def test_intelligence_is_received_and_not_shown_again(engine_connection: Connect
     async def story(house: House) -> None:
         async with house.visitor("housing-officer") as landlord:
             answer = await landlord.send(REFER, SUBMIT, **WRITTEN, isIntelligence="on")
-            assert answer.headers["location"] == "/work/refer?done=submit"
+            assert answer.headers["location"] == "/work/refer?done=refer.submit"
             assert "The referral was received." in seen(await landlord.page(answer.headers["location"]))
             assert "No such referral" in seen(await landlord.page("/work/referrals?whose=all"))
 
@@ -230,6 +230,7 @@ def test_a_referral_is_taken_up_handed_back_and_closed_and_nobody_else_triages_i
             await officer.do(address, "triage", **elsewhere, **{"services.health": "on"})
             closed = seen(await officer.do(address, "close", reason="They moved"))
             assert "State Closed" in closed
+            assert "The referral is closed" in closed
             assert "They moved" in closed
             assert "State Received" in seen(await officer.do(address, "look-again", reason="They came back"))
 
@@ -269,7 +270,7 @@ def test_what_triage_finds_to_be_intelligence_leads_back_to_the_list(engine_conn
             judged = dict(re.findall(r'name="(answers\.\w+)" id="\S+" value="(\w+)"', page))
             fields = {**hidden(page, f"{address}/triage"), **judged, "route": "INTELLIGENCE_ONLY", "reason": "It is"}
             answer = await officer.post(f"{address}/triage", fields)
-            assert answer.headers["location"] == "/work/referrals?done=triage"
+            assert answer.headers["location"] == "/work/referrals?done=referral.triage"
             assert "The referral was triaged." in seen(await officer.page(answer.headers["location"]))
             await officer.page(address, 404)
 
