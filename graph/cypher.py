@@ -149,8 +149,9 @@ class _Renderer:
         return self._visible(plan, record), (record.node,), ", ".join(("id", *self._values(plan, record)))
 
     def _visible(self, plan: NodeRead, record: Alias) -> str:
+        """Match a person's visible records: nothing else is about a person, so that no label need be looked at."""
         passes = guard(plan.row, plan.node, record, self.parameters)
-        return f"MATCH ({record.node}:PersonRecord)-[:ABOUT]->({record.person}) WHERE {passes}"
+        return f"MATCH ({record.node})-[:ABOUT]->({record.person}) WHERE {passes}"
 
     def _holders(self, plan: NodeRead, holder: NodeRead, person: str, name: str) -> str:
         record, agency = Alias(node=self._name("r"), person=person), self._alias(Node.AGENCY)

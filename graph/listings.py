@@ -33,12 +33,14 @@ class Page:
     @property
     def kept(self) -> tuple[str, ...]:
         """The names of what is found."""
-        return (self.anchor, "id", *(("k",) if self.plan.order else ()), *(("ward",) if self._is_straight else ()))
+        return (self.anchor, "id", *(("k",) if self.plan.order else ()), *(("ward",) if self._is_of_ward else ()))
 
     @property
     def order(self) -> str:
-        """How the rows of what is found are ordered: as the index has them, where it says all of it."""
-        return "ORDER BY ward, k, id" if self._is_straight else ordered(self.plan.order, "id")
+        """How the rows of what is found are ordered: as the index has them, where that is by all of this."""
+        if not self._is_of_ward:
+            return ordered(self.plan.order, "id")
+        return "ORDER BY ward, k, id" if self.plan.order else "ORDER BY ward, id"
 
     def find(self) -> str:
         """Render what finds them."""
@@ -52,6 +54,11 @@ class Page:
         return f"{self._begun(order)} WITH {self.anchor}, id, min(k) AS k ORDER BY k, id LIMIT {limit}"
 
     @property
+    def _is_of_ward(self) -> bool:
+        """Whether an index over the ward has what is found in its order."""
+        return self._is_straight or (self.plan.order is None and is_fixed(self.plan.where, "ward"))
+
+    @property
     def _is_straight(self) -> bool:
         """Whether people come once for each of their names in the ward, and whoever reads them takes the first."""
         return self.begins and by_record(self.plan)
@@ -60,7 +67,7 @@ class Page:
         """Match what is visible; what a filter finds is, as its guards let through no more than that."""
         plan, alias = self.plan, self.alias
         label = plan.node.node.label
-        pattern = f"({alias.node}:{label})" + (f"-[:ABOUT]->({alias.person}:Person)" if alias.person else "")
+        pattern = f"({alias.node}:{label})" + (f"-[:ABOUT]->({alias.person})" if alias.person else "")
         conjuncts = list(more)
         if plan.where is not None:
             conjuncts.append(where(plan.where, plan.node.node, alias, self.parameters))
@@ -72,7 +79,7 @@ class Page:
         """Match in the order of ids, of which an index can stop after a page: of all, and of one ward."""
         last = self.parameters.put(self.plan.after.id if self.plan.after is not None else "")
         conjuncts, leads = [f"{self._ident} > {last}"], [f"{self._ident} AS id"]
-        if is_fixed(self.plan.where, "ward"):
+        if self._is_of_ward:
             conjuncts.append(self._has_facts)
             leads.insert(0, f"{self.alias.node}.ward AS ward")
         order = ", ".join(lead.rpartition(" ")[2] for lead in leads)
@@ -92,10 +99,11 @@ class Page:
     def _begun(self, order: Order) -> str:
         """Match records of a ward in the order of an index, and stop when there are enough for a page.
 
-        Who is among them comes first by one of them, and before all others.
+        Who is among them comes first by one of them, and before all others. Of a name that is merely not null Neo4j
+        takes the index over wards and ids to be as good, reads the whole ward and sorts it.
         """
         value = f"{self.alias.node}.{order.column}"
-        known = [f"{value} IS NOT NULL", f"{self._ident} IS NOT NULL", self._has_facts]
+        known = [f"{value} >= ''", f"{self._ident} IS NOT NULL", self._has_facts]
         if self.plan.where is None or not has_passed(self.plan.where, order.guard):
             known.append(guard(order.guard, self.plan.node.node, self.alias, self.parameters))
         leads = f"{self.alias.node}.ward AS ward, {value} AS k, {self._ident} AS id, {self.anchor}"

@@ -48,7 +48,9 @@ def test_every_fact_and_class_is_what_follows_from_what_is_stated(setting: Setti
 
 def test_every_question_takes_one_statement_and_tells_of_somebody(setting: Setting) -> None:
     overheard = asyncio.run(overhear(setting, *Question))
-    assert len(overheard.statements) == len(Question)
+    more = [text for text, _ in overheard.statements if "ORDER BY k IS NULL" in text]
+    assert len(more) == 1, "a ward of so small a town is less than a page, so all of it is asked for in order"
+    assert len(overheard.statements) == len(Question) + len(more)
     for question, entry in zip(Question, overheard.entries, strict=True):
         assert entry.refusal is None, question
         assert "Person" in {told.type for told in entry.disclosures}, question
