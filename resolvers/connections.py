@@ -90,18 +90,17 @@ class PageRows:
         """Read one page."""
         total, rows = row
         page = self.nodes.read_page(rows, self.first, told)
-        cursors = self._cursors(page, told)
         nodes = [tree for tree in page.trees if tree is not None]
-        owns = [own for own, tree in zip(cursors, page.trees, strict=True) if tree is not None]
-        end = cursors[-1]() if cursors else None
+        owns, end = ([_untold] * len(nodes), None) if self.scope is None else _cursors(page, told.cursors(self.scope))
         return self.frame.tree(nodes, owns, {"hasNextPage": page.has_next, "endCursor": end}, total)
 
-    def _cursors(self, page: Page, told: Told) -> Sequence[Callable[..., str | None]]:
-        """Give what writes the cursor of each row, which is all that an edge of a list has beside its node."""
-        if self.scope is None:
-            return [_untold] * len(page.trees)
-        cursors = told.cursors(self.scope)
-        return [partial(_issue, cursors, "", key, ident) for key, ident in zip(page.keys, page.idents, strict=True)]
+
+def _cursors(page: Page, cursors: Cursors) -> tuple[Sequence[Own], str | None]:
+    """Give what writes the cursor of each node, which is all that an edge of a list has beside it, and the last."""
+    issue = partial(_issue, cursors, "")
+    places = [*zip(page.keys, page.idents, page.trees, strict=True)]
+    owns = [partial(issue, key, ident) for key, ident, tree in places if tree is not None]
+    return owns, issue(*places[-1][:2]) if places else None
 
 
 def _issue(cursors: Cursors, parent: str, key: str | int | None, ident: str, _selected: Selected | None = None) -> str:

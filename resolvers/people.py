@@ -17,6 +17,7 @@ from resolvers.told import Told
 
 Record = tuple[Row, Row]
 """Class and conditions of a record that came back, and the values of its sheet."""
+Tells = Callable[[str, Row], Tree | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,16 +120,19 @@ class PersonRows:
 
     def _told_alike(self, records: _Records, told: Told) -> list[Tree | None]:
         """Tell of people of whom one record each came back; many of those are decided alike."""
-        known = {decided: self._known(decided, told) for decided in set(records.decided)}
-        each = [known[decided] for decided in records.decided]
-        for (_, noted), values in zip(each, records.values, strict=True):
+        known: dict[Row, tuple[Tells, dict[str, None]]] = {}
+        trees: list[Tree | None] = []
+        for decided, ident, values in zip(records.decided, records.idents, records.values, strict=True):
+            found = known.get(decided)
+            if found is None:
+                found = known[decided] = self._known(decided, told)
+            tell, noted = found
             noted[values[ID]] = None
+            trees.append(tell(ident, values))
         told.divergences += sum(len(noted) for tell, noted in known.values() if tell is _untold)
-        return [
-            tell(ident, values) for (tell, _), ident, values in zip(each, records.idents, records.values, strict=True)
-        ]
+        return trees
 
-    def _known(self, decided: Row, told: Told) -> tuple[Callable[[str, Row], Tree | None], dict[str, None]]:
+    def _known(self, decided: Row, told: Told) -> tuple[Tells, dict[str, None]]:
         """What tells of people who have one record that is decided so, and where the ids of such records are noted."""
         decision = self.skeleton.sight.decide(decided[0], decided[1:])
         if not decision.visible:
