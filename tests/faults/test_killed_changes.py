@@ -209,6 +209,8 @@ def test_workers_that_are_killed_lose_no_change_while_the_others_go_on(ground: G
         if at % 10 == 0 or at == 1:
             made_once_and_whole(ground, officers)
             say(at, officers)
+    with two_workers(ground):
+        """Whoever begins takes up both parts of the ledger, which the last third may have had no time for."""
     made_once_and_whole(ground, officers)
     recorded_once(ground)
 
