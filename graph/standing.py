@@ -16,6 +16,7 @@ UNWIND $ids AS id MATCH (n:{node.label} {{{node.id_property}: id}})
 RETURN collect([n.{node.id_property}, n.sourceKey, n.facts, {_PERSON[node]}])"""
     for node in Node
 }
+FORMER = "MATCH (p:Person {personId: $person}) RETURN coalesce(head(collect(p.formerRecords)), [])"
 KEYED = {node: f"MATCH (n:{node.label} {{sourceKey: $key}}) RETURN collect(n.{node.id_property})" for node in Node}
 
 
@@ -67,3 +68,8 @@ async def standings(ask: Ask, kind: Node, ids: Collection[str]) -> list[Standing
     return [
         Standing(id=id_, type=kind, source=source, facts=facts, person=person) for id_, source, facts, person in rows
     ]
+
+
+async def former(ask: Ask, person: str) -> frozenset[str]:
+    """The ids of the records that were about a person who was merged into another, at that time."""
+    return frozenset(await ask(FORMER, {"person": person}))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import click
 
 from graph.mirror import read_records
-from graph.standing import Standing, named, standings
+from graph.standing import Standing, former, named, standings
 from graph.store import Store
 from graph.vocabulary import PERSON_PREFIX, Node
 
@@ -13,8 +13,18 @@ FORM = "owner/dataset/key"
 
 
 async def things(store: Store, name: str, kinds: Collection[Node]) -> list[Standing]:
-    """Find what `name` names: one thing of these types, or a person with all records."""
-    records = await read_records(store.read, name) if name.startswith(PERSON_PREFIX) else ()
+    """Find what `name` names: one thing of these types, or a person with all records.
+
+    A person who was merged into another is that one, unless some of whom it was went another way since.
+    """
+    if not name.startswith(PERSON_PREFIX):
+        return [await thing(store, name, kinds)]
+    records = await read_records(store.read, name)
+    if (once := await former(store.read, name)) - records:
+        raise click.UsageError(
+            f"{name} was merged, and what was told of it is of several people now;"
+            f" write the id of one of the records: {', '.join(sorted(once))}"
+        )
     return await standings(store.read, Node.PERSON, records) or [await thing(store, name, kinds)]
 
 

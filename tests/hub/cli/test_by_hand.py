@@ -15,6 +15,7 @@ from graph.doctor import recompute
 from graph.records import NodeFact
 from graph.store import Connection, Store
 from graph.vocabulary import Link, Node
+from graph.writer import write_facts
 from hub.cli.main import main
 from hub.folder import Folder
 from hub.ledger.reading import recorded
@@ -25,7 +26,18 @@ from tests.graph.making import dump
 from tests.resolvers.acting.test_alerts import SAFETY, inbox, relayed
 from tests.support.engine import fresh_store
 from tests.support.hub import ASB, a_hub
-from tests.support.scenes import case, concerns, link, person, premises, resides, sibling, state_partnership, write
+from tests.support.scenes import (
+    case,
+    concerns,
+    link,
+    person,
+    premises,
+    resides,
+    sibling,
+    stamp,
+    state_partnership,
+    write,
+)
 from tests.support.scenes import thing as stated
 
 T = TypeVar("T")
@@ -39,6 +51,7 @@ FLAT = premises("housing/both", address="5 ROSE Street", postcode="W1D 3DH", war
 LARKHALL = stated(Node.SCHOOL, "hub/schools-register/900001", urn="900001", name="Larkhall", ward=WARD)
 BOY = person("larkhall/boy", givenName="Tom", familyName="Reed", dateOfBirth="2012-05-01")
 SON = person("council/son", givenName="Thomas", familyName="Reed", dateOfBirth="2012-05-01")
+ELDER = person("police/elder", givenName="Tim", familyName="Reed", dateOfBirth="2012-05-02")
 BROTHER = person("police/brother", givenName="Joe", familyName="Reed", dateOfBirth="2003-05-01", ward=WARD)
 GANG = case("police/crimes/1", "police", caseType="GANG")
 FACTS = (
@@ -294,6 +307,19 @@ def test_a_listing_of_judgements_is_recorded_with_those_it_tells_of(world: World
     assert world.done("judgements", world.id_of(TENANT)).startswith("nothing was judged\n")
     assert {id_ for _, id_ in world.told()} == {world.id_of(TENANT)}
     world.done("judge", "--withdraw", judged, *BY)
+
+
+def test_a_person_who_was_merged_names_nobody_elses_records_once_they_are_apart_again(world: World) -> None:
+    """Whoever has the id of then would protect the other, and not whom they mean."""
+    world.ask(lambda store: write_facts(store, [ELDER], stamp("elder", "2000-01-01T09:00:00Z")))
+    son, gone = world.id_of(SON), world.person_of(SON)
+    judgement = world.done("judge", "SAME", son, world.id_of(ELDER), *BY).partition(":")[0]
+    raised = ("mark", gone, "--protection", "refuge", *BY, "--dry-run")
+    assert world.done(*raised).startswith(f"{gone}: all records, 2 in number\n")
+    world.done("judge", "--withdraw", judgement, *BY)
+    refused = world.run(*raised)
+    assert refused.exit_code == 2
+    assert f"write the id of one of the records: {son}\n" in refused.output
 
 
 @pytest.mark.parametrize(
