@@ -11,6 +11,7 @@ import click
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from graph.mirror import read_records
+from graph.standing import former
 from graph.vocabulary import PERSON_PREFIX
 from hub.ledger.errors import LedgerError
 from hub.ledger.following import Follower, latest
@@ -114,8 +115,10 @@ async def _heads(public: Ed25519PublicKey) -> Heads:
 
 
 async def _records(person: str) -> frozenset[str]:
+    """The records of a person; of one who was merged also those that were theirs and went another way since."""
     async with open_services(Settings.read(os.environ)) as services:
-        return await read_records(services.store.read, person)
+        ask = services.store.read
+        return await read_records(ask, person) | await former(ask, person)
 
 
 def _said(report: Report) -> Iterable[str]:

@@ -320,6 +320,8 @@ def test_a_person_who_was_merged_names_nobody_elses_records_once_they_are_apart_
     refused = world.run(*raised)
     assert refused.exit_code == 2
     assert f"write the id of one of the records: {son}\n" in refused.output
+    world.done("judgements", son)
+    assert f"Person {son}: judgements (told)" in world.run("ledger", "who-saw", gone).output, "it was their id"
 
 
 @pytest.mark.parametrize(
