@@ -82,8 +82,7 @@ class Page:
         if self._is_of_ward:
             conjuncts.append(self._has_facts)
             leads.insert(0, f"{self.alias.node}.ward AS ward")
-        order = ", ".join(lead.rpartition(" ")[2] for lead in leads)
-        return f"{self.match(conjuncts)} WITH DISTINCT {', '.join((*leads, self.anchor))} ORDER BY {order}"
+        return f"{self.match(conjuncts)} WITH DISTINCT {', '.join((*leads, self.anchor))} {self.order}"
 
     def _in_order(self, order: Order) -> str:
         """Match all, and order them."""
@@ -123,8 +122,7 @@ class Page:
 def by_record(plan: Listing) -> bool:
     """Whether people are read of whom nothing is asked but what their records tell.
 
-    Their page is `[total, [[key, id, *record], ...]]`. A person may come
-    again behind others: then the first time counts.
+    Their page is `[total, [[key, id, *record], ...]]`. Somebody may come again behind others: the first time counts.
     """
     read = plan.node
     return read.node is Node.PERSON and not (read.links or read.timelines or read.holder)
