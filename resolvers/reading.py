@@ -124,13 +124,12 @@ class Reader:
         return await self._read(search.statement, self.values | {WANTED: wanted}, branches)
 
     async def _read(self, statement: Statement, values: Mapping[str, Any], read: Callable[[Row, Told], T]) -> T:
-        """Run a statement and read its rows; again, with nothing noted, where a node was replaced under it.
+        """Run a statement and read its rows; again, with nothing noted or counted, where a node was replaced under it.
 
         That shows in a sheet that is gone, or in a row that the decision hides: what is hidden each time is not that.
         """
-        self.statements += 1
         for attempt in range(ATTEMPTS):
-            rows = await self._ask(statement, values)
+            rows, asked = await self._ask(statement, values)
             told = Told(values=self.values)
             try:
                 found = await self._tree(rows, partial(read, rows, told))
@@ -139,16 +138,17 @@ class Reader:
             if told.divergences and attempt < DOUBTS:
                 continue
             self.told.join(told)
+            self.statements += asked
             return found
         raise GraphUnavailable(f"what was read was replaced {ATTEMPTS} times in a row")
 
-    async def _ask(self, statement: Statement, values: Mapping[str, Any]) -> Row:
-        """Ask a statement, and where its answer is not enough the one that is to be asked instead."""
+    async def _ask(self, statement: Statement, values: Mapping[str, Any]) -> tuple[Row, int]:
+        """Ask a statement, and where its answer is not enough the one to be asked instead; says how many it took."""
         answer: Row = await self._store.read(statement.text, statement.given(values))
         if statement.instead is None or statement.enough is None or statement.enough(answer):
-            return answer
-        self.statements += 1
-        return await self._ask(statement.instead, values)
+            return answer, 1
+        answer, asked = await self._ask(statement.instead, values)
+        return answer, asked + 1
 
     async def _tree(self, rows: Row, read: Callable[[], T]) -> T:
         """Read rows into trees, one statement's at a time; many of them in a thread, so that others go on."""

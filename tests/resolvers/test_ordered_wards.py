@@ -1,12 +1,14 @@
 """A ward in the order of family names, of which an index gives the beginning: with several names, and with none."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from graph import sheets
+from graph.errors import NodeReplaced
 from graph.store import Connection
 from tests.resolvers.open_house import open_policies
 from tests.resolvers.partnership import IN, OUT, Stage
@@ -113,3 +115,18 @@ def test_without_cursors_the_same_people_come_in_the_same_order_with_each_record
 def test_a_page_of_which_the_index_has_the_whole_is_one_statement(stage: Stage) -> None:
     asked = {size: stage.ask(PLAIN, ward=IN, n=size)["extensions"]["statements"] for size in (3, 1_000)}
     assert asked == {3: 1, 1_000: 2}
+
+
+def test_what_is_read_again_is_not_counted_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How often the hub looked would tell that something changed, or that a row came back that is hidden."""
+    torn = iter([True])
+    read = sheets.all_values
+
+    def values(texts: Sequence[str | None]) -> list[list[Any]]:
+        if next(torn, False):
+            raise NodeReplaced("for once")
+        return read(texts)
+
+    monkeypatch.setattr(sheets, "all_values", values)
+    assert stage.ask(PLAIN, ward=IN, n=1_000)["extensions"]["statements"] == 2
+    assert next(torn, None) is None, "it was read again"
