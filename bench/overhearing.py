@@ -20,14 +20,14 @@ from hub.watch import PolicyWatch
 from policies.engine import compile_engine
 from policies.sealing import Seal
 from resolvers.binding import bound_contract
-from resolvers.ledger import Entry
+from resolvers.ledger import Entry, Ledger
 from schema.catalogue import catalogue
 
 DAY = "2026-11-24"
 
 
 @dataclass(slots=True, kw_only=True)
-class Overheard:
+class Overheard(Ledger):
     """Takes the place of store and ledger, and keeps what passes."""
 
     store: Store

@@ -12,12 +12,12 @@ from hub.graphql import GraphQLAnswerer
 from hub.services import open_ready
 from hub.serving import listening, serve
 from hub.settings import Settings
-from resolvers.ledger import Entry
+from resolvers.ledger import Entry, Ledger
 
 RECEIPT = "0" * 32
 
 
-class Unrecorded:
+class Unrecorded(Ledger):
     """Takes entries and keeps none."""
 
     async def record(self, entry: Entry) -> str:

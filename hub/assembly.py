@@ -39,6 +39,7 @@ from policies.sealing import Seal
 from resolvers.acting.standing_in import StandIns
 from resolvers.alerting import Relay
 from resolvers.binding import bound_contract
+from resolvers.turns import InTurn
 from schema.catalogue import catalogue
 
 SECRET_SIZE = 32
@@ -71,7 +72,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
         answerer = GraphQLAnswerer(
             means=Means(
                 schema=bound_contract(),
-                store=services.store,
+                store=InTurn(services.store),
                 scribe=GraphScribe(
                     store=services.store,
                     watch=watch,

@@ -105,16 +105,17 @@ class GraphQLAnswerer:
         """Run one operation; what refuses or fails it is recorded."""
         told = Told()
         try:
-            reader = Reader(
-                store=self.means.store,
-                scribe=self.means.scribe,
-                snapshot=asked.snapshot,
-                viewer=self._viewer(asked),
-                variables=asked.request.variables,
-            )
-            reader.occasion = occasion
-            told = reader.told
-            outcome, watch = await self._execute(asked.request, reader, kinds)
+            with self.means.ledger.expecting():
+                reader = Reader(
+                    store=self.means.store,
+                    scribe=self.means.scribe,
+                    snapshot=asked.snapshot,
+                    viewer=self._viewer(asked),
+                    variables=asked.request.variables,
+                )
+                reader.occasion = occasion
+                told = reader.told
+                outcome, watch = await self._execute(asked.request, reader, kinds)
         except Exception as error:
             await self.means.ledger.record(asked.entry(refusal=code_of(error), changes=tuple(told.changes)))
             raise

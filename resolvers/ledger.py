@@ -1,6 +1,7 @@
 """The port through which an answer is recorded before it leaves."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -63,6 +64,10 @@ class LedgerUnavailable(Exception):  # noqa: N818 - named as the code that the c
 
 class Ledger(Protocol):
     """Where entries go."""
+
+    def expecting(self) -> AbstractContextManager[None]:
+        """Say that an entry may follow, for as long as the block lasts: others may wait a moment to go with it."""
+        return nullcontext()
 
     async def record(self, entry: Entry) -> str:
         """Append an entry and return its random receipt.

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,6 +16,8 @@ from resolvers.ledger import Entry, LedgerUnavailable
 
 BACKLOG = 10_000
 GROUP = 1_000
+PATIENCE = 0.005
+"""Seconds between the beginnings of two groups after which the second does not wait for more to come."""
 
 _log = logging.getLogger(__name__)
 
@@ -26,11 +28,28 @@ class _Waiting:
     durable: asyncio.Future[None] | None
 
 
+class _Expecting(AbstractContextManager[None]):
+    """How many entries may follow: as many as have entered and not left; says when one leaves."""
+
+    def __init__(self, on_exit: Callable[[], None]) -> None:
+        self.count = 0
+        self._on_exit = on_exit
+
+    def __enter__(self) -> None:
+        self.count += 1
+
+    def __exit__(self, *_: object) -> None:
+        self.count -= 1
+        self._on_exit()
+
+
 class FileLedger:
     """Implements the port `resolvers.ledger.Ledger` on one chain; see `writing`.
 
-    One group after another is written and made durable; what comes in the meantime is the next. The loop calls all of
-    it, one thing from the other: a task between them would let every answer wait for two more rounds of a busy loop.
+    One group after another is written and made durable; what comes in the meantime is the next. It begins when as many
+    wait as may follow, or after `PATIENCE`: an answer that is alone leaves at once, and of many few go by themselves.
+    The loop calls all of it, one thing from the other: a task between them would let every answer wait for two more
+    rounds of a busy loop.
     """
 
     def __init__(
@@ -52,6 +71,9 @@ class FileLedger:
         self._kept: list[_Waiting] = []
         self._rests = asyncio.Event()
         self._rests.set()
+        self._expecting = _Expecting(self._begin)
+        self._began = 0.0
+        self._patience: asyncio.TimerHandle | None = None
         self._closing = False
         self.head = chain.head
 
@@ -64,6 +86,10 @@ class FileLedger:
     def number(self) -> int:
         """The number of that chain."""
         return self._chain.number
+
+    def expecting(self) -> AbstractContextManager[None]:
+        """Count one more entry that may follow; see the port."""
+        return self._expecting
 
     async def record(self, entry: Entry) -> str:
         """Append an entry and return its receipt; see the port."""
@@ -91,12 +117,26 @@ class FileLedger:
             _log.error("%d ledger entries without personal data could not be written", len(self._kept))
 
     def _begin(self) -> None:
-        """Write what waits when everything has been done that is ready now, so that it comes along."""
+        """See to it that what waits is written; while something is being written that follows by itself."""
         if self._rests.is_set() and (self._waiting or self._kept):
             self._rests.clear()
-            self._loop.call_soon(self._next)
+            self._gather()
+        elif self._patience is not None:
+            self._gather()
+
+    def _gather(self) -> None:
+        """Begin the next group when enough wait, and when all is done that is ready now, so that it comes along."""
+        if len(self._waiting) < self._expecting.count:
+            self._patience = self._patience or self._loop.call_at(self._began + PATIENCE, self._next)
+            return
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+        self._loop.call_soon(self._next)
 
     def _next(self) -> None:
+        self._patience = None
+        self._began = self._loop.time()
         group = [*self._kept, *self._waiting[:GROUP]]
         del self._waiting[:GROUP]
         self._kept = []
@@ -148,7 +188,7 @@ class FileLedger:
 
     def _go_on(self) -> None:
         if self._waiting:
-            self._next()
+            self._gather()
         else:
             self._rests.set()
 

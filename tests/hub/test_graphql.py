@@ -7,7 +7,7 @@ import pytest
 from graph.errors import GraphUnavailable
 from graph.store import Connection
 from hub.answers import GraphQLRequest
-from resolvers.ledger import Entry, LedgerUnavailable
+from resolvers.ledger import Entry, Ledger, LedgerUnavailable
 from tests.resolvers.stage import tell
 from tests.support.engine import on_one_engine
 from tests.support.hub import ASB, PEOPLE, TestHub
@@ -85,7 +85,7 @@ def test_an_unknown_purpose_is_recorded_as_unknown_whatever_it_says(engine_conne
     tell(engine_connection, story=story)
 
 
-class FullDisk:
+class FullDisk(Ledger):
     """A ledger whose disk is full: what waits for it fails."""
 
     async def record(self, entry: Entry) -> str:

@@ -24,7 +24,7 @@ from policies.sealing import Seal
 from policies.viewer import Principal
 from resolvers.binding import bound_contract
 from resolvers.documents import Documents
-from resolvers.ledger import Entry
+from resolvers.ledger import Entry, Ledger
 from schema.catalogue import catalogue
 
 DAY = "2026-11-24"
@@ -35,7 +35,7 @@ PEOPLE = {person.name: person.principal for person in DEMO_PEOPLE}
 
 
 @dataclass(slots=True)
-class ListLedger:
+class ListLedger(Ledger):
     """Keeps entries in memory and gives the same receipt each time, so that answers can be compared."""
 
     entries: list[Entry] = field(default_factory=list)

@@ -25,7 +25,7 @@ pytestmark = on_one_engine
 FACT = {"assertionType": "FACT"}
 
 
-class Lost:
+class Lost(Ledger):
     """A ledger whose process ended before anything was written."""
 
     async def record(self, entry: Entry) -> str:

@@ -87,6 +87,69 @@ def test_an_answer_waits_for_the_disk_and_is_withheld_where_it_fails(tmp_path: P
     assert checked(tmp_path).torn == []
 
 
+FOR_EVER = 1e9
+
+
+async def idle() -> None:
+    """Let the loop do all that is ready."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def test_an_entry_waits_until_as_many_wait_as_may_follow(
+    tmp_path: Path, held: HeldDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "PATIENCE", FOR_EVER)
+
+    async def scenario() -> None:
+        async with opened(tmp_path) as ledger:
+            with ledger.expecting(), ledger.expecting():
+                first = asyncio.create_task(ledger.record(told("rec_a")))
+                await idle()
+                assert held.groups == 0
+                second = asyncio.create_task(ledger.record(told("rec_b")))
+                await idle()
+            assert held.groups == 1
+            held.let_go()
+            await asyncio.gather(first, second)
+
+    asyncio.run(scenario())
+
+
+def test_an_entry_does_not_wait_for_whoever_ended_without_one(
+    tmp_path: Path, held: HeldDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "PATIENCE", FOR_EVER)
+
+    async def scenario() -> None:
+        async with opened(tmp_path) as ledger:
+            with ledger.expecting():
+                with ledger.expecting():
+                    first = asyncio.create_task(ledger.record(told("rec_a")))
+                    await idle()
+                    assert held.groups == 0
+                await idle()
+                assert held.groups == 1
+                held.let_go()
+                await first
+
+    asyncio.run(scenario())
+
+
+def test_an_entry_waits_for_whoever_may_follow_no_longer_than_for_a_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        async with opened(tmp_path) as ledger, asyncio.timeout(60):
+            with ledger.expecting(), ledger.expecting():
+                monkeypatch.setattr(writer, "PATIENCE", 0.05)
+                for number in range(3):
+                    await ledger.record(told(f"rec_{number}"))
+
+    asyncio.run(scenario())
+    assert len(list(recorded(tmp_path))) == 3
+
+
 @pytest.mark.parametrize("made_by", [KernelDisk, ThreadDisk])
 def test_sixteen_who_wait_together_are_written_in_groups(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made_by: type[Disk]
