@@ -1,11 +1,12 @@
 """What those who run the hub do by hand, recorded in the ledger like all else that is changed and told."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from graph.by_hand import Deed, Hand, Outcome, carry_out
+from graph.standing import Standing
 from hub import stamps
 from hub.missed import UNKNOWN, alterations
 from hub.recording import recording
@@ -25,15 +26,15 @@ class Recorded(Generic[T]):
     receipt: str
 
 
-async def do(services: Services, hand: Hand, deed: Deed[T]) -> Recorded[T]:
-    """Do it, or only try, and record it before anything is told.
+async def do(services: Services, hand: Hand, deed: Deed[T], beside: Iterable[Standing] = ()) -> Recorded[T]:
+    """Do it, or only try, and record it before anything is told; `beside` are other things that are told of with it.
 
     Nothing is done where the ledger cannot be opened. Raises LedgerError, LedgerUnavailable, GraphError.
     """
     async with recording(services) as ledger:
         outcome = await carry_out(services.store, stamps.stamp(), replace(hand, through=ledger.name), deed)
         try:
-            receipt = await ledger.record(_entry(hand, deed, outcome))
+            receipt = await ledger.record(_entry(hand, deed, outcome, beside))
         except LedgerUnavailable as error:
             if outcome.made is None:
                 raise
@@ -41,7 +42,7 @@ async def do(services: Services, hand: Hand, deed: Deed[T]) -> Recorded[T]:
     return Recorded(outcome=outcome, receipt=receipt)
 
 
-def _entry(hand: Hand, deed: Deed[T], outcome: Outcome[T]) -> Entry:
+def _entry(hand: Hand, deed: Deed[T], outcome: Outcome[T], beside: Iterable[Standing]) -> Entry:
     how = f"try: {deed.act}" if hand.only_tries else deed.act
     return Entry(
         subject=hand.operator,
@@ -50,17 +51,17 @@ def _entry(hand: Hand, deed: Deed[T], outcome: Outcome[T]) -> Entry:
         purpose=None,
         policy=UNKNOWN,
         operation=f"{how} {hand.said}",
-        disclosures=tuple(_disclosures(outcome)),
+        disclosures=tuple(_disclosures(outcome, beside)),
         changes=() if outcome.made is None else tuple(alterations(outcome.made)),
     )
 
 
-def _disclosures(outcome: Outcome[T]) -> Iterator[Disclosure]:
-    """What is told: how the things themselves stand, and all that stands otherwise."""
-    told = {id_ for id_ in outcome.subjects if id_ in outcome.after} | {now.id for _, now in outcome.shifts}
+def _disclosures(outcome: Outcome[T], beside: Iterable[Standing]) -> Iterator[Disclosure]:
+    """What is told: how the things themselves stand, all that stands otherwise, and what is named beside them."""
+    changed = {id_ for id_ in outcome.subjects if id_ in outcome.after} | {now.id for _, now in outcome.shifts}
+    told = {one.id: one for one in beside} | {id_: outcome.after[id_] for id_ in changed}
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for id_ in sorted(told):
-        now = outcome.after[id_]
-        alike[now.type, now.facts].append(id_)
+    for id_, one in sorted(told.items()):
+        alike[one.type, one.facts].append(id_)
     for (type_name, facts), records in alike.items():
         yield Disclosure(type=type_name, facts=facts, records=tuple(records), fields=TOLD, agreements=(), personal=True)

@@ -3,35 +3,61 @@
 import asyncio
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from graph.errors import GraphError
 from graph.outbox import Made, made_through
 from graph.store import Store
 from hub.ledger.reading import latest_changes
 from hub.ledger.writer import FileLedger
 from resolvers.ledger import Alteration, Entry, LedgerUnavailable
 
+LATE = 30.0
+"""Seconds that the engine may take to commit what it had been asked before the hub ended, with room to spare."""
 UNKNOWN = "-"
 """Stands for what nobody knows any more of who made a change: by which policies, and in which words they asked."""
 _log = logging.getLogger(__name__)
 
 
-async def record_missed(store: Store, ledger: FileLedger, directory: Path) -> None:
-    """Record what was made through the chain that a ledger writes on, and is not told by it.
+@dataclass(slots=True, kw_only=True)
+class Missed:
+    """What was made through the chain that a ledger writes on before this process took it, and is not told by it.
 
     Nobody else makes anything through it meanwhile. Where the disk is full it stays unrecorded until the next start.
     """
-    since, told = await asyncio.to_thread(latest_changes, directory, ledger.number)
-    missed = [(at, made) for at, made in await made_through(store, ledger.name, since) if made.change not in told]
-    if not missed:
-        return
-    try:
-        for at, made in missed:
-            await ledger.record(_entry(at, made))
-    except LedgerUnavailable as error:
-        _log.error("changes that the hub made before it ended are not recorded: %s", error)
-    else:
-        _log.warning("changes that the hub made before it ended, and recorded now: %d", len(missed))
+
+    store: Store
+    ledger: FileLedger
+    directory: Path
+    _recorded: set[str] = field(default_factory=set)
+
+    async def record(self, before: str | None = None) -> None:
+        """Record what is missing, but what was made since a moment (RFC 3339), if one is given."""
+        since, told = await asyncio.to_thread(latest_changes, self.directory, self.ledger.number)
+        made_so_far = await made_through(self.store, self.ledger.name, since)
+        missed = [
+            (at, made)
+            for at, made in made_so_far
+            if made.change not in told | self._recorded and (before is None or at < before)
+        ]
+        try:
+            for at, made in missed:
+                await self.ledger.record(_entry(at, made))
+                self._recorded.add(made.change)
+        except LedgerUnavailable as error:
+            _log.error("changes that the hub made before it ended are not recorded: %s", error)
+        else:
+            if missed:
+                _log.warning("changes that the hub made before it ended, and recorded now: %d", len(missed))
+
+    async def record_late(self, before: str) -> None:
+        """Record what the engine still committed for the process that ended, when its place was taken already."""
+        await asyncio.sleep(LATE)
+        try:
+            await self.record(before)
+        except GraphError as error:
+            _log.warning("what was made before the hub ended is looked for again at the next start: %s", error)
 
 
 def _entry(at: str, made: Made) -> Entry:

@@ -1,5 +1,6 @@
 """The ledger of a data folder, opened for whatever tells somebody something of records."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,7 +11,7 @@ from hub.ledger.chain import Writing
 from hub.ledger.mirror import GraphMirror
 from hub.ledger.opening import open_ledger
 from hub.ledger.writer import FileLedger
-from hub.missed import record_missed
+from hub.missed import Missed
 from hub.services import Services
 
 SEAL_NAME, SEAL_SIZE = "ledger-seals", 32
@@ -20,10 +21,18 @@ SEAL_NAME, SEAL_SIZE = "ledger-seals", 32
 async def recording(services: Services) -> AsyncIterator[FileLedger]:
     """Record on a chain of its own for as long as the block lasts, also beside others.
 
-    What was made through that chain and is missing there is recorded first. Raises LedgerError and GraphUnavailable.
+    What was made through that chain and is missing there is recorded first, and looked for again a little later. Raises
+    LedgerError and GraphUnavailable.
     """
+    began = stamps.now()
     sealing = Ed25519PrivateKey.from_private_bytes(services.folder.secret(SEAL_NAME, SEAL_SIZE))
     means = Writing(key=sealing, clock=clock.moment)
     async with open_ledger(services.folder.ledger, means, stamps.nonce, GraphMirror(services.store)) as ledger:
-        await record_missed(services.store, ledger, services.folder.ledger)
-        yield ledger
+        missed = Missed(store=services.store, ledger=ledger, directory=services.folder.ledger)
+        await missed.record()
+        late = asyncio.create_task(missed.record_late(began), name="changes committed late")
+        try:
+            yield ledger
+        finally:
+            late.cancel()
+            await asyncio.wait([late])

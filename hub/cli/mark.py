@@ -64,11 +64,12 @@ async def _mark(record: str, hand: Hand, adjustment: Adjustment) -> list[str]:
         deed = marking(found, adjustment)
         is_person = record.startswith(PERSON_PREFIX)
         elsewhere = await _elsewhere(services.store, found, adjustment)
-        done = await do(services, hand, of_person(record, deed) if is_person else deed)
+        done = await do(services, hand, of_person(record, deed) if is_person else deed, elsewhere)
     heading = [f"{record}: all records, {len(found)} in number"] if is_person else []
     said = _said(found, done.outcome, only_tries=hand.only_tries)
     notes = _notes(found, done.outcome, adjustment)
-    return [*heading, *said, *dict.fromkeys(notes), *elsewhere, f"receipt {done.receipt}"]
+    others = (f"note: the same place is {one.id} ({one.source}), which is not so marked" for one in elsewhere)
+    return [*heading, *said, *dict.fromkeys(notes), *others, f"receipt {done.receipt}"]
 
 
 async def _found(store: Store, record: str) -> list[Standing]:
@@ -109,14 +110,14 @@ def _notes(found: Sequence[Standing], outcome: Outcome[Marked], adjustment: Adju
         yield "note: these records are not one person's any more: name each by its own id from now on"
 
 
-async def _elsewhere(store: Store, found: Sequence[Standing], adjustment: Adjustment) -> list[str]:
+async def _elsewhere(store: Store, found: Sequence[Standing], adjustment: Adjustment) -> list[Standing]:
     """The same place in other datasets, whose residents are not protected by this."""
     here = {one.id for one in found if one.type is Node.PREMISES}
     if not here:
         return []
     places = await written_down(store.read, here) - here
     return [
-        f"note: the same place is {other.id} ({other.source}), which is not so marked"
+        other
         for other in await standings(store.read, Node.PREMISES, places)
         if not adjustment.raised.issubset(FactClass.parse(other.facts).marked or ())
     ]

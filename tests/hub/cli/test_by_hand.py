@@ -198,6 +198,7 @@ def test_a_dry_run_says_the_same_and_keeps_nothing_but_the_look(world: World) ->
     again = world.done(*arguments)
     assert "nothing changes: it is so already" in again
     assert f"note: the same place is {world.id_of(FLAT)} ({FLAT.source}), which is not so marked\n" in again
+    assert world.id_of(FLAT) in {id_ for told in world.entries()[-1].disclosures for id_ in told.records}
     assert world.entries()[-1].changes == ()
     world.done("mark", world.id_of(HOME), "--lift", "refuge", *BY)
     tried = world.done("mark", str(GANG.source), "--protection", "covert", *BY, "--dry-run")

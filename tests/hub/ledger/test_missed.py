@@ -1,6 +1,7 @@
 """What was changed just before a hub ended stands in the ledger all the same, once the next takes its place."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -8,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.outbox import Made, made_through
 from graph.store import Connection, Store
+from hub import missed, stamps
 from hub.folder import Folder
 from hub.graphql import GraphQLAnswerer
 from hub.ledger.reading import Recorded, recorded
@@ -49,6 +52,13 @@ def changes(folder: Path) -> list[Recorded]:
     return [one for one in recorded(folder / "ledger") if one.entry.changes]
 
 
+async def second_look() -> None:
+    """Wait until what is committed late has been looked for."""
+    for task in asyncio.all_tasks():
+        if task.get_name() == "changes committed late":
+            await task
+
+
 def acts(entries: Sequence[Recorded]) -> list[str]:
     return [changed.act for one in entries for changed in one.entry.changes]
 
@@ -82,6 +92,58 @@ def test_a_change_that_was_not_recorded_is_when_the_hub_begins_again(
 
     asyncio.run(story())
     assert [record.args for record in caplog.records if "recorded now" in record.msg] == [(2,)]
+
+
+def test_a_change_that_the_engine_commits_after_its_place_was_taken_is_recorded(
+    engine_connection: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine ends what it was asked by a hub that was killed, when the next has looked already."""
+    looks = itertools.count()
+
+    async def late(store: Store, through: str, since: str) -> list[tuple[str, Made]]:
+        return await made_through(store, through, since) if next(looks) else []
+
+    async def story() -> None:
+        async with fresh_store(engine_connection) as store:
+            await state_partnership(store)
+            async with serving(store, tmp_path, Lost()) as hub:
+                await opened(hub)
+            monkeypatch.setattr(missed, "made_through", late)
+            monkeypatch.setattr(missed, "LATE", 0)
+            async with serving(store, tmp_path):
+                await second_look()
+            async with serving(store, tmp_path):
+                pass
+            assert acts(changes(tmp_path)) == ["open"]
+
+    asyncio.run(story())
+
+
+def test_what_this_process_made_itself_is_not_recorded_as_missed(
+    engine_connection: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is about to record it: the second look leaves alone whatever was made since it began."""
+    looks, was_made = itertools.count(), asyncio.Event()
+
+    async def patient(store: Store, through: str, since: str) -> list[tuple[str, Made]]:
+        if next(looks):
+            await was_made.wait()
+        return await made_through(store, through, since)
+
+    async def story() -> None:
+        async with fresh_store(engine_connection) as store:
+            await state_partnership(store)
+            monkeypatch.setattr(stamps, "now", lambda: "2000-01-01T00:00:00.000Z")
+            monkeypatch.setattr(missed, "made_through", patient)
+            monkeypatch.setattr(missed, "LATE", 0)
+            async with serving(store, tmp_path, Lost()) as hub:
+                await opened(hub)
+                was_made.set()
+                await second_look()
+            assert changes(tmp_path) == []
+        assert next(looks) == 2
+
+    asyncio.run(story())
 
 
 def test_what_another_process_makes_is_for_that_to_record(engine_connection: Connection, tmp_path: Path) -> None:
