@@ -58,6 +58,8 @@ class Missed:
             await self.record(before)
         except GraphError as error:
             _log.warning("what was made before the hub ended is looked for again at the next start: %s", error)
+        except Exception:  # noqa: BLE001 - nobody waits for this, and the hub goes on answering
+            _log.exception("what was made before the hub ended is looked for again at the next start")
 
 
 def _entry(at: str, made: Made) -> Entry:
