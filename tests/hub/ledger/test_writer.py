@@ -96,28 +96,9 @@ async def idle() -> None:
         await asyncio.sleep(0)
 
 
-def test_an_entry_waits_until_as_many_wait_as_may_follow(
-    tmp_path: Path, held: HeldDisk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(writer, "PATIENCE", FOR_EVER)
-
-    async def scenario() -> None:
-        async with opened(tmp_path) as ledger:
-            with ledger.expecting(), ledger.expecting():
-                first = asyncio.create_task(ledger.record(told("rec_a")))
-                await idle()
-                assert held.groups == 0
-                second = asyncio.create_task(ledger.record(told("rec_b")))
-                await idle()
-            assert held.groups == 1
-            held.let_go()
-            await asyncio.gather(first, second)
-
-    asyncio.run(scenario())
-
-
-def test_an_entry_does_not_wait_for_whoever_ended_without_one(
-    tmp_path: Path, held: HeldDisk, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("follows", [True, False])
+def test_an_entry_waits_until_whoever_may_follow_waits_too_or_ended_without_one(
+    tmp_path: Path, held: HeldDisk, monkeypatch: pytest.MonkeyPatch, *, follows: bool
 ) -> None:
     monkeypatch.setattr(writer, "PATIENCE", FOR_EVER)
 
@@ -125,13 +106,17 @@ def test_an_entry_does_not_wait_for_whoever_ended_without_one(
         async with opened(tmp_path) as ledger:
             with ledger.expecting():
                 with ledger.expecting():
-                    first = asyncio.create_task(ledger.record(told("rec_a")))
+                    entries = [asyncio.create_task(ledger.record(told("rec_a")))]
                     await idle()
                     assert held.groups == 0
+                    if follows:
+                        entries.append(asyncio.create_task(ledger.record(told("rec_b"))))
+                        await idle()
+                        assert held.groups == 1
                 await idle()
                 assert held.groups == 1
                 held.let_go()
-                await first
+                await asyncio.gather(*entries)
 
     asyncio.run(scenario())
 
