@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import GraphError
@@ -24,27 +24,29 @@ _log = logging.getLogger(__name__)
 class Missed:
     """What was made through the chain that a ledger writes on before this process took it, and is not told by it.
 
-    Nobody else makes anything through it meanwhile. Where the disk is full it stays unrecorded until the next start.
+    `told` names the changes that it tells of, of those that were made `since` a moment. Nobody else makes anything
+    through it meanwhile. Where the disk is full it stays unrecorded until the next start.
     """
 
     store: Store
     ledger: FileLedger
-    directory: Path
-    _recorded: set[str] = field(default_factory=set)
+    since: str
+    told: set[str]
+
+    @classmethod
+    async def through(cls, ledger: FileLedger, store: Store, directory: Path) -> "Missed":
+        """Look what the chain tells of, while nothing is recorded on it yet."""
+        since, told = await asyncio.to_thread(latest_changes, directory, ledger.number)
+        return cls(store=store, ledger=ledger, since=since, told=set(told))
 
     async def record(self, before: str | None = None) -> None:
         """Record what is missing, but what was made since a moment (RFC 3339), if one is given."""
-        since, told = await asyncio.to_thread(latest_changes, self.directory, self.ledger.number)
-        made_so_far = await made_through(self.store, self.ledger.name, since)
-        missed = [
-            (at, made)
-            for at, made in made_so_far
-            if made.change not in told | self._recorded and (before is None or at < before)
-        ]
+        made = await made_through(self.store, self.ledger.name, self.since)
+        missed = [(at, one) for at, one in made if one.change not in self.told and (before is None or at < before)]
         try:
-            for at, made in missed:
-                await self.ledger.record(_entry(at, made))
-                self._recorded.add(made.change)
+            for at, one in missed:
+                await self.ledger.record(_entry(at, one))
+                self.told.add(one.change)
         except LedgerUnavailable as error:
             _log.error("changes that the hub made before it ended are not recorded: %s", error)
         else:

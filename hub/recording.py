@@ -28,7 +28,7 @@ async def recording(services: Services) -> AsyncIterator[FileLedger]:
     sealing = Ed25519PrivateKey.from_private_bytes(services.folder.secret(SEAL_NAME, SEAL_SIZE))
     means = Writing(key=sealing, clock=clock.moment)
     async with open_ledger(services.folder.ledger, means, stamps.nonce, GraphMirror(services.store)) as ledger:
-        missed = Missed(store=services.store, ledger=ledger, directory=services.folder.ledger)
+        missed = await Missed.through(ledger, services.store, services.folder.ledger)
         await missed.record()
         late = asyncio.create_task(missed.record_late(began), name="changes committed late")
         try:
