@@ -8,6 +8,7 @@ from graphql import DocumentNode, get_operation_ast
 from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import ExecutionResult
 
+from resolvers.copies import opened
 from resolvers.documents import Documents
 from resolvers.errors import InputRefused
 from resolvers.occasions import Watch
@@ -49,7 +50,9 @@ class Context:
 
     async def answer(self, selection: Selection) -> ExecutionResult | None:
         """Plan, and answer; None where the library has to look at the trees. Raises a ReadRefused."""
-        prepared = Prepared.of(selection, self.reader, self.cursor_secret)
+        prepared = Prepared.of(
+            selection, self.reader, self.cursor_secret, self.shelf.memory if self.shelf is not None else None
+        )
         if self.shelf is not None:
             self.shelf.keep(self.document, self.reader, prepared)
         return await self._answer(prepared)
@@ -61,7 +64,10 @@ class Context:
         self.trees.update(await prepared.read(self.reader))
         self.is_read = True
         self.is_walked = self.shelf is None or not await prepared.is_answer(self.trees, self.reader)
-        return None if self.is_walked else ExecutionResult(data=self.trees, errors=None)
+        if not self.is_walked:
+            return ExecutionResult(data=self.trees, errors=None)
+        self.trees.update({key: opened(tree) for key, tree in self.trees.items()})
+        return None
 
 
 class Admission(SchemaExtension):

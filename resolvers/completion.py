@@ -19,6 +19,7 @@ from graphql import (
     get_named_type,
     is_abstract_type,
 )
+from orjson import Fragment
 
 from resolvers.branch import Branch
 from resolvers.selection import Selected, Selection
@@ -82,6 +83,10 @@ class Completion:
             for name in {branch.typename for branch in branches}
         )
 
+    def check(self, fields: Sequence[Selected]) -> Check:
+        """Make the check of objects in which these fields are selected."""
+        return self._lay_out(fields).fits
+
     def _shape(self, selected: Selected, type_: GraphQLObjectType) -> "_Shape":
         key = (id(selected.details), type_.name)  # the selection keeps the details, and so their identity
         shape = self._shapes.get(key)
@@ -106,6 +111,8 @@ class _Shape:
     columns: tuple[tuple[Kinds, Check | None], ...]
 
     def fits(self, objects: Values) -> bool:
+        if Fragment in set(map(type, objects)):
+            objects = [one for one in objects if type(one) is not Fragment]
         width = len(self.columns)
         if not {width}.issuperset(map(len, objects)):
             return False
@@ -131,7 +138,7 @@ def _named_kinds(type_: GraphQLOutputType) -> Kinds:
     if isinstance(type_, GraphQLList):
         return frozenset((list,))
     if isinstance(type_, GraphQLObjectType):
-        return frozenset((dict, Branch))
+        return frozenset((dict, Branch, Fragment))
     if isinstance(type_, GraphQLEnumType):
         return _TEXT
     if isinstance(type_, GraphQLScalarType):

@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.plan import Position
 from resolvers.branch import Tree, project
+from resolvers.copies import Copied
 from resolvers.cursors import Cursors, Mark, Scope
 from resolvers.errors import CursorRefused
 from resolvers.kept import Made
@@ -31,14 +32,14 @@ class EdgeFrame:
     fields: tuple[Selected, ...]
     nodes: dict[str, Part]
 
-    def trees(self, nodes: list[Tree], owns: Sequence[Own]) -> list[Tree]:
+    def trees(self, nodes: Sequence[Copied], owns: Sequence[Own]) -> list[Tree]:
         """Put each node and the edge's own fields under their response keys."""
         if len(self.fields) == 1 and self.nodes:
             ((key, part),) = self.nodes.items()
             return [{key: node} for node in part.all_of(nodes)]
         return [self._tree(node, own) for node, own in zip(nodes, owns, strict=True)]
 
-    def _tree(self, node: Tree, own: Own) -> Tree:
+    def _tree(self, node: Copied, own: Own) -> Tree:
         tree: Tree = {}
         for selected in self.fields:
             if selected.name == "node":
@@ -64,7 +65,7 @@ class Frame:
         edges = (frame.fields for frame in self.edges.values())
         return any(one.name in {"endCursor", "cursor"} for fields in (*pages, *edges) for one in fields)
 
-    def tree(self, nodes: list[Tree], owns: Sequence[Own], page: dict[str, Any], total: int | None) -> Tree:
+    def tree(self, nodes: Sequence[Copied], owns: Sequence[Own], page: dict[str, Any], total: int | None) -> Tree:
         """Put edges, page info and total under their response keys."""
         tree: Tree = {}
         for selected in self.fields:
@@ -158,7 +159,7 @@ class LinkRows:
     def read(self, row: Row, told: Told) -> Tree:
         """Read one connection; raises CursorRefused."""
         rows, issue = row[1], self.anchor.issuing(self.anchor.of(row), told)
-        nodes, owns, end = list[Tree](), list[Own](), None
+        nodes, owns, end = list[Copied](), list[Own](), None
         for asserted, target, *key in rows[: self.first]:
             end = issue(key[0] if key else None, target[0])
             assertions = self._assertions(asserted, told)

@@ -13,6 +13,7 @@ from graph.columns import sources
 from policies.catalogue import Field
 from policies.masks import MASKS
 from resolvers.branch import Tree, project
+from resolvers.copies import Copied
 from resolvers.selection import TYPENAME, Selected, Selection
 from resolvers.sight import Decision, Sight
 from resolvers.told import Told, Withholding
@@ -62,7 +63,7 @@ class Page:
 
     keys: Sequence[Any]
     idents: Sequence[str]
-    trees: Sequence[Tree | None]
+    trees: Sequence[Copied | None]
     has_next: bool
 
 

@@ -1,10 +1,14 @@
 """Several selections of one node, read once: aliases of `edges`, `node` or `agency` share a row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from resolvers.branch import Tree
+from resolvers.copies import Copied, opened
 from resolvers.selection import Selected
+
+T = TypeVar("T", bound=Copied)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,15 +43,16 @@ class Part:
     merge: Merge
     place: str
 
-    def of(self, merged: Tree) -> Tree:
+    def of(self, merged: T) -> T | Tree:
         """Take this selection's own tree out of the merged one, which it is where it is the only one."""
         if len(self.merge.places) == 1:
             return merged
         return self._own(merged)
 
-    def all_of(self, merged: list[Tree]) -> list[Tree]:
+    def all_of(self, merged: Sequence[Copied]) -> Sequence[Copied]:
         """Take it out of each of several."""
         return merged if len(self.merge.places) == 1 else [self._own(one) for one in merged]
 
-    def _own(self, merged: Tree) -> Tree:
-        return {one.key: merged[f"{self.place}/{one.key}"] for one in self.merge.places[self.place]}
+    def _own(self, merged: Copied) -> Tree:
+        whole = opened(merged)
+        return {one.key: whole[f"{self.place}/{one.key}"] for one in self.merge.places[self.place]}

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from resolvers.alike import Alike, Listed, Way, hidden
 from resolvers.branch import Tree
+from resolvers.copies import Copied
 from resolvers.kept import Made
 from resolvers.layout import Columns, Leaf, Nested, Outline, Page, Row, Skeleton
 from resolvers.sight import Decision
@@ -18,6 +20,7 @@ class NodeRows:
     leaves: tuple[Leaf, ...]
     columns: Columns
     nested: tuple[Nested, ...] = ()
+    alike: Alike = field(default_factory=Alike)
     _known: Made[Row, tuple[Decision, Outline]] = field(default_factory=Made)
     """By class and conditions, of what is visible."""
 
@@ -29,14 +32,24 @@ class NodeRows:
     def read_page(self, rows: Sequence[Row], first: int, told: Told) -> Page:
         """Read as many of `[key, node]` as a page has."""
         keys, nodes = [key for key, _ in rows[:first]], [node for _, node in rows[:first]]
-        start = 2 + self.skeleton.sight.width
-        values = self.columns.all_values(nodes, start)
-        return Page(
-            keys=keys,
-            idents=[node[0] for node in nodes],
-            trees=[self._tree(node, start, one, told) for node, one in zip(nodes, values, strict=True)],
-            has_next=len(rows) > first,
-        )
+        idents, start = [node[0] for node in nodes], 2 + self.skeleton.sight.width
+        trees: Sequence[Copied | None]
+        if self.nested or self.columns.names or not self.columns.has_sheet:
+            values = self.columns.all_values(nodes, start)
+            trees = [self._tree(node, start, one, told) for node, one in zip(nodes, values, strict=True)]
+        else:
+            decided, texts = [tuple(node[1:start]) for node in nodes], [node[start] for node in nodes]
+            trees = self._told_alike(Listed(keys=keys, idents=idents, decided=decided, sheets=texts), told)
+        return Page(keys=keys, idents=idents, trees=trees, has_next=len(rows) > first)
+
+    def _told_alike(self, listed: Listed, told: Told) -> Sequence[Copied | None]:
+        """Tell of nodes that have nothing beside their sheets."""
+
+        def way(decided: Row) -> Way:
+            known = self._known.get(decided) or self._decide(decided)
+            return self.alike.way(*known, told) if known is not None else hidden()
+
+        return self.alike.tell(listed, way, told)
 
     def _tree(self, row: Row, start: int, values: Row, told: Told) -> Tree | None:
         decided = tuple(row[1:start])

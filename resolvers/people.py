@@ -1,13 +1,15 @@
 """How the visible records of a person are told as one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from graph import sheets
+from resolvers.alike import Alike, Listed, Way, hidden
 from resolvers.branch import Tree
+from resolvers.copies import Copied
 from resolvers.kept import Made
 from resolvers.layout import Column, Leaf, Mask, Nested, Outline, Page, Row, Skeleton, each_once, masked
 from resolvers.nodes import NodeRows
@@ -17,45 +19,6 @@ from resolvers.told import Told
 
 Record = tuple[Row, Row]
 """Class and conditions of a record that came back, and the values of its sheet."""
-Tells = Callable[[str, Row], Tree | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Records:
-    """Records in the order in which they came: by what, about whom, their classes and conditions, and what they say."""
-
-    keys: Sequence[Any]
-    idents: Sequence[str]
-    decided: Sequence[Row]
-    values: Sequence[Row]
-
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> "_Records":
-        """Take rows apart, of which there are some: `[key, id, *decided, sheet]`."""
-        keys, idents, *decided, texts = map(list, zip(*rows, strict=True))
-        values = sheets.all_values(texts)
-        return cls(keys=keys, idents=idents, decided=[*zip(*decided, strict=True)], values=values)
-
-    def people(self) -> tuple[Sequence[int], dict[int, list[int]]]:
-        """Where the first record of each person stands; by that the places of all, of those who have several."""
-        if len(set(self.idents)) == len(self.idents):
-            return range(len(self.idents)), {}
-        places: dict[str, list[int]] = defaultdict(list)
-        for at, ident in enumerate(self.idents):
-            places[ident].append(at)
-        return [of[0] for of in places.values()], {of[0]: of for of in places.values() if len(of) > 1}
-
-    def at(self, places: Sequence[int]) -> "_Records":
-        """Those that stand at some places."""
-        columns: tuple[Sequence[Any], ...] = (self.keys, self.idents, self.decided, self.values)
-        if isinstance(places, range):
-            keys, idents, decided, values = (column[places.start : places.stop] for column in columns)
-        else:
-            keys, idents, decided, values = ([column[at] for at in places] for column in columns)
-        return _Records(keys=keys, idents=idents, decided=decided, values=values)
-
-    def each(self) -> Iterator[Record]:
-        return zip(self.decided, self.values, strict=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +31,7 @@ class PersonRows:
     records: Mapping[str, RecordRows]
     known_to: Mapping[str, HolderRows]
     holders: NodeRows | None
+    alike: Alike
     _alone: Made[Decision, Outline] = field(default_factory=Made)
     _together: Made[frozenset[Decision], Outline] = field(default_factory=Made)
 
@@ -91,8 +55,8 @@ class PersonRows:
             )
         if not rows:
             return Page(keys=(), idents=(), trees=(), has_next=False)
-        records = _Records.of(rows)
-        firsts, several = records.people()
+        records = _listed(rows)
+        firsts, several = _people(records.idents)
         places = firsts[:first]
         page = records.at(places)
         together = (
@@ -105,7 +69,7 @@ class PersonRows:
             has_next=len(firsts) > first,
         )
 
-    def _all_told(self, page: _Records, together: dict[int, _Records], told: Told) -> Sequence[Tree | None]:
+    def _all_told(self, page: Listed, together: dict[int, Listed], told: Told) -> Sequence[Copied | None]:
         """Tell of many people; `together` are the records of those who have several, by the place on the page."""
         places = range(len(page.idents))
         if self.records or self.known_to:
@@ -114,32 +78,18 @@ class PersonRows:
             return self._told_alike(page, told)
         alone = iter(self._told_alike(page.at([place for place in places if place not in together]), told))
         return [
-            self._told(page.idents[place], together[place].each(), (), told) if place in together else next(alone)
+            self._told(page.idents[place], _each(together[place]), (), told) if place in together else next(alone)
             for place in places
         ]
 
-    def _told_alike(self, records: _Records, told: Told) -> list[Tree | None]:
+    def _told_alike(self, listed: Listed, told: Told) -> list[Copied | None]:
         """Tell of people of whom one record each came back; many of those are decided alike."""
-        known: dict[Row, tuple[Tells, dict[str, None]]] = {}
-        trees: list[Tree | None] = []
-        for decided, ident, values in zip(records.decided, records.idents, records.values, strict=True):
-            found = known.get(decided)
-            if found is None:
-                found = known[decided] = self._known(decided, told)
-            tell, noted = found
-            noted[values[ID]] = None
-            trees.append(tell(ident, values))
-        told.divergences += sum(len(noted) for tell, noted in known.values() if tell is _untold)
-        return trees
 
-    def _known(self, decided: Row, told: Told) -> tuple[Tells, dict[str, None]]:
-        """What tells of people who have one record that is decided so, and where the ids of such records are noted."""
-        decision = self.skeleton.sight.decide(decided[0], decided[1:])
-        if not decision.visible:
-            return _untold, {}
-        outline = self._outlined(decision)
-        told.withhold(outline.withholding)
-        return outline.tree, told.records[decision.telling]
+        def way(decided: Row) -> Way:
+            decision = self.skeleton.sight.decide(decided[0], decided[1:])
+            return self.alike.way(decision, self._outlined(decision), told) if decision.visible else hidden()
+
+        return self.alike.tell(listed, way, told)
 
     def _told(self, ident: str, records: Iterable[Record], holders: Sequence[Row], told: Told) -> Tree | None:
         """Tell what the visible ones of a person's records tell, and where it is from."""
@@ -228,8 +178,24 @@ class PersonRows:
         return {code: tree for code, tree in read if tree is not None}, last
 
 
-def _untold(_ident: str, _values: Row) -> None:
-    """Tells nothing of a person whom the decision hides."""
+def _listed(rows: Sequence[Row]) -> Listed:
+    """Take rows apart, of which there are some: `[key, id, *decided, sheet]`."""
+    keys, idents, *decided, texts = map(list, zip(*rows, strict=True))
+    return Listed(keys=keys, idents=idents, decided=[*zip(*decided, strict=True)], sheets=texts)
+
+
+def _people(idents: Sequence[str]) -> tuple[Sequence[int], dict[int, list[int]]]:
+    """Where the first record of each person stands; by that the places of all, of those who have several."""
+    if len(set(idents)) == len(idents):
+        return range(len(idents)), {}
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, ident in enumerate(idents):
+        places[ident].append(at)
+    return [of[0] for of in places.values()], {of[0]: of for of in places.values() if len(of) > 1}
+
+
+def _each(listed: Listed) -> Iterator[Record]:
+    return zip(listed.decided, sheets.all_values(listed.sheets), strict=True)
 
 
 def _joined(mask: Mask, value: Any) -> Any:  # noqa: ANN401 - whatever the field holds

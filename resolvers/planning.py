@@ -1,6 +1,6 @@
 """What one operation may do while it is planned: views, cost, and what it touches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,8 @@ from policies.sealing import Seal
 from policies.view import Snapshot, View
 from policies.viewer import ViewerClass
 from policies.vocabulary import DataClass
+from resolvers.completion import Completion
+from resolvers.copies import Copier, Memory
 from resolvers.cursors import Mark, Scope
 from resolvers.errors import CostExceeded, InputRefused, PurposeRequired
 from resolvers.givens import SUBJECT, WARDS
@@ -37,13 +39,24 @@ class Planner:
     selection: Selection
     cursor_secret: bytes
     seal: Seal
+    memory: Memory | None = None
     cost: int = 0
     compared: set[str] = field(default_factory=set)
+    completion: Completion = field(init=False)
     _closed: set[tuple[str, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.completion = Completion(selection=self.selection)
 
     def view(self, type_name: str) -> View:
         """Look at a type as this viewer."""
         return self.snapshot.view(self.viewer, type_name, self.day)
+
+    def copier(self, fields: Sequence[Selected]) -> Copier | None:
+        """Give what keeps copies of objects in which these fields are selected, where any are kept."""
+        if self.memory is None:
+            return None
+        return Copier(memory=self.memory, are_complete=self.completion.check(fields))
 
     @property
     def viewpoint(self) -> Viewpoint:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from graph.plan import Detail, LinkRead, NodeRead, Timeline
 from graph.sheets import SHEETS
 from graph.vocabulary import Node
+from resolvers.alike import Alike
 from resolvers.connections import Anchor, DetailRows, EdgeFrame, Frame, LinkRows
 from resolvers.cursors import Mark
 from resolvers.filters import filter_of
@@ -22,7 +23,7 @@ from resolvers.sealed import Opening
 from resolvers.selection import TYPENAME, Selected
 from resolvers.shapes import LINK_FIELDS, QUARANTINE, WAYS, Way
 from resolvers.sight import Sight
-from resolvers.sources import CONTACT, CONTACT_PLACE, HolderRows, RecordRows
+from resolvers.sources import CONTACT, CONTACT_PLACE, ID, HolderRows, RecordRows
 from resolvers.timeline_plans import TimelinePlan
 from resolvers.timelines import TimelineRows
 
@@ -57,6 +58,7 @@ def plan_node(planner: Planner, node: Node, fields: Sequence[Selected], place: P
             fields, sight.entry.by_name, columns, Opening(seal=planner.seal, selection=planner.selection).mask
         ),
         columns=columns,
+        alike=Alike(copier=planner.copier(fields)),
         nested=(
             *_nested(links),
             *(Nested(key=one.key, rows=rows, field=one.name) for one, _, rows in details),
@@ -109,6 +111,7 @@ def _plan_records(
         records=record_rows,
         known_to=holder_rows,
         holders=holders,
+        alike=Alike(copier=planner.copier(fields), noted=ID),
     )
     read = _node_read(Node.PERSON, sight, columns, links)
     return replace(read, timelines=_reads(timelines), holder=holder), rows

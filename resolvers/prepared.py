@@ -7,6 +7,7 @@ from typing import Any
 
 from resolvers.acting.planning import plan_deed
 from resolvers.completion import Completion
+from resolvers.copies import Memory
 from resolvers.errors import InputRefused
 from resolvers.givens import Path
 from resolvers.live.planning import plan_update
@@ -39,7 +40,7 @@ class Prepared:
     watch: Watch | None = None
 
     @classmethod
-    def of(cls, selection: Selection, reader: Reader, cursor_secret: bytes) -> "Prepared":
+    def of(cls, selection: Selection, reader: Reader, cursor_secret: bytes, memory: Memory | None = None) -> "Prepared":
         """Plan an operation; raises a ReadRefused."""
         roots, viewer = selection.roots(), reader.viewer
         planner = Planner(
@@ -49,6 +50,7 @@ class Prepared:
             selection=selection,
             cursor_secret=cursor_secret,
             seal=reader.scribe.seal,
+            memory=memory,
         )
         operation = Operation(planner=planner, is_of_one=len(roots) == 1)
         watch = None
@@ -68,7 +70,7 @@ class Prepared:
             opened=selection.givens.close(),
             compared=frozenset(planner.compared),
             most=planner.cost,
-            completion=Completion(selection=selection),
+            completion=planner.completion,
             changes=selection.changes,
             watch=watch,
         )

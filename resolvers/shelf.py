@@ -6,6 +6,7 @@ import orjson
 
 from policies.view import Snapshot
 from policies.viewer import ViewerClass
+from resolvers.copies import Memory
 from resolvers.givens import Path, written
 from resolvers.kept import Kept
 from resolvers.prepared import Prepared
@@ -48,6 +49,7 @@ class Shelf:
 
     longest: int = LONGEST
     most: int = KEPT
+    memory: Memory = field(default_factory=Memory)
     _snapshot: Snapshot | None = None
     _opened: Kept[Document, frozenset[Path]] = field(init=False)
     _plans: Kept[Key, Prepared] = field(init=False)
@@ -65,6 +67,7 @@ class Shelf:
             self._snapshot = reader.snapshot
             self._opened.clear()
             self._plans.clear()
+            self.memory.clear()
             return None
         opened = self._opened.find(document)
         return self._plans.find(_key(document, reader, opened)) if opened is not None else None

@@ -1,0 +1,91 @@
+"""Many things of one row each: what is decided alike is told alike, and most of it was told before."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph import sheets
+from resolvers.branch import Tree
+from resolvers.copies import Copied, Copier, Copies, Copy
+from resolvers.layout import Outline, Row
+from resolvers.sight import Decision
+from resolvers.told import Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Rows in the order in which they came: by what, of what, their classes and conditions, and what they say."""
+
+    keys: Sequence[Any]
+    idents: Sequence[str]
+    decided: Sequence[Row]
+    sheets: Sequence[str | None]
+
+    def at(self, places: Sequence[int]) -> "Listed":
+        """Those that stand at some places."""
+        columns: tuple[Sequence[Any], ...] = (self.keys, self.idents, self.decided, self.sheets)
+        if isinstance(places, range):
+            keys, idents, decided, texts = (column[places.start : places.stop] for column in columns)
+        else:
+            keys, idents, decided, texts = ([column[at] for at in places] for column in columns)
+        return Listed(keys=keys, idents=idents, decided=decided, sheets=texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How things are told that are decided alike: by what, what it told before, and where they are noted."""
+
+    tree: Callable[[str, Row], Tree | None]
+    copies: Copies = field(default_factory=dict)
+    noted: dict[str, None] = field(default_factory=dict)
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """Tells of many things; each is noted by its id, or by what stands at the place `noted` of its sheet."""
+
+    copier: Copier | None = None
+    noted: int | None = None
+
+    def way(self, decision: Decision, outline: Outline, told: Told) -> Way:
+        """How to tell what is decided and laid out so."""
+        told.withhold(outline.withholding)
+        copies = self.copier.memory.of(outline) if self.copier is not None else {}
+        return Way(tree=outline.tree, copies=copies, noted=told.records[decision.telling])
+
+    def tell(self, listed: Listed, way: Callable[[Row], Way], told: Told) -> list[Copied | None]:
+        """Tell of each in order; None of what is hidden, which is a divergence."""
+        decided = {one: way(one) for one in dict.fromkeys(listed.decided)}
+        ways = [decided[one] for one in listed.decided]
+        kept = [one.copies.get(sheet) for one, sheet in zip(ways, listed.sheets, strict=True)]
+        copies = [copy for copy, ident in zip(kept, listed.idents, strict=True) if copy and copy.ident == ident]
+        if len(copies) < len(kept):
+            copies = self._made(kept, ways, listed)
+        for one, copy in zip(ways, copies, strict=True):
+            one.noted[copy.noted] = None
+        told.divergences += sum(len(one.noted) for one in decided.values() if one.is_hidden)
+        return [copy.tree for copy in copies]
+
+    def _made(self, kept: Sequence[Copy | None], ways: Sequence[Way], listed: Listed) -> list[Copy]:
+        """Make what was not kept, and keep some of it."""
+        copies = {at: copy for at, copy in enumerate(kept) if copy and copy.ident == listed.idents[at]}
+        places = [at for at in range(len(kept)) if at not in copies]
+        values = sheets.all_values([listed.sheets[at] for at in places])
+        for at, known in zip(places, values, strict=True):
+            ident = listed.idents[at]
+            noted = ident if self.noted is None else known[self.noted]
+            copies[at] = Copy(ident, noted, ways[at].tree(ident, known))
+        if self.copier is not None:
+            made = ((ways[at], listed.sheets[at], copies[at]) for at in places)
+            self.copier.keep((way.copies, sheet, copy) for way, sheet, copy in made if not way.is_hidden)
+        return [copies[at] for at in range(len(kept))]
+
+
+def hidden() -> Way:
+    """How to tell what the decision hides: not at all."""
+    return Way(tree=_untold, is_hidden=True)
+
+
+def _untold(_ident: str, _values: Row) -> None:
+    """Tells nothing of what the decision hides."""
