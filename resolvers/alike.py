@@ -1,11 +1,10 @@
 """Many things of one row each: what is decided alike is told alike, and most of it was told before."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from graph import sheets
-from resolvers.branch import Tree
 from resolvers.copies import Copied, Copier, Copies, Copy
 from resolvers.layout import Outline, Row
 from resolvers.sight import Decision
@@ -33,12 +32,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """How things are told that are decided alike: by what, what it told before, and where they are noted."""
+    """How things are told that are decided alike: by an outline, if any; what it told before; where they are noted."""
 
-    tree: Callable[[str, Row], Tree | None]
-    copies: Copies = field(default_factory=dict)
-    noted: dict[str, None] = field(default_factory=dict)
-    is_hidden: bool = False
+    outline: Outline | None
+    copies: Copies
+    noted: dict[str, None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +50,7 @@ class Alike:
         """How to tell what is decided and laid out so."""
         told.withhold(outline.withholding)
         copies = self.copier.memory.of(outline) if self.copier is not None else {}
-        return Way(tree=outline.tree, copies=copies, noted=told.records[decision.telling])
+        return Way(outline=outline, copies=copies, noted=told.records[decision.telling])
 
     def tell(self, listed: Listed, way: Callable[[Row], Way], told: Told) -> list[Copied | None]:
         """Tell of each in order; None of what is hidden, which is a divergence."""
@@ -64,7 +62,7 @@ class Alike:
             copies = self._made(kept, ways, listed)
         for one, copy in zip(ways, copies, strict=True):
             one.noted[copy.noted] = None
-        told.divergences += sum(len(one.noted) for one in decided.values() if one.is_hidden)
+        told.divergences += sum(len(one.noted) for one in decided.values() if one.outline is None)
         return [copy.tree for copy in copies]
 
     def _made(self, kept: Sequence[Copy | None], ways: Sequence[Way], listed: Listed) -> list[Copy]:
@@ -75,17 +73,14 @@ class Alike:
         for at, known in zip(places, values, strict=True):
             ident = listed.idents[at]
             noted = ident if self.noted is None else known[self.noted]
-            copies[at] = Copy(ident, noted, ways[at].tree(ident, known))
+            outline = ways[at].outline
+            copies[at] = Copy(ident, noted, outline.tree(ident, known) if outline is not None else None)
         if self.copier is not None:
-            made = ((ways[at], listed.sheets[at], copies[at]) for at in places)
-            self.copier.keep((way.copies, sheet, copy) for way, sheet, copy in made if not way.is_hidden)
+            made = ((ways[at].outline, listed.sheets[at], copies[at]) for at in places)
+            self.copier.keep((outline, sheet, copy) for outline, sheet, copy in made if outline is not None)
         return [copies[at] for at in range(len(kept))]
 
 
 def hidden() -> Way:
     """How to tell what the decision hides: not at all."""
-    return Way(tree=_untold, is_hidden=True)
-
-
-def _untold(_ident: str, _values: Row) -> None:
-    """Tells nothing of what the decision hides."""
+    return Way(outline=None, copies={}, noted={})

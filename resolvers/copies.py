@@ -46,7 +46,7 @@ class Memory:
         """Give what is kept of an outline."""
         return self._copies.setdefault(outline, {})
 
-    def keep(self, copies: Copies, sheet: str | None, copy: Copy) -> None:
+    def keep(self, outline: object, sheet: str | None, copy: Copy) -> None:
         """Keep a copy that is complete."""
         text = orjson.dumps(copy.tree)
         length = len(sheet or "") + len(text)
@@ -54,7 +54,7 @@ class Memory:
         if self._length > self.most:
             self.clear()
             self._length = length
-        copies[sheet] = copy._replace(tree=orjson.Fragment(text))
+        self.of(outline)[sheet] = copy._replace(tree=orjson.Fragment(text))
 
     def clear(self) -> None:
         """Forget everything."""
@@ -68,13 +68,13 @@ class Copier:
     memory: Memory
     are_complete: Callable[[Sequence[Any]], bool]
 
-    def keep(self, made: Iterable[tuple[Copies, str | None, Copy]]) -> None:
+    def keep(self, made: Iterable[tuple[object, str | None, Copy]]) -> None:
         """Keep the first few of the copies that were made just now."""
         few = [one for one, _ in zip(made, range(AT_ONCE), strict=False)]
         if not self.are_complete([copy.tree for _, _, copy in few]):
             few = [one for one in few if self.are_complete([one[2].tree])]
-        for copies, sheet, copy in few:
-            self.memory.keep(copies, sheet, copy)
+        for outline, sheet, copy in few:
+            self.memory.keep(outline, sheet, copy)
 
 
 def opened(tree: Any) -> Any:  # noqa: ANN401 - any part of an answer
