@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +97,19 @@ def test_the_hub_of_the_composition_has_settings_that_there_are_and_no_secret_am
     assert grace >= END_SECONDS
     (ignored,) = [line for line in (ROOT / ".gitignore").read_text().splitlines() if line.startswith("secrets")]
     assert ignored == "secrets/"
+
+
+def test_the_secrets_that_its_first_lines_make_are_read_by_both_and_taken_by_neo4j(tmp_path: Path) -> None:
+    """Neo4j's tool takes a password that begins with a dash for an option; its container takes none of mode 600."""
+    (lines,) = re.findall(r"(?ms)^# Once: (.+?)^# Then:", (ROOT / "compose.yaml").read_text())
+    script = "umask 077\n" + re.sub(r"(?m)^#\s*", "", lines)
+    subprocess.run(["/bin/sh", "-e", "-c", script], cwd=tmp_path, check=True)
+    folder = tmp_path / "secrets"
+    password = (folder / "graph-password").read_text().strip()
+    assert re.fullmatch(r"[0-9a-f]{48}", password)
+    assert (folder / "graph-auth").read_text().strip() == f"neo4j/{password}"
+    assert {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()} == {
+        "graph-password": 0o644,
+        "graph-auth": 0o644,
+    }
+    assert folder.stat().st_mode & 0o777 == 0o700
