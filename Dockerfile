@@ -14,7 +14,8 @@ COPY resolvers resolvers
 COPY graph graph
 COPY connectors connectors
 COPY policies policies
-RUN /opt/concord/bin/pip install --no-deps --no-build-isolation .
+RUN /opt/concord/bin/pip install --no-deps --no-build-isolation . \
+    && /opt/concord/bin/pip uninstall --yes setuptools pip
 
 FROM python:3.11-slim-bookworm
 

@@ -48,6 +48,7 @@ def test_everything_is_installed_from_the_hashed_lock() -> None:
     installs = [line for line in instructions("RUN") if "pip install" in line]
     assert [("--require-hashes" in line) or ("--no-deps" in line) for line in installs] == [True] * 2
     assert re.search(r"(?m)^setuptools==", (ROOT / "requirements.lock").read_text()), "the build needs no isolation"
+    assert instructions("RUN", STAGES[0])[-1].endswith("pip uninstall --yes setuptools pip"), "nothing installs later"
 
 
 def test_it_runs_as_nobody_in_particular_with_settings_that_there_are() -> None:
