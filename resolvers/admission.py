@@ -46,6 +46,7 @@ class Context:
         prepared = self.shelf.find(self.document, self.reader) if self.shelf is not None else None
         if prepared is None or (prepared.changes and not may_change):
             return None
+        self.reader.is_again = True
         return await self._answer(prepared)
 
     async def answer(self, selection: Selection) -> ExecutionResult | None:
@@ -66,7 +67,8 @@ class Context:
         self.is_walked = self.shelf is None or not await prepared.is_answer(self.trees, self.reader)
         if not self.is_walked:
             return ExecutionResult(data=self.trees, errors=None)
-        self.trees.update({key: opened(tree) for key, tree in self.trees.items()})
+        if self.reader.is_again:
+            self.trees.update(opened(self.trees))
         return None
 
 

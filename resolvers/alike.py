@@ -56,28 +56,27 @@ class Alike:
         """Tell of each in order; None of what is hidden, which is a divergence."""
         decided = {one: way(one) for one in dict.fromkeys(listed.decided)}
         ways = [decided[one] for one in listed.decided]
-        kept = [one.copies.get(sheet) for one, sheet in zip(ways, listed.sheets, strict=True)]
-        copies = [copy for copy, ident in zip(kept, listed.idents, strict=True) if copy and copy.ident == ident]
+        kept = [one.copies.get(ident) for one, ident in zip(ways, listed.idents, strict=True)]
+        copies = [copy for copy, sheet in zip(kept, listed.sheets, strict=True) if copy and copy.sheet == sheet]
         if len(copies) < len(kept):
-            copies = self._made(kept, ways, listed)
+            copies = self._made(kept, ways, listed, told)
         for one, copy in zip(ways, copies, strict=True):
             one.noted[copy.noted] = None
         told.divergences += sum(len(one.noted) for one in decided.values() if one.outline is None)
         return [copy.tree for copy in copies]
 
-    def _made(self, kept: Sequence[Copy | None], ways: Sequence[Way], listed: Listed) -> list[Copy]:
-        """Make what was not kept, and keep some of it."""
-        copies = {at: copy for at, copy in enumerate(kept) if copy and copy.ident == listed.idents[at]}
+    def _made(self, kept: Sequence[Copy | None], ways: Sequence[Way], listed: Listed, told: Told) -> list[Copy]:
+        """Tell what was not kept; where the same was asked before, keep some of it."""
+        copies = {at: copy for at, copy in enumerate(kept) if copy and copy.sheet == listed.sheets[at]}
         places = [at for at in range(len(kept)) if at not in copies]
-        values = sheets.all_values([listed.sheets[at] for at in places])
-        for at, known in zip(places, values, strict=True):
-            ident = listed.idents[at]
-            noted = ident if self.noted is None else known[self.noted]
-            outline = ways[at].outline
-            copies[at] = Copy(ident, noted, outline.tree(ident, known) if outline is not None else None)
-        if self.copier is not None:
-            made = ((ways[at].outline, listed.sheets[at], copies[at]) for at in places)
-            self.copier.keep((outline, sheet, copy) for outline, sheet, copy in made if outline is not None)
+        for at, values in zip(places, sheets.all_values([listed.sheets[at] for at in places]), strict=True):
+            ident, outline = listed.idents[at], ways[at].outline
+            noted = ident if self.noted is None else values[self.noted]
+            tree = outline.tree(ident, values) if outline is not None else None
+            copies[at] = Copy(sheet=listed.sheets[at], noted=noted, tree=tree)
+        if self.copier is not None and told.is_again:
+            made = ((ways[at].outline, listed.idents[at], copies[at]) for at in places)
+            self.copier.keep(one for one in made if one[0] is not None)
         return [copies[at] for at in range(len(kept))]
 
 

@@ -187,7 +187,7 @@ class Nested:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Outline:
     """Objects that are decided alike: what puts the values of a row under their keys, and masks them."""
 

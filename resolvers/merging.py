@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from orjson import Fragment
+
 from resolvers.branch import Tree
 from resolvers.copies import Copied, opened
 from resolvers.selection import Selected
@@ -54,5 +56,5 @@ class Part:
         return merged if len(self.merge.places) == 1 else [self._own(one) for one in merged]
 
     def _own(self, merged: Copied) -> Tree:
-        whole = opened(merged)
+        whole: Tree = opened(merged) if isinstance(merged, Fragment) else merged
         return {one.key: whole[f"{self.place}/{one.key}"] for one in self.merge.places[self.place]}

@@ -74,11 +74,13 @@ class Reader:
 
     Changes go out through the `scribe`; whoever makes one reads on with the classes that it made.
 
-    `values` are what the request brings, by name; `most` says how many things its plan could bring. A subscription is
+    `values` are what the request brings, by name; `most` says how many things its plan could bring, `is_again` that it
+    was made for an earlier request. A subscription is
     answered on an `occasion`.
     """
 
     occasion: Occasion | None = None
+    is_again: bool = False
 
     def __init__(
         self, *, store: Store, scribe: Scribe, snapshot: Snapshot, viewer: Viewer, variables: Mapping[str, Any]
@@ -130,7 +132,7 @@ class Reader:
         """
         for attempt in range(ATTEMPTS):
             rows, asked = await self._ask(statement, values)
-            told = Told(values=self.values)
+            told = Told(values=self.values, is_again=self.is_again)
             try:
                 found = await self._tree(rows, partial(read, rows, told))
             except NodeReplaced:

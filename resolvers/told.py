@@ -44,10 +44,11 @@ class Told:
     """The disclosures of one request, its `changes`, what it withheld, and rows that came back against the decision.
 
     `compared` are the fields by which it finds and orders, `values` what the request brings; `refusal` is the code of a
-    change that was not made.
+    change that was not made. `is_again` says that the same was asked before, by whomever.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
+    is_again: bool = False
     records: dict[Telling, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     withholdings: dict[Withholding, None] = field(default_factory=dict)
     compared: set[str] = field(default_factory=set)

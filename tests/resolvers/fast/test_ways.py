@@ -21,7 +21,7 @@ KINDS = frozenset(
         "refused: BAD_REQUEST", "refused: PURPOSE_REQUIRED", "refused: PURPOSE_UNKNOWN",
         "refused: PURPOSE_NOT_PERMITTED", "refused: FILTER_TOO_WIDE", "refused: CURSOR_INVALID",
         "value that does not fit", "value that takes all away", "withheld", "walked", "handed over",
-        "known document", "new document", "event", "told again",
+        "known document", "new document", "event", "told from copies",
     }
 )  # fmt: skip
 """What must have occurred, or nothing is shown of it."""

@@ -142,11 +142,15 @@ class Ways:
         walked = self.fast.answerer.walked_total
         plain = await self.plain.answer(made, who, purpose)
         self.fast.answerer.documents = self.plain.answerer.documents if is_known else Documents()
-        kept = self.copies()
-        fast = await self.fast.answer(made, who, purpose)
-        again = await self.fast.answer(made, who, purpose) if self.copies() > kept else fast
-        self.differences += [(made, one[0], plain[0]) for one in (fast, again) if one != plain]
-        self.kinds["told again"] += again is not fast
+        kept, answers = self.copies(), [await self.fast.answer(made, who, purpose)]
+        if self.fast.answerer.walked_total == walked:
+            answers.append(
+                await self.fast.answer(made, who, purpose)
+            )  # by a plan that was made before, it keeps copies
+        if self.copies() > kept:
+            answers.append(await self.fast.answer(made, who, purpose))
+            self.kinds["told from copies"] += 1
+        self.differences += [(made, fast[0], plain[0]) for fast in answers if fast != plain]
         self.kinds["known document" if is_known else "new document"] += 1
         self.kinds.update(made.kinds)
         self.kinds.update(_outcome(made, plain[0], is_walked=self.fast.answerer.walked_total > walked))
