@@ -54,21 +54,22 @@ class Alike:
 
     def tell(self, listed: Listed, way: Callable[[Row], Way], told: Told) -> list[Copied | None]:
         """Tell of each in order; None of what is hidden, which is a divergence."""
-        decided = {one: way(one) for one in dict.fromkeys(listed.decided)}
-        ways = [decided[one] for one in listed.decided]
+        decided = _Ways(way)
+        ways = [*map(decided.__getitem__, listed.decided)]
         kept = [one.copies.get(ident) for one, ident in zip(ways, listed.idents, strict=True)]
-        copies = [copy for copy, sheet in zip(kept, listed.sheets, strict=True) if copy and copy.sheet == sheet]
-        if len(copies) < len(kept):
-            copies = self._made(kept, ways, listed, told)
+        same = [copy if copy and copy.sheet == sheet else None for copy, sheet in zip(kept, listed.sheets, strict=True)]
+        copies = [copy for copy in same if copy is not None]
+        if len(copies) < len(same):
+            copies = self._completed(same, ways, listed, told)
         for one, copy in zip(ways, copies, strict=True):
             one.noted[copy.noted] = None
         told.divergences += sum(len(one.noted) for one in decided.values() if one.outline is None)
         return [copy.tree for copy in copies]
 
-    def _made(self, kept: Sequence[Copy | None], ways: Sequence[Way], listed: Listed, told: Told) -> list[Copy]:
+    def _completed(self, same: Sequence[Copy | None], ways: Sequence[Way], listed: Listed, told: Told) -> list[Copy]:
         """Tell what was not kept; where the same was asked before, keep some of it."""
-        copies = {at: copy for at, copy in enumerate(kept) if copy and copy.sheet == listed.sheets[at]}
-        places = [at for at in range(len(kept)) if at not in copies]
+        places = [at for at, copy in enumerate(same) if copy is None]
+        copies = {at: copy for at, copy in enumerate(same) if copy is not None}
         for at, values in zip(places, sheets.all_values([listed.sheets[at] for at in places]), strict=True):
             ident, outline = listed.idents[at], ways[at].outline
             noted = ident if self.noted is None else values[self.noted]
@@ -77,7 +78,19 @@ class Alike:
         if self.copier is not None and told.is_again:
             made = ((ways[at].outline, listed.idents[at], copies[at]) for at in places)
             self.copier.keep(one for one in made if one[0] is not None)
-        return [copies[at] for at in range(len(kept))]
+        return [copies[at] for at in range(len(same))]
+
+
+class _Ways(dict[Row, Way]):
+    """How each that is decided in some way is told, found out once."""
+
+    def __init__(self, way: Callable[[Row], Way]) -> None:
+        super().__init__()
+        self._way = way
+
+    def __missing__(self, decided: Row) -> Way:
+        found = self[decided] = self._way(decided)
+        return found
 
 
 def hidden() -> Way:

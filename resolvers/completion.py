@@ -111,7 +111,7 @@ class _Shape:
     columns: tuple[tuple[Kinds, Check | None], ...]
 
     def fits(self, objects: Values) -> bool:
-        if Fragment in set(map(type, objects)):
+        if Fragment in map(type, objects):
             objects = [one for one in objects if type(one) is not Fragment]
         width = len(self.columns)
         if not {width}.issuperset(map(len, objects)):

@@ -75,8 +75,7 @@ class Reader:
     Changes go out through the `scribe`; whoever makes one reads on with the classes that it made.
 
     `values` are what the request brings, by name; `most` says how many things its plan could bring, `is_again` that it
-    was made for an earlier request. A subscription is
-    answered on an `occasion`.
+    was made for an earlier request. A subscription is answered on an `occasion`.
     """
 
     occasion: Occasion | None = None
