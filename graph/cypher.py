@@ -10,7 +10,7 @@ from graph.listings import Page, brings, by_record, is_begun_by_index
 from graph.ordering import after, filtered, foremost, key, ordered
 from graph.patterns import first_of, led_on, pattern, successor
 from graph.plan import Detail, Given, LinkRead, Listing, Lookup, NodeRead, Order, Timeline, Viewpoint
-from graph.predicates import Parameters, carried, guard, seen_from, where
+from graph.predicates import Parameters, carried, guard, is_conditional, seen_from, where
 from graph.timelines import Events
 from graph.vocabulary import Node
 
@@ -69,7 +69,9 @@ class _Renderer:
         page = Page(plan=plan, alias=alias, parameters=self.parameters, begins=begins)
         found = page.find()
         below, names, row = (
-            self._each_record(plan.node, alias) if by_record(plan) else self._node(plan.node, alias, page.kept, "id")
+            self._each_record(plan.node, alias, page.kept)
+            if by_record(plan)
+            else self._node(plan.node, alias, page.kept, "id")
         )
         key_ = "k" if plan.order and plan.is_keyed else "null"
         found += f" {below} WITH {', '.join((*page.kept, *names))} {page.order} RETURN collect([{key_}, {row}]) AS page"
@@ -143,10 +145,20 @@ class _Renderer:
         row = ", ".join(self._values(plan, record))
         return f"{self._visible(plan, record)} WITH {', '.join(kept)}, collect([{row}]) AS {name}"
 
-    def _each_record(self, plan: NodeRead, alias: Alias) -> tuple[str, tuple[str, ...], str]:
-        """Do the same for a person of whom each visible record makes a row, which spares lists in lists."""
+    def _each_record(self, plan: NodeRead, alias: Alias, kept: Sequence[str]) -> tuple[str, tuple[str, ...], str]:
+        """Do the same for a person of whom each visible record makes a row, which spares lists in lists.
+
+        Conditions that decide whether a record is visible are worked out once, for that and for the row.
+        """
         record = Alias(node=self._name("r"), person=alias.person)
-        return self._visible(plan, record), (record.node,), ", ".join(("id", *self._values(plan, record)))
+        values = self._values(plan, record)
+        if not is_conditional(plan.row):
+            return self._visible(plan, record), (record.node,), ", ".join(("id", *values))
+        named = {value: self._name("v") for value in values}
+        bound = ", ".join((*kept, record.node, *(f"{value} AS {name}" for value, name in named.items())))
+        passes = guard(plan.row, plan.node, record, self.parameters, named)
+        matched = f"MATCH ({record.node})-[:ABOUT]->({record.person}) WITH {bound} WHERE {passes}"
+        return matched, tuple(named.values()), ", ".join(("id", *named.values()))
 
     def _visible(self, plan: NodeRead, record: Alias) -> str:
         """Match a person's visible records: nothing else is about a person, so that no label need be looked at."""

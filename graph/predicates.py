@@ -1,6 +1,8 @@
 """Guards and filters as Cypher."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from graph.columns import column
@@ -9,6 +11,8 @@ from graph.memberships import sought
 from graph.patterns import first_of, pattern
 from graph.plan import AllOf, AnyOf, Behind, Comparison, Guard, Operator, Term, Viewpoint, Where
 from graph.vocabulary import Node
+
+NOTHING_NAMED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -47,8 +51,12 @@ def seen_from(viewpoint: Viewpoint) -> dict[str, Any]:
     }
 
 
-def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> str:
+def guard(
+    passes: Guard, first: Node, alias: Alias, parameters: Parameters, named: Mapping[str, str] = NOTHING_NAMED
+) -> str:
     """Render which classes of facts pass, of a node or of the link that `alias` names.
+
+    `named` are the names of what the statement has worked out before.
 
     Terms under which no known class passes are left out: what nothing can fulfil need not be planned or evaluated.
     Several are cases, not alternatives: of those Neo4j makes conjunctions, in which each set is looked into again. The
@@ -56,10 +64,11 @@ def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> s
     looked for further away where nothing nearer decides.
     """
     facts = f"{alias.link or alias.node}.facts"
+    facts = named.get(facts, facts)
     cases = [(term, classes) for term, classes in zip(passes.terms, passes.sets, strict=True) if classes]
     cases.sort(key=lambda case: (max((distance(one, first) for one, _ in case[0]), default=0), -len(case[1])))
     parts = [
-        " AND ".join((f"{facts} IN {parameters.put_classes(classes)}", *_literals(term, first, alias)))
+        " AND ".join((f"{facts} IN {parameters.put_classes(classes)}", *_literals(term, first, alias, named)))
         for term, classes in cases
     ]
     if len(parts) > 1:
@@ -67,7 +76,12 @@ def guard(passes: Guard, first: Node, alias: Alias, parameters: Parameters) -> s
     return f"({parts[0]})" if parts else "false"
 
 
-def _literals(term: Term, first: Node, alias: Alias) -> list[str]:
+def is_conditional(passes: Guard) -> bool:
+    """Whether some class passes under a condition."""
+    return any(term and classes for term, classes in zip(passes.terms, passes.sets, strict=True))
+
+
+def _literals(term: Term, first: Node, alias: Alias, named: Mapping[str, str]) -> list[str]:
     """Render the conditions of a term; of an unknown one neither it nor its negation holds.
 
     Neo4j merges the lists of all `IN` of one value, also of one that is compared with false: only `NOT` is safe. Of a
@@ -75,7 +89,8 @@ def _literals(term: Term, first: Node, alias: Alias) -> list[str]:
     has none, and is in no area of theirs.
     """
     rendered = ((expression(condition, first, alias), wanted) for condition, wanted in term)
-    return [f"({one})" if wanted else f"coalesce(NOT ({one}), false)" for one, wanted in rendered]
+    known = ((named.get(one, one), wanted) for one, wanted in rendered)
+    return [f"({one})" if wanted else f"coalesce(NOT ({one}), false)" for one, wanted in known]
 
 
 def where(filter_: Where, node: Node, alias: Alias, parameters: Parameters) -> str:
