@@ -18,6 +18,10 @@ MATCH (r:PersonRecord)-[:ABOUT]->(p:Person) WHERE r.personId IS NULL SET r.perso
 MATCH_KEYS = "MATCH (k:MatchKey) DETACH DELETE k"
 RECORDS_WITHOUT_KEYS = "MATCH (r:PersonRecord) SET r.fingerprint = ''"
 """The next import of its dataset states such a record anew, and gives it its keys."""
+JUDGES = """
+MATCH (n:Referral) WHERE n.judge IS NOT NULL
+SET n.judges = [n.judge + ' ' + toString(n.turn)] REMOVE n.judge"""
+"""There was one judge, the last; once the version moved after it, that is what everybody hears of."""
 CONSTRAINTS = "SHOW CONSTRAINTS YIELD labelsOrTypes, properties RETURN labelsOrTypes, properties"
 INDEXES_IN_THE_MAKING = "SHOW INDEXES YIELD state WHERE state <> 'ONLINE' RETURN state"
 RESTORING = "restoring"
@@ -57,6 +61,7 @@ def steps() -> tuple[Migration, ...]:
         Migration(name="0014-constraints", statements=tuple(rule.statement for rule in declared if rule.unique)),
         Migration(name="0015-indexes", statements=tuple(rule.statement for rule in declared if not rule.unique)),
         Migration(name="0016-grounds-of-alerts", statements=(grounds.RAISED_BEFORE,)),
+        Migration(name="0018-judges-of-referrals", statements=(JUDGES,)),
     )
 
 

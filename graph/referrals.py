@@ -11,7 +11,7 @@ OF_REFERRAL = (
     *("reference", "state", "source", "receivedAt", "referrer", "headings", "qualifiers", "toldPeople"),
     *("describedPeople", "address", "ward", "latitude", "longitude", "wantedOutcome", "hasConsent", "narrative"),
     *("dueAt", "triagedAt", "route", "returnedAt", "services", "agencies", "officer", "closedAt", "version"),
-    *("turn", "toldTurn", "versionTurn", "judge"),
+    *("turn", "toldTurn", "versionTurn", "judges"),
 )
 """What a referral states of itself."""
 FOLLOWED = """

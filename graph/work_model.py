@@ -149,7 +149,8 @@ class Referral(Stated):
 
     `agencies` are those that it is with: who made it, and the services that triage sent it to; of intelligence nobody.
     `officer` is who has taken it up for triage. `turn` is that of its last change, `told_turn` that of the last
-    step that concerned all of its agencies.
+    step that concerned all of its agencies, `version_turn` that in which its version moved last. The `judges` are
+    the agencies that judged of whom it tells, each with the turn in which it did so last: `council 12`.
     """
 
     __together__ = (("ward", "referralId", "facts"),)
@@ -182,7 +183,7 @@ class Referral(Stated):
     turn = IntegerProperty(index=True)
     told_turn = IntegerProperty(db_property="toldTurn")
     version_turn = IntegerProperty(db_property="versionTurn")
-    judge = StringProperty()
+    judges = ArrayProperty(StringProperty())
 
 
 class ReferralEntry(Stated):

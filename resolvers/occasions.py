@@ -46,14 +46,15 @@ class Occasion:
 
     What was `told` of that turn, it included, goes with its cursor, as what came together is seen piece by piece. Of a
     thing that is followed by its id (`is_followed`) `seen` says what was told last, as a digest: the same is not told
-    again, so that an event does not tell of a change that its reader may not see. What happened to others
-    perhaps does not concern the agency (`concerns`), and is told to those alone who are told of any change.
+    again, so that an event does not tell of a change that its reader may not see. Of others those who are told of any
+    change hear where the thing `moves`, and all others where that `concerns` their agency.
     """
 
     subject: str
     turn: int = 0
     told: frozenset[str] = frozenset()
     concerns: bool = True
+    moves: bool = True
     is_followed: bool = False
     seen: str | None = None
     digest: str | None = None
@@ -65,7 +66,7 @@ class Occasion:
         if digest is None:
             self.outcome = Outcome.WITHDRAWN if self.is_followed else Outcome.SILENT
             return UpdateKind.WITHDRAWN
-        is_silent = digest == self.seen if self.is_followed else not (self.concerns or is_told)
+        is_silent = digest == self.seen if self.is_followed else not (self.moves if is_told else self.concerns)
         self.outcome = Outcome.SILENT if is_silent else Outcome.TOLD
         return UpdateKind.CHANGED
 

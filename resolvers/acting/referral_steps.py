@@ -57,8 +57,10 @@ async def stated(acting: Acting, referral: Target, fact: NodeFact, step: Step) -
 
 def judged(acting: Acting, referral: Target) -> NodeFact:
     """The referral once one's agency judged of whom it tells: as it was, and nobody else hears of it."""
-    held = referral.properties
-    moved = {"turn": acting.change.turn, "versionTurn": held.get("versionTurn", held["turn"]), "judge": acting.agency}
+    held, turn = referral.properties, acting.change.turn
+    others = [judge for judge in held.get("judges", ()) if judge.split()[0] != acting.agency]
+    judges = [*others, f"{acting.agency} {turn}"]
+    moved = {"turn": turn, "versionTurn": held.get("versionTurn", held["turn"]), "judges": judges}
     return referrals.referral(referral.source, referral.marking, {**held, **moved})
 
 

@@ -52,7 +52,7 @@ async def _follow_inbox(watch: Watch, agency: str, ask: Ask, stir: Stir) -> Asyn
         page = await since(ask, watch.node, agency, read)
         for came in page:
             read = read.on(came)
-            yield Occasion(subject=came.id, turn=came.turn, told=read.told, concerns=came.concerns)
+            yield Occasion(subject=came.id, turn=came.turn, told=read.told, concerns=came.concerns, moves=came.moves)
         if not page:
             await stir.again()
 
