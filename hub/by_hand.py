@@ -1,8 +1,9 @@
 """What those who run the hub do by hand, recorded in the ledger like all else that is changed and told."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 from graph.by_hand import Deed, Hand, Outcome, carry_out
@@ -16,6 +17,8 @@ from resolvers.ledger import Disclosure, Entry, LedgerUnavailable
 T = TypeVar("T")
 TOLD = {"protections": "told"}
 """What the ledger says was told of each thing: what protects it, and nothing that stands in it."""
+NAMED = {"id": "told"}
+"""What it says where somebody was only told which things there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,24 @@ async def do(services: Services, hand: Hand, deed: Deed[T], beside: Iterable[Sta
     return Recorded(outcome=outcome, receipt=receipt)
 
 
+async def point_out(services: Services, operator: str, name: str, found: Iterable[Standing]) -> str:
+    """Record that somebody is told the ids of what a name may mean, before they are; returns the receipt.
+
+    Raises LedgerError, LedgerUnavailable, GraphError.
+    """
+    entry = Entry(
+        subject=operator,
+        agency=None,
+        roles=(),
+        purpose=None,
+        policy=UNKNOWN,
+        operation=f"what is {name}",
+        disclosures=tuple(_alike(found, NAMED)),
+    )
+    async with recording(services) as ledger:
+        return await ledger.record(entry)
+
+
 def _entry(hand: Hand, deed: Deed[T], outcome: Outcome[T], beside: Iterable[Standing]) -> Entry:
     how = f"try: {deed.act}" if hand.only_tries else deed.act
     return Entry(
@@ -60,8 +81,14 @@ def _disclosures(outcome: Outcome[T], beside: Iterable[Standing]) -> Iterator[Di
     """What is told: how the things themselves stand, all that stands otherwise, and what is named beside them."""
     changed = {id_ for id_ in outcome.subjects if id_ in outcome.after} | {now.id for _, now in outcome.shifts}
     told = {one.id: one for one in beside} | {id_: outcome.after[id_] for id_ in changed}
+    yield from _alike(told.values(), TOLD)
+
+
+def _alike(told: Iterable[Standing], fields: Mapping[str, str]) -> Iterator[Disclosure]:
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for id_, one in sorted(told.items()):
-        alike[one.type, one.facts].append(id_)
+    for one in sorted(told, key=attrgetter("id")):
+        alike[one.type, one.facts].append(one.id)
     for (type_name, facts), records in alike.items():
-        yield Disclosure(type=type_name, facts=facts, records=tuple(records), fields=TOLD, agreements=(), personal=True)
+        yield Disclosure(
+            type=type_name, facts=facts, records=tuple(records), fields=fields, agreements=(), personal=True
+        )

@@ -18,7 +18,7 @@ from hub.cli.records import thing
 from hub.cli.shifts import shifts
 from hub.cli.signature import BY, DRY_RUN, WHY, operator
 from hub.judged import Listed, look_up
-from hub.services import open_ready
+from hub.services import Services, open_ready
 from hub.settings import Settings
 
 VERDICTS = {"SAME": Verdict.SAME, "DIFFERENT": Verdict.NOT_SAME, "UNSURE": Verdict.UNSURE}
@@ -70,15 +70,15 @@ def judgements(record: str | None, limit: int) -> None:
 async def _judge(hand: Hand, verdict: str | None, records: tuple[str, ...], judgement: str | None) -> Recorded[str]:
     async with open_ready(Settings.read(os.environ)) as services:
         deed = (
-            await _judging(services.store, hand, VERDICTS[verdict], records)
+            await _judging(services, hand, VERDICTS[verdict], records)
             if verdict is not None
             else await _withdrawing(services.store, hand, str(judgement))
         )
         return await do(services, hand, deed)
 
 
-async def _judging(store: Store, hand: Hand, verdict: Verdict, records: tuple[str, ...]) -> Deed[str]:
-    left, right = [(await thing(store, record, _PEOPLE)).id for record in records]
+async def _judging(services: Services, hand: Hand, verdict: Verdict, records: tuple[str, ...]) -> Deed[str]:
+    left, right = [(await thing(services, record, _PEOPLE)).id for record in records]
     if left == right:
         raise click.UsageError("that is one record, named twice")
     return judging(Opinion(left=left, right=right, verdict=verdict, author=hand.author), hand.reason)
@@ -93,7 +93,7 @@ async def _withdrawing(store: Store, hand: Hand, judgement: str) -> Deed[str]:
 
 async def _judgements(record: str | None, limit: int) -> Listed:
     async with open_ready(Settings.read(os.environ)) as services:
-        of = None if record is None else (await thing(services.store, record, _PEOPLE)).id
+        of = None if record is None else (await thing(services, record, _PEOPLE)).id
         return await look_up(services, operator(), of, limit)
 
 

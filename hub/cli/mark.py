@@ -18,7 +18,7 @@ from hub.by_hand import do
 from hub.cli.records import things
 from hub.cli.shifts import listed, shifts
 from hub.cli.signature import BY, DRY_RUN, WHY, operator
-from hub.services import open_ready
+from hub.services import Services, open_ready
 from hub.settings import Settings
 from policies.classes import FactClass
 from policies.vocabulary import Protection
@@ -60,7 +60,7 @@ def mark(record: str, raised: tuple[str, ...], lifted: tuple[str, ...], **signed
 async def _mark(record: str, hand: Hand, adjustment: Adjustment) -> list[str]:
     """Do it, and say what came of it."""
     async with open_ready(Settings.read(os.environ)) as services:
-        found = await _found(services.store, record)
+        found = await _found(services, record)
         deed = marking(found, adjustment)
         is_person = record.startswith(PERSON_PREFIX)
         elsewhere = await _elsewhere(services.store, found, adjustment)
@@ -72,10 +72,11 @@ async def _mark(record: str, hand: Hand, adjustment: Adjustment) -> list[str]:
     return [*heading, *said, *dict.fromkeys(notes), *others, f"receipt {done.receipt}"]
 
 
-async def _found(store: Store, record: str) -> list[Standing]:
-    if not await named(store.read, record, MARKABLE) and await named(store.read, record, [Node.SCHOOL]):
+async def _found(services: Services, record: str) -> list[Standing]:
+    ask = services.store.read
+    if not await named(ask, record, MARKABLE) and await named(ask, record, [Node.SCHOOL]):
         raise click.UsageError(f"{record} is a school, which is not marked: {NO_SCHOOL}")
-    return await things(store, record, MARKABLE)
+    return await things(services, record, MARKABLE)
 
 
 def _said(found: Sequence[Standing], outcome: Outcome[Marked], *, only_tries: bool) -> Iterator[str]:

@@ -321,7 +321,8 @@ def test_a_person_who_was_merged_names_nobody_elses_records_once_they_are_apart_
     world.done("judge", "--withdraw", judgement, *BY)
     refused = world.run(*raised)
     assert refused.exit_code == 2
-    assert f"write the id of one of the records: {son}\n" in refused.output
+    assert f"write the id of one of the records: {son} (Person)\nreceipt " in refused.output
+    assert world.told() == {(world.class_of(son), son)}
     world.done("judgements", son)
     assert f"Person {son}: judgements (told)" in world.run("ledger", "who-saw", gone).output, "it was their id"
 
@@ -342,11 +343,9 @@ def test_a_person_who_was_merged_names_nobody_elses_records_once_they_are_apart_
         (("mark", "council/asb/17", "--protection", "refuge", *BY), "or owner/dataset/key"),
         (("mark", "per_nobody", "--protection", "refuge", *BY), "nothing is stored of 'per_nobody'"),
         (("mark", "{school}", "--protection", "silent", *BY), "is a school, which is not marked: it stands in the"),
-        (("mark", "{both}", "--protection", "refuge", *BY), "names several things; write the id of one: "),
         (("judge", *BY), "say SAME, DIFFERENT or UNSURE and two records, or --withdraw and a judgement"),
         (("judge", "SAME", "{she}", *BY), "say SAME, DIFFERENT or UNSURE and two records"),
         (("judge", "PERHAPS", "{she}", "{she}", *BY), "'PERHAPS' is not one of 'SAME', 'DIFFERENT', 'UNSURE'"),
-        (("judge", "SAME", "{she}", "{person}", *BY), "is a person; write the id of one of the records: rec_"),
         (("judge", "SAME", "{she}", "council/{home}", *BY), "nothing is stored of 'council/pre_"),
         (("judge", "SAME", "{she}", "{home}", *BY), "write an id (rec_...) or owner/dataset/key"),
         (("judge", "SAME", "{she}", "{she}", *BY), "that is one record, named twice"),
@@ -359,12 +358,40 @@ def test_what_is_not_understood_is_said_and_changes_nothing(
     world: World, words: tuple[str, ...], sentence: str
 ) -> None:
     she = world.id_of(SHE)
-    names = {"she": she, "home": world.id_of(HOME), "both": TENANT.source, "person": world.person_of(SHE)}
-    names["school"] = LARKHALL.source
+    names = {"she": she, "home": world.id_of(HOME), "school": LARKHALL.source}
     before = world.held(), len(world.entries())
     answer = world.run(*(word.format(**names) for word in words))
     assert (answer.exit_code, world.held(), len(world.entries())) == (2, *before)
     assert sentence in " ".join(answer.output.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "facts"),
+    [
+        (("mark", "{both}", "--protection", "refuge", *BY), (TENANT, FLAT)),
+        (("mark", "{both}", "--protection", "refuge", *BY, "--dry-run"), (TENANT, FLAT)),
+        (("judge", "SAME", "{she}", "{person}", *BY), (SHE, CLIENT)),
+        (("judgements", "{person}"), (SHE, CLIENT)),
+    ],
+)
+def test_which_things_a_name_may_mean_is_recorded_before_it_is_said(
+    world: World, tmp_path: Path, words: tuple[str, ...], facts: tuple[NodeFact, ...]
+) -> None:
+    names = {"she": world.id_of(SHE), "both": str(TENANT.source), "person": world.person_of(SHE)}
+    words = tuple(word.format(**names) for word in words)
+    ids, before = sorted(world.id_of(fact) for fact in facts), world.held()
+    answer = world.run(*words)
+    assert (answer.exit_code, world.held()) == (2, before)
+    assert re.search(rf"write the id of one.*: {ids[0]} \(\w+\), {ids[1]} \(\w+\)\nreceipt \S+\n$", answer.output)
+    entry, meant = world.entries()[-1], next(name for key, name in names.items() if key != "she" and name in words)
+    assert (entry.subject, entry.operation, entry.changes) == (USER, f"what is {meant}", ())
+    assert sorted(id_ for _, id_ in world.told()) == ids
+
+    folder = Folder.open(tmp_path / "hub")
+    (folder.path / "ledger").write_text("in the way", encoding="utf-8")
+    answer = world.run(*words, data=folder.path)
+    assert answer.exit_code == 1
+    assert not [id_ for id_ in ids if id_ in answer.output]
 
 
 def test_a_reason_that_is_left_out_is_asked_for(world: World) -> None:
