@@ -12,13 +12,13 @@ from hub.alerting import Alerting
 from hub.app import Parts
 from hub.bell import Bell
 from hub.explorer.routes import Explorer
+from hub.gatekeeping import gate_of
 from hub.gates import Gate
 from hub.graphql import GraphQLAnswerer, Means
 from hub.health import Health, examinations
 from hub.identity.bearer import Door
 from hub.identity.development import ISSUER, KEY_NAME, KEY_SIZE, DevelopmentIssuer, development_issuer
 from hub.identity.verifier import Verifier
-from hub.live.carrier import Carrier
 from hub.live.conversation import Means as LiveMeans
 from hub.live.endpoint import LiveEndpoint
 from hub.live.feed import Feed
@@ -31,7 +31,6 @@ from hub.rounds import Chore, Rounds
 from hub.scribe import GraphScribe
 from hub.services import Services
 from hub.settings import Mode, Settings
-from hub.shared_gate import gate_of
 from hub.watch import PolicyWatch
 from hub.work.reception import Reception
 from policies.engine import Engine, compile_engine
@@ -66,6 +65,8 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     feed = Feed(store=services.store, bell=bell)
     watching = [watch.run(services.store), feed.run(), *(one.run() for one in _rounds(services.store, engine, bell))]
     if settings.redis is not None:
+        from hub.live.carrier import Carrier  # noqa: PLC0415 - without a Redis nobody waits for its package
+
         watching.append(Carrier(url=settings.redis, bell=bell).run())
     master = await master_key(settings, services)
     async with recording(services) as ledger, _beside(watching), gate_of(settings, master) as gate:

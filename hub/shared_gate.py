@@ -2,9 +2,7 @@
 
 import hashlib
 import logging
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -13,9 +11,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from hub.gates import HOUR, Gate, OwnGate
-from hub.rates import Rate
-from hub.settings import Settings
+from hub.gates import HOUR, OwnGate
 
 ANSWER_SECONDS = 0.5
 PAUSE = 1.0
@@ -49,23 +45,6 @@ def connected(url: str) -> Redis:
         socket_timeout=ANSWER_SECONDS,
         retry=Retry(NoBackoff(), 1),  # a connection may be of a Redis that has begun anew since
     )
-
-
-@asynccontextmanager
-async def gate_of(settings: Settings, secret: bytes) -> AsyncIterator[Gate | None]:
-    """Keep the gate for the public, with the other processes where they have a Redis; None where it is closed."""
-    if not settings.refer_each or not settings.refer_all:
-        yield None
-        return
-    each, together = (
-        Rate(limit=limit, seconds=HOUR, clock=time.monotonic) for limit in (settings.refer_each, settings.refer_all)
-    )
-    own = OwnGate(each=each, together=together)
-    if settings.redis is None:
-        yield own
-        return
-    async with connected(settings.redis) as redis:
-        yield SharedGate(own=own, redis=redis, secret=secret, clock=time.monotonic)
 
 
 @dataclass(slots=True, kw_only=True)
