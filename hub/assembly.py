@@ -65,9 +65,7 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     feed = Feed(store=services.store, bell=bell)
     watching = [watch.run(services.store), feed.run(), *(one.run() for one in _rounds(services.store, engine, bell))]
     if settings.redis is not None:
-        from hub.live.carrier import Carrier  # noqa: PLC0415 - without a Redis nobody waits for its package
-
-        watching.append(Carrier(url=settings.redis, bell=bell).run())
+        watching.append(_carrying(settings.redis, bell))
     master = await master_key(settings, services)
     async with recording(services) as ledger, _beside(watching), gate_of(settings, master) as gate:
         answerer = GraphQLAnswerer(
@@ -94,6 +92,13 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
         )
         desk = _public(answerer, gate)
         yield _parts(settings, services, Streams(answerer=answerer, feed=feed), health, desk)
+
+
+def _carrying(url: str, bell: Bell) -> Coroutine[None, None, None]:
+    """Carry wake-ups between this process and the others."""
+    from hub.live.carrier import Carrier  # noqa: PLC0415 - without a Redis nobody waits for its package
+
+    return Carrier(url=url, bell=bell).run()
 
 
 def _rounds(store: Store, engine: Engine, bell: Bell) -> list[Rounds]:
