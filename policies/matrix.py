@@ -77,6 +77,10 @@ class _Held:
     most: int
 
 
+_Decided = tuple[tuple[tuple[str, int], ...], frozenset[_Held]]
+"""What each agreement shows of a record while a term holds, and what limits leave of it."""
+
+
 def seats(engine: Engine, day: str) -> Iterator[Seat]:
     """Everybody of the partnership: each role with every purpose that it may state on the day, and with none."""
     for code, agency in sorted(engine.agencies.items()):
@@ -117,6 +121,7 @@ class Matrix:
         self._protected = {text: str(_protected(record)) for text, record in self._records.items()}
         self._snapshot = Snapshot(engine, frozenset(classes))
         self._guarded = Snapshot(engine, frozenset(self._protected.values()))
+        self._alike: dict[_Decided, _Decided] = {}
 
     def lines(self, seat: Seat, types: Iterable[str]) -> Iterator[Line]:
         """What somebody is shown and may do, by type and field, the least demanding terms of each owner first."""
@@ -129,9 +134,9 @@ class Matrix:
                 yield from self._lines(seat, acts(view.entry), view, guarded)
 
     def _lines(self, seat: Seat, told: Iterable[Aspect], view: View, guarded: View) -> Iterator[Line]:
-        type_name, held = view.entry.name, cache(partial(self._held, view, guarded))
+        type_name, decided = view.entry.name, cache(partial(self._decided, view, guarded))
         for aspect in told:
-            said = self._said(aspect, view, held)
+            said = self._said(aspect, view, decided)
             for one in sorted(said, key=lambda one: (one.owner, len(one.term), one.term, one.rung)):
                 for datasets, sensitivities in self._described(type_name, one.owner, said[one]):
                     yield Line(
@@ -148,20 +153,20 @@ class Matrix:
                     )
 
     def _said(
-        self, aspect: Aspect, view: View, held: Callable[[str, Term], frozenset[_Held]]
+        self, aspect: Aspect, view: View, decided: Callable[[str, Term], _Decided]
     ) -> Mapping[_Said, list[FactClass]]:
-        found: dict[_Said, list[FactClass]] = defaultdict(list)
+        found, reasons = defaultdict[_Said, list[FactClass]](list), cache(partial(_reasons, aspect))
         for (text, term), rung in _reached(aspect, view).items():
-            shares = view.shares(text, view.assignment(term))
-            said = _Said(
-                owner=str(self._records[text].owner),
-                term=term,
-                rung=rung,
-                agreements=tuple(name for name, mask in shares if mask & aspect.bit(rung)),
-                limits=tuple(sorted({*_limits(aspect, held(text, term))})),
-            )
+            agreements, limits = reasons(decided(text, term), rung)
+            owner = str(self._records[text].owner)
+            said = _Said(owner=owner, term=term, rung=rung, agreements=agreements, limits=limits)
             found[said].append(self._records[text])
         return found
+
+    def _decided(self, view: View, guarded: View, text: str, term: Term) -> _Decided:
+        """What the policies say of a record; classes of which they say the same are given the same object."""
+        found = (view.shares(text, view.assignment(term)), self._held(view, guarded, text, term))
+        return self._alike.setdefault(found, found)
 
     def _held(self, view: View, guarded: View, text: str, term: Term) -> frozenset[_Held]:
         """What limits leave of a record and of what is granted of it, and would leave if it were protected."""
@@ -193,12 +198,12 @@ class Matrix:
             yield () if datasets == sorted(whole) else tuple(datasets), named
 
 
-def _limits(aspect: Aspect, held: Iterable[_Held]) -> Iterator[Leaves]:
-    """Limits that leave less of an aspect than there would be of it."""
-    for one in held:
-        left = aspect.rung(one.left)
-        if left < aspect.rung(one.most):
-            yield Leaves(limit=one.limit, rung=aspect.word(left))
+def _reasons(aspect: Aspect, decided: _Decided, rung: int) -> tuple[tuple[str, ...], tuple[Leaves, ...]]:
+    """The agreements that show an aspect that far, and the limits that leave less of it than there would be."""
+    shares, held = decided
+    agreements = tuple(name for name, mask in shares if mask & aspect.bit(rung))
+    lefts = ((one.limit, aspect.rung(one.left)) for one in held if aspect.rung(one.left) < aspect.rung(one.most))
+    return agreements, tuple(sorted({Leaves(limit=limit, rung=aspect.word(left)) for limit, left in lefts}))
 
 
 def _universe(records: Iterable[FactClass]) -> Mapping[tuple[str, str], dict[str, set[Sensitivity]]]:
