@@ -6,6 +6,7 @@ from typing import BinaryIO
 from connectors.errors import FileRefused
 
 CHUNK = 1 << 20
+_MARKED = "utf-8-sig"
 _MAGIC = (
     (b"PK\x03\x04", "a ZIP archive (or a spreadsheet, which is one)"),
     (b"PK\x05\x06", "an empty ZIP archive"),
@@ -38,6 +39,9 @@ def check_text(source: BinaryIO, *encodings: str) -> str:
             raise FileRefused(f"the file is {kind}, not {_spoken(encodings[0])} text")
     complaints = []
     for encoding in encodings:
+        if encoding != _MARKED and head.startswith(codecs.BOM_UTF8):
+            complaints.append(f"the file begins with the mark of UTF-8, so it is not {_spoken(encoding)}")
+            continue
         source.seek(0)
         complaint = _complaint(source, encoding)
         if complaint is None:
@@ -69,8 +73,8 @@ def _misread(error: UnicodeDecodeError, lines: int, encoding: str) -> str:
         error.object.decode("cp1252")
     except UnicodeDecodeError:
         return said
-    return f"{said}: the file looks like Windows-1252"
+    return f"{said}: the file looks like Windows-1252; save it as UTF-8, or say `encoding: cp1252` in its mapping"
 
 
 def _spoken(encoding: str) -> str:
-    return {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}.get(encoding, encoding)
+    return {_MARKED: "UTF-8", "cp1252": "Windows-1252"}.get(encoding, encoding)

@@ -118,20 +118,20 @@ def _header(lines: _Lines, layout: Layout) -> list[str]:
         raise FileRefused(f"the header cannot be read: {error}") from error
     missing = [column for column in layout.columns if column not in names]
     if missing:
-        raise FileRefused(_missing(missing, names, layout.delimiter))
+        raise FileRefused(_missing(missing, names, layout))
     doubled = sorted({column for column in layout.columns if names.count(column) > 1})
     if doubled:
         raise FileRefused(f"the header names {', '.join(doubled)} more than once")
     return names
 
 
-def _missing(missing: list[str], names: list[str], delimiter: str) -> str:
+def _missing(missing: list[str], names: list[str], layout: Layout) -> str:
     for separator in _SEPARATORS:
-        if len(names) == 1 and separator != delimiter and separator in names[0]:
-            return f"the columns are separated by {separator!r}, not by {delimiter!r}"
-    said = []
+        if len(names) == 1 and separator != layout.delimiter and separator in names[0]:
+            return f"the columns are separated by {separator!r}, not by {layout.delimiter!r}"
+    said, spare = [], [name for name in names if name not in layout.columns]
     for column in missing:
-        near = difflib.get_close_matches(column, [name for name in names if name not in missing], n=1)
+        near = difflib.get_close_matches(column, spare, n=1)
         said.append(f"{column} (nearest is {near[0]})" if near else column)
     return f"missing columns: {', '.join(said)}"
 

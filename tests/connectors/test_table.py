@@ -60,6 +60,11 @@ def test_a_file_with_another_heading_is_refused(text: str, reason: str) -> None:
     assert reason in str(refused.value)
 
 
+def test_a_heading_that_is_looked_for_itself_is_not_taken_for_the_missing_one() -> None:
+    with pytest.raises(FileRefused, match=r"missing columns: last_name \(nearest is last\)"):
+        _read("first_name,last\n1,2", Layout(columns=("first_name", "last_name")))
+
+
 def test_a_file_in_the_declared_encoding_is_read_with_the_declared_separator() -> None:
     layout = Layout(columns=("a", "b"), delimiter=";", encoding="cp1252")
     read = list(records(io.BytesIO("a;b\n1;Zoë\n".encode("cp1252")), layout))
@@ -71,6 +76,12 @@ def test_a_file_is_read_in_the_other_encoding_only_where_it_is_not_in_the_first(
     layout = Layout(columns=("a", "b"), fallback="cp1252")
     read = list(records(io.BytesIO("a,b\n1,Zoë\n".encode(encoding)), layout))
     assert [one.cells for one in read if isinstance(one, Record)] == [{"a": "1", "b": "Zoë"}]
+
+
+def test_a_file_that_begins_with_the_mark_of_utf_8_is_not_read_as_windows_1252() -> None:
+    for layout in (Layout(columns=("a", "b"), encoding="cp1252"), Layout(columns=("a", "b"), fallback="cp1252")):
+        with pytest.raises(FileRefused, match="the mark of UTF-8, so it is not Windows-1252"):
+            list(records(io.BytesIO(b"\xef\xbb\xbfa,b\n1,Zo\xeb\n"), layout))
 
 
 def test_a_row_with_values_beyond_the_headings_is_given_where_they_are_looked_for() -> None:
