@@ -27,4 +27,5 @@ def load(file: str, text: str) -> Mapping:
 def _complaint(document: texts.Text, loc: tuple[int | str, ...], message: str) -> Finding:
     place = ".".join(map(str, document.path(loc)))
     plain = message.removeprefix("Value error, ").replace("Extra inputs are not permitted", "this key is not known")
+    plain = plain.replace("Field required", f"`{''.join(map(str, loc[-1:]))}` is missing")
     return document.error(f"{place}: {plain}" if place else plain, document.path(loc))

@@ -1,5 +1,7 @@
 """Mappings that do not hold, and where they say so."""
 
+from pathlib import Path
+
 import pytest
 
 from connectors.errors import ConnectorUnknown, MappingError
@@ -14,6 +16,7 @@ from tests.connectors.test_mapped import MAPPING
     ("old", "new", "complaint"),
     [
         ("title: People", "titel: People", "m.yaml:3: error: titel: this key is not known"),
+        ("licence: none\n", "", "m.yaml:2: error: `licence` is missing"),
         ("owner: council", "owner: council\nowner_type: SCHOOL", "either an owner or an owner_type"),
         ("owner: council", "", "either an owner or an owner_type"),
         ("owner: council", "owner_type: SCHOOLS", "m.yaml:5: error: owner_type"),
@@ -63,3 +66,16 @@ def test_every_shipped_mapping_holds_and_is_named_like_its_dataset() -> None:
 def test_an_unknown_connector_is_answered_with_the_nearest() -> None:
     with pytest.raises(ConnectorUnknown, match="did you mean `school-roll`"):
         named("school-rolls")
+
+
+def test_a_mapping_that_was_copied_and_kept_its_name_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mappings = tmp_path / "mappings"
+    mappings.mkdir()
+    mappings.joinpath("people.yaml").write_text(MAPPING, encoding="utf-8")
+    monkeypatch.setattr("connectors.registry.files", lambda _: tmp_path)
+    assert "people" in connectors()
+    mappings.joinpath("wardens.yaml").write_text(MAPPING, encoding="utf-8")
+    with pytest.raises(MappingError, match=r"wardens.yaml: error: .* `people`"):
+        connectors()
