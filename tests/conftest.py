@@ -26,6 +26,10 @@ LONGEST = (
     "graph/test_additions.py",
     "hub/cli/test_serve.py",
     "hub/test_logs.py",
+    "hub/cli/test_matrix.py",
+    "resolvers/acting/test_attacks.py",
+    "hub/backup/test_restoring.py",
+    "docs/test_pages.py",
 )
 """Files with few tests that take long; what is begun last is what all but one worker wait for."""
 

@@ -60,6 +60,10 @@ def verify(directory: Path | None, key: Path | None, mirror: bool) -> None:  # n
 def who_saw(id_: str) -> None:
     """List who was told what of a person, or of a single record: per_..., rec_..., case_..., pre_... ."""
     records = asyncio.run(_records(id_)) if id_.startswith(PERSON_PREFIX) else frozenset({id_})
+    if not records:
+        raise click.UsageError(
+            f"the graph has no record of {id_!r}; of what it had before, ask by the records' own ids"
+        )
     count = 0
     for one, disclosure in sightings(recorded(_ledger_folder()), records):
         click.echo(_sighting(one, disclosure, records))

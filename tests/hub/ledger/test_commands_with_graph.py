@@ -55,6 +55,14 @@ def test_who_saw_finds_a_person_by_the_present_and_by_a_retired_id(
     assert "rec_3" not in result.output
 
 
+def test_who_saw_does_not_answer_for_a_person_that_the_graph_does_not_have(
+    folder: Path, engine_connection: Connection
+) -> None:
+    result = run(folder, engine_connection, "who-saw", "per_no")
+    assert (result.exit_code, "0 disclosures" in result.output) == (2, False)
+    assert "the graph has no record of 'per_no'" in result.output
+
+
 def test_verify_compares_the_open_end_with_the_graph(folder: Path, engine_connection: Connection) -> None:
     assert run(folder, engine_connection, "verify", "--mirror").exit_code == 0
     cut_last_line(folder)
