@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 
 from connectors import areas, food_hygiene, police_street
@@ -17,19 +18,23 @@ from policies.findings import unknown
 MAPPINGS = "mappings"
 
 
-def connectors() -> Mapping[str, Connector]:
-    """Every connector by name, read anew; raises MappingError for a mapping that does not hold.
+def connectors(own: Path | None = None) -> Mapping[str, Connector]:
+    """Every connector by name, read anew, with the mappings of a folder of one's `own`.
 
-    A mapping is named like its file, or one that was copied and not renamed would take the place of the other.
+    Raises MappingError for a mapping that does not hold, or would take another connector's place.
     """
-    mappings = (entry for entry in files("connectors").joinpath(MAPPINGS).iterdir() if entry.name.endswith(".yaml"))
-    loaded = (_mapping(entry) for entry in mappings)
+    folders = (files("connectors").joinpath(MAPPINGS), *([own] if own is not None else []))
+    loaded = (_mapping(entry) for folder in folders for entry in folder.iterdir() if entry.name.endswith(".yaml"))
     written = (food_hygiene, police_street, register, links)
     every = (*(module.connector() for module in written), *areas.every(), *map(connector, loaded))
-    return MappingProxyType({entry.name: entry for entry in sorted(every, key=lambda entry: entry.name)})
+    found: dict[str, Connector] = {}
+    for one in sorted(every, key=lambda one: one.name):
+        if found.setdefault(one.name, one) is not one:
+            raise MappingError(f"{one.name}.yaml: error: there is another dataset of that name; call it otherwise")
+    return MappingProxyType(found)
 
 
-def _mapping(entry: Traversable) -> Mapped:
+def _mapping(entry: Path | Traversable) -> Mapped:
     mapping = load(entry.name, entry.read_text(encoding="utf-8"))
     if entry.name != f"{mapping.name}.yaml":
         raise MappingError(
@@ -38,9 +43,9 @@ def _mapping(entry: Traversable) -> Mapped:
     return mapping
 
 
-def named(name: str) -> Connector:
-    """The connector of a name; raises ConnectorUnknown with the nearest one."""
-    every = connectors()
+def named(name: str, own: Path | None = None) -> Connector:
+    """The connector of a name, of a folder of one's own too; raises ConnectorUnknown with the nearest one."""
+    every = connectors(own)
     if name not in every:
         raise ConnectorUnknown(unknown("connector", name, every))
     return every[name]

@@ -22,6 +22,7 @@ NAMES = (
     "HUB_PORT",
     "HUB_DATA",
     "HUB_POLICIES",
+    "HUB_MAPPINGS",
     "HUB_MODE",
     "HUB_LOG",
     "HUB_FAST_WAY",
@@ -62,15 +63,17 @@ class Switch(StrEnum):
 class Settings:
     """What a deployment decides; `graph` is None for the embedded engine, `policies` for the shipped ones.
 
-    `redis` carries wake-ups between the processes of a deployment; without it they look each second. Without
-    `fast_way` the GraphQL library walks every answer, which gives the same at many times the cost. `refer_each` and
-    `refer_all` are how many referrals of the public are received in an hour, from one address and from all.
+    `mappings` are those of its own, beside the shipped ones. `redis` carries wake-ups between the processes of a
+    deployment; without it they look each second. Without `fast_way` the GraphQL library walks every answer, which
+    gives the same at many times the cost. `refer_each` and `refer_all` are how many referrals of the public are
+    received in an hour, from one address and from all.
     """
 
     host: str
     port: int
     data: Path
     policies: Path | None
+    mappings: Path | None
     mode: Mode
     log: Style
     fast_way: bool
@@ -94,7 +97,8 @@ class Settings:
             host=given.get("HUB_HOST", "127.0.0.1"),
             port=_port(given.get("HUB_PORT", "8000")),
             data=_data(given),
-            policies=_policies(given.get("HUB_POLICIES")),
+            policies=_folder("HUB_POLICIES", given),
+            mappings=_folder("HUB_MAPPINGS", given),
             mode=mode,
             log=_choice(Style, "HUB_LOG", given.get("HUB_LOG", usual)),
             fast_way=_choice(Switch, "HUB_FAST_WAY", given.get("HUB_FAST_WAY", "on")) is Switch.ON,
@@ -128,12 +132,12 @@ def _data(given: Mapping[str, str]) -> Path:
     raise SettingsError("HUB_DATA is not set and there is no HOME to put it in; allowed is the path of a folder")
 
 
-def _policies(text: str | None) -> Path | None:
-    if text is None:
+def _folder(name: str, given: Mapping[str, str]) -> Path | None:
+    if name not in given:
         return None
-    folder = Path(text).absolute()
+    folder = Path(given[name]).absolute()
     if not folder.is_dir():
-        raise SettingsError(f"HUB_POLICIES is {text!r}; allowed is a folder that exists")
+        raise SettingsError(f"{name} is {given[name]!r}; allowed is a folder that exists")
     return folder
 
 

@@ -41,10 +41,10 @@ def import_(name: str, file: Path, agency: str | None) -> None:
     """Import FILE as the dataset NAME.
 
     What cannot be stored is set aside with its line, column and reason; the rest is stored. Importing a file again
-    changes nothing.
+    changes nothing. HUB_MAPPINGS names a folder of mappings of your own.
     """
     settings = Settings.read(os.environ)
-    connector, partners = named(name), partnership.read_partnership(settings.policies)
+    connector, partners = named(name, settings.mappings), partnership.read_partnership(settings.policies)
     task = Task(connector=connector, path=file, owner=owner_of(connector, agency, partners))
     result = asyncio.run(_import(settings, partners, task))
     for line in _summary(result):

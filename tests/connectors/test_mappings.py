@@ -68,14 +68,25 @@ def test_an_unknown_connector_is_answered_with_the_nearest() -> None:
         named("school-rolls")
 
 
-def test_a_mapping_that_was_copied_and_kept_its_name_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mappings = tmp_path / "mappings"
-    mappings.mkdir()
-    mappings.joinpath("people.yaml").write_text(MAPPING, encoding="utf-8")
-    monkeypatch.setattr("connectors.registry.files", lambda _: tmp_path)
-    assert "people" in connectors()
-    mappings.joinpath("wardens.yaml").write_text(MAPPING, encoding="utf-8")
-    with pytest.raises(MappingError, match=r"wardens.yaml: error: .* `people`"):
-        connectors()
+def test_a_folder_of_ones_own_brings_mappings_beside_the_shipped_ones(tmp_path: Path) -> None:
+    tmp_path.joinpath("people.yaml").write_text(MAPPING, encoding="utf-8")
+    tmp_path.joinpath("notes.txt").write_text("no mapping", encoding="utf-8")
+    assert set(connectors(tmp_path)) - set(connectors()) == {"people"}
+    assert named("people", tmp_path).name == "people"
+    with pytest.raises(ConnectorUnknown):
+        named("people")
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "complaint"),
+    [
+        ("wardens.yaml", "people", "wardens.yaml: error: the file is not called like its mapping, `people`"),
+        ("school-roll.yaml", "school-roll", "school-roll.yaml: error: there is another dataset of that name"),
+        ("wards-2025.yaml", "wards-2025", "wards-2025.yaml: error: there is another dataset of that name"),
+    ],
+)
+def test_no_mapping_takes_the_place_of_another(tmp_path: Path, file: str, name: str, complaint: str) -> None:
+    tmp_path.joinpath(file).write_text(MAPPING.replace("name: people", f"name: {name}", 1), encoding="utf-8")
+    with pytest.raises(MappingError) as refused:
+        connectors(tmp_path)
+    assert complaint in str(refused.value)

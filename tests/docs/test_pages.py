@@ -1,7 +1,6 @@
 """The pages in docs/ say what is so: their examples are asked, run, read and compared."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from tests.docs.house import House, a_house
 from tests.docs.walk import Walk
 
 ROOT = Path(__file__).parents[2]
-MAPPINGS = "connectors/mappings"
+MAPPINGS = "mappings"
+"""Where a page adds one."""
 BACKUP = "concord-20261124T020000Z.backup"
 """What the page on operating restores: whether there are such options is looked at, and a file has to be there."""
 PAGES = ("connectors", "contract", "operating", "policies", "work")
@@ -44,8 +44,8 @@ def test_the_examples_of_a_page_hold(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / BACKUP).touch()
-    shutil.copytree(ROOT / MAPPINGS, tmp_path / MAPPINGS)
-    monkeypatch.setattr("connectors.registry.MAPPINGS", str(tmp_path / MAPPINGS))  # where a page adds one
+    (tmp_path / MAPPINGS).mkdir()
+    monkeypatch.setenv("HUB_MAPPINGS", MAPPINGS)
 
     assert Walk(house=house, ids=ids).down(ROOT / "docs" / f"{page}.md") == []
 

@@ -22,6 +22,7 @@ def test_without_settings_the_hub_serves_this_machine_only_from_its_user_s_data_
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
     given = {"HUB_HOST": "::1", "HUB_PORT": "9000", "HUB_DATA": "/d", "HUB_POLICIES": str(tmp_path), "HUB_MODE": "demo"}
+    given["HUB_MAPPINGS"] = str(tmp_path)
     key = tmp_path / "key"
     key.write_text("ab" * 32 + "\n", encoding="ascii")
     given |= {"HUB_LOG": "json", "HUB_FAST_WAY": "off", "HUB_MASTER_KEY_FILE": str(key)}
@@ -32,6 +33,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         port=9000,
         data=Path("/d"),
         policies=tmp_path,
+        mappings=tmp_path,
         mode=Mode.DEMO,
         log=Style.JSON,
         fast_way=False,
@@ -106,6 +108,7 @@ def test_the_password_may_stand_in_a_file(tmp_path: Path) -> None:
         ({"HUB_MASTER_KEY": "ab" * 32, "HUB_MASTER_KEY_FILE": "/nowhere"}, "HUB_MASTER_KEY_FILE", "one of them"),
         ({"HUB_MODE": "prod"}, "HUB_MODE", "demo and production"),
         ({"HUB_POLICIES": "/nowhere"}, "HUB_POLICIES", "a folder that exists"),
+        ({"HUB_MAPPINGS": "/nowhere"}, "HUB_MAPPINGS", "a folder that exists"),
         ({"HUB_GRAPH_URL": "bolt://x"}, "HUB_GRAPH_USER and HUB_GRAPH_PASSWORD", "all of"),
         ({"HUB_GRAPH_PASSWORD": "x"}, "HUB_GRAPH_URL and HUB_GRAPH_USER", "all of"),
         ({**GRAPH, "HUB_GRAPH_URL": "http://x"}, "HUB_GRAPH_URL", "bolt://HOST[:PORT]"),
