@@ -12,6 +12,7 @@ from hub.checkup.facts import examine_facts
 from hub.checkup.finding import Finding, Level, wrong
 from hub.checkup.graph import examine_graph
 from hub.checkup.ledger import examine_ledger, examine_writing
+from hub.checkup.mappings import examine_mappings
 from hub.checkup.policies import examine_policies
 from hub.checkup.sealed import examine_sealed
 from hub.checkup.surroundings import examine_folder, examine_settings
@@ -49,6 +50,7 @@ async def _findings(settings: Settings, *, facts: bool) -> AsyncIterator[Finding
         yield finding
     for finding in examine_policies(settings, catalogue(), clock.today()):
         yield finding
+    yield examine_mappings(settings)
     is_usable = settings.data.exists()
     for finding in examine_folder(settings.data):
         yield finding

@@ -46,6 +46,8 @@ def import_(name: str, file: Path, agency: str | None) -> None:
     settings = Settings.read(os.environ)
     connector, partners = named(name, settings.mappings), partnership.read_partnership(settings.policies)
     task = Task(connector=connector, path=file, owner=owner_of(connector, agency, partners))
+    for line in _notes(task, partners):
+        click.echo(line, err=True)
     result = asyncio.run(_import(settings, partners, task))
     for line in _summary(result):
         click.echo(line)
@@ -69,6 +71,15 @@ def imports(limit: int) -> None:
     for report in asyncio.run(_runs(settings, limit)):
         table.add_row(*_cells(report))
     console.print(table if table.row_count else "nothing was imported yet")
+
+
+def _notes(task: Task, partners: partnership.Partnership) -> Iterator[str]:
+    owner, dataset = partners.get(task.owner), task.connector.name
+    if owner is not None and dataset not in owner.datasets:
+        yield (
+            f"note: {owner.code} does not name {dataset} among its datasets, so that `hub policy check` and"
+            " `hub policy matrix` know nothing of it; see agencies.yaml"
+        )
 
 
 async def _import(settings: Settings, partners: partnership.Partnership, task: Task) -> Result:

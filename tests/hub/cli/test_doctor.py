@@ -105,6 +105,14 @@ def test_bad_policies_are_wrong(variables: dict[str, str], tmp_path: Path) -> No
     assert answer.exit_code == 1
 
 
+def test_a_mapping_that_does_not_hold_is_wrong(variables: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "mappings").mkdir()
+    (tmp_path / "mappings" / "wardens.yaml").write_text("name: wardens")
+    answer = doctor({**variables, "HUB_MAPPINGS": str(tmp_path / "mappings")})
+    assert "WRONG  mappings wardens.yaml:1: error: `title` is missing" in answer.output
+    assert answer.exit_code == 1
+
+
 def test_a_key_that_does_not_open_what_is_sealed_is_wrong_and_never_shown(
     engine_connection: Connection, variables: dict[str, str]
 ) -> None:
