@@ -24,6 +24,7 @@ from policies.viewer import Principal
 from policies.vocabulary import Purpose
 
 PEER = Path(__file__).parent / "neo4j_graphql"
+BARE = "bare"
 ROLE = "practitioner"
 WARDS = frozenset({ward(0), ward(2)})
 PURPOSE = Purpose.ADULT_SAFEGUARDING
@@ -110,9 +111,7 @@ async def bare(
     environment = ground.graph() | {"BENCH_PORT": str(port), "BENCH_STATEMENT": str(file)}
     command = (sys.executable, "-m", "bench.bare")
     async with answering(command, environment, ground.folder / "bare.log", port) as process:
-        yield Asker(
-            name="bare", url=f"http://127.0.0.1:{port}/graphql", dialect=Dialect.HUB, headers={}, process=process
-        )
+        yield Asker(name=BARE, url=f"http://127.0.0.1:{port}/graphql", dialect=Dialect.HUB, headers={}, process=process)
 
 
 def caller() -> Principal:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 
 from bench import servers
@@ -10,13 +11,15 @@ from bench.figures import Figure, Table, at_least
 from bench.loading import opened
 from bench.overhearing import overhear
 from bench.questions import Question
-from bench.rounds import Span, alternate, rates, rates_of
+from bench.rounds import Span, rates, rates_of
 from bench.setting import Setting
+from bench.starts import alternate_anew
 from hub.folder import Folder
 from hub.recording import recording
 from hub.services import Services
 from resolvers.ledger import Entry, Ledger
 
+RECORDED, UNRECORDED = "recorded", "unrecorded"
 CLIENTS = 16
 QUESTIONS = (Question.LIST, Question.CASE, Question.SMALL)
 TARGET = at_least(0.91)
@@ -31,21 +34,20 @@ async def compare(setting: Setting) -> list[Table]:
 
 async def _throughput(setting: Setting) -> Table:
     table = setting.table(f"With the ledger and without, {CLIENTS} clients", "requests/s")
-    async with (
-        servers.hub(setting.ground, "recorded") as ours,
-        servers.hub(setting.ground, "unrecorded", ledger=False) as theirs,
-    ):
-        for question in QUESTIONS:
-            samples = await alternate((ours, theirs), question, setting.town, setting.effort(CLIENTS))
-            table.figures.append(
-                Figure(
-                    name=question.value,
-                    ours=rates_of(samples, ours.name),
-                    theirs=rates_of(samples, theirs.name),
-                    ratio=rates(samples, ours.name, theirs.name),
-                    target=TARGET,
-                )
+    hubs = (
+        partial(servers.hub, setting.ground, RECORDED),
+        partial(servers.hub, setting.ground, UNRECORDED, ledger=False),
+    )
+    for question, samples in (await alternate_anew(hubs, QUESTIONS, setting, CLIENTS)).items():
+        table.figures.append(
+            Figure(
+                name=question.value,
+                ours=rates_of(samples, RECORDED),
+                theirs=rates_of(samples, UNRECORDED),
+                ratio=rates(samples, RECORDED, UNRECORDED),
+                target=TARGET,
             )
+        )
     return table
 
 
