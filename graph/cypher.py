@@ -185,24 +185,18 @@ class _Renderer:
         if far.person and alias.person:
             passes.append(f"{far.person} <> {alias.person}")
         matched = f"{start}MATCH {pattern(link, link.target.node, near, far, edge)} WHERE {' AND '.join(passes)}"
-        outer = alias.person or alias.node
-        total = f"CALL ({outer}) {{ {matched} {self._count(link, far, first)} }} " if link.count else ""
         row = f"{'total' if link.count else 'null'}, rows" + (
             f", {_ident(plan.node, alias)}" if link.is_anchored else ""
         )
-        rows = f"{matched} {self._page(link, far, first)}"
-        return f"CALL ({outer}) {{ {total}CALL ({outer}) {{ {rows} }} RETURN [{row}] AS {name} }}"
-
-    def _count(self, link: LinkRead, far: Alias, first: Alias) -> str:
-        anchor, is_narrowed = far.person or far.node, far.person is not None and link.where is not None
-        if link.edges is None and not is_narrowed:
-            return f"RETURN count(DISTINCT {anchor}) AS total"
-        edges = where(link.edges, first_end(link.link), first, self.parameters) if link.edges is not None else "true"
-        narrowed = f" {self._told(link, far)} WITH {anchor}, hits WHERE hits > 0" if is_narrowed else ""
-        return f"AND {edges} WITH DISTINCT {anchor}{narrowed} RETURN count({anchor}) AS total"
+        rows, outer = f"{matched} {self._page(link, far, first)}", alias.person or alias.node
+        return f"CALL ({outer}) {{ CALL ({outer}) {{ {rows} }} RETURN [{row}] AS {name} }}"
 
     def _page(self, link: LinkRead, far: Alias, first: Alias) -> str:
-        """Fold the matched links to one row for each far node, and read a page of those."""
+        """Fold the matched links to one row for each far node, and read a page of those.
+
+        Where they are counted, `every` one is collected, of which the page is read: matching and deciding once more
+        for the number takes as long again, and makes the text as long again, which Neo4j plans for seconds.
+        """
         anchor, ident = far.person or far.node, _ident(link.target.node, far)
         kept, conditions, told = [anchor, "edges", *(["k"] if link.order else [])], [], ""
         folded = [anchor, f"collect([{self._edge(link, first, str(first.link))}]) AS edges"]
@@ -215,13 +209,23 @@ class _Renderer:
             conditions.append("hits > 0")
         elif link.order is not None:
             folded.append(f"{foremost(link.order, key(link.order, link.target.node, far, self.parameters))} AS k")
-        conditions.extend(after(link.after, link.order, ident, self.parameters))
-        kept_where = f" WITH *{filtered(conditions)}" if conditions else ""
-        order, limit = ordered(link.order, ident), f"LIMIT {self.parameters.put(link.first + 1)}"
+        found, behind = f"WITH {', '.join(folded)}{told}", after(link.after, link.order, ident, self.parameters)
+        if not link.count:
+            return f"{found}{_passing((*conditions, *behind))} {self._read_page(link, far, kept)}"
+        each = ", ".join(f"one[{at}] AS {name}" for at, name in enumerate(kept))
+        return (
+            f"{found}{_passing(conditions)} WITH collect([{', '.join(kept)}]) AS every CALL (every) {{ "
+            f"UNWIND every AS one WITH {each}{filtered(behind)} {self._read_page(link, far, kept)} }} "
+            "RETURN size(every) AS total, rows"
+        )
+
+    def _read_page(self, link: LinkRead, far: Alias, kept: Sequence[str]) -> str:
+        order = ordered(link.order, _ident(link.target.node, far))
+        limit = f"LIMIT {self.parameters.put(link.first + 1)}"
         below, names, row = self._node(link.target, far, kept)
         last = ", k" if link.order else ""
         return (
-            f"WITH {', '.join(folded)}{told}{kept_where} {order} {limit} {below} "
+            f"{order} {limit} {below} "
             f"WITH {', '.join((*kept, *names))} {order} RETURN collect([edges, {row}{last}]) AS rows"
         )
 
@@ -275,6 +279,11 @@ class _Renderer:
     def _name(self, stem: str) -> str:
         self._aliases += 1
         return f"{stem}{self._aliases}"
+
+
+def _passing(conditions: Sequence[str]) -> str:
+    """Let through what fulfils all, with all that is bound."""
+    return f" WITH *{filtered(conditions)}" if conditions else ""
 
 
 def _ident(node: Node, alias: Alias) -> str:
