@@ -1,15 +1,15 @@
 """The datasets that `hub import` knows, and the mappings among them."""
 
-from connectors.errors import MappingError
+from collections.abc import Iterator
+
 from connectors.registry import connectors
 from hub.checkup.finding import Finding, ok, wrong
 from hub.settings import Settings
 
 
-def examine_mappings(settings: Settings) -> Finding:
-    """Say whether every mapping holds: one that does not keeps all datasets from being imported."""
-    try:
-        every = connectors(settings.mappings)
-    except MappingError as error:
-        return wrong("mappings", str(error), "until it is mended or taken away nothing can be imported")
-    return ok("mappings", f"{len(every)} datasets can be imported")
+def examine_mappings(settings: Settings) -> Iterator[Finding]:
+    """Say which mappings do not hold, whose datasets cannot be imported, and how many datasets can be."""
+    every = connectors(settings.mappings)
+    for name, complaint in every.complaints.items():
+        yield wrong("mappings", complaint, f"until it is mended or taken away {name} cannot be imported")
+    yield ok("mappings", f"{len(every.sound)} datasets can be imported")

@@ -50,7 +50,8 @@ async def _findings(settings: Settings, *, facts: bool) -> AsyncIterator[Finding
         yield finding
     for finding in examine_policies(settings, catalogue(), clock.today()):
         yield finding
-    yield examine_mappings(settings)
+    for finding in examine_mappings(settings):
+        yield finding
     is_usable = settings.data.exists()
     for finding in examine_folder(settings.data):
         yield finding

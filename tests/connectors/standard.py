@@ -64,10 +64,10 @@ class Specimen:
 def specimen(name: str) -> Specimen:
     """The specimen of a shipped dataset, or of one of the sample's extracts."""
     if name in SHIPPED:
-        connector = connectors()[name.removesuffix("-json")]
+        connector = connectors().sound[name.removesuffix("-json")]
         return Specimen(connector=connector, owner=connector.owner or "", data=shipped(SHIPPED[name]))
     school = next((code for code in (LARKHALL, FENNEL) if name.endswith(f"-{code}")), None)
-    connector = connectors()[name.removesuffix(f"-{school}")]
+    connector = connectors().sound[name.removesuffix(f"-{school}")]
     return Specimen(connector=connector, owner=school or connector.owner or "", data=sample()[name])
 
 
@@ -103,7 +103,7 @@ def ward_map() -> AreaMap:
 def area_map(name: str, *shipped_files: str) -> AreaMap:
     """The areas of a dataset, as the connector reads them from one shipped file or several."""
     nothing = Context(owner="hub", ward_at=nowhere, degrees_of=nowhere)
-    rows = [row for file in shipped_files for row in connectors()[name].parse(io.BytesIO(shipped(file)), nothing)]
+    rows = [row for file in shipped_files for row in connectors().sound[name].parse(io.BytesIO(shipped(file)), nothing)]
     areas = [fact.values for row in rows for fact in row.facts if isinstance(fact, NodeFact)]
     return AreaMap.of((str(area["code"]), str(area["geometry"])) for area in areas)
 

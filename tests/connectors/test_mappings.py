@@ -60,7 +60,8 @@ def test_every_shipped_mapping_holds_and_is_named_like_its_dataset() -> None:
         *("council-asb-cases", "council-asb-people", "housing-tenancies", "police-associations"),
         *("police-nominals", "school-roll", "school-siblings", "victim-support-clients"),
         *("police-groups", "school-contacts", "probation-supervisions", "health-patients", "youth-offending-caseload"),
-    } == set(connectors())
+    } == set(connectors().sound)
+    assert connectors().complaints == {}
 
 
 def test_an_unknown_connector_is_answered_with_the_nearest() -> None:
@@ -71,7 +72,7 @@ def test_an_unknown_connector_is_answered_with_the_nearest() -> None:
 def test_a_folder_of_ones_own_brings_mappings_beside_the_shipped_ones(tmp_path: Path) -> None:
     tmp_path.joinpath("people.yaml").write_text(MAPPING, encoding="utf-8")
     tmp_path.joinpath("notes.txt").write_text("no mapping", encoding="utf-8")
-    assert set(connectors(tmp_path)) - set(connectors()) == {"people"}
+    assert set(connectors(tmp_path).sound) - set(connectors().sound) == {"people"}
     assert named("people", tmp_path).name == "people"
     with pytest.raises(ConnectorUnknown):
         named("people")
@@ -88,5 +89,26 @@ def test_a_folder_of_ones_own_brings_mappings_beside_the_shipped_ones(tmp_path: 
 def test_no_mapping_takes_the_place_of_another(tmp_path: Path, file: str, name: str, complaint: str) -> None:
     tmp_path.joinpath(file).write_text(MAPPING.replace("name: people", f"name: {name}", 1), encoding="utf-8")
     with pytest.raises(MappingError) as refused:
-        connectors(tmp_path)
+        named(file.removesuffix(".yaml"), tmp_path)
     assert complaint in str(refused.value)
+
+
+def test_a_mapping_that_does_not_hold_keeps_no_other_dataset_from_being_read(tmp_path: Path) -> None:
+    tmp_path.joinpath("people.yaml").write_text(MAPPING, encoding="utf-8")
+    tmp_path.joinpath("typo.yaml").write_text("name: typo", encoding="utf-8")
+    tmp_path.joinpath("latin.yaml").write_bytes(b"name: caf\xe9")
+    tmp_path.joinpath("folder.yaml").mkdir()
+    assert named("food-hygiene", tmp_path).name == "food-hygiene"
+    assert named("people", tmp_path).name == "people"
+    for name, complaint in (
+        ("typo", "typo.yaml:1: error: `title` is missing"),
+        ("latin", "latin.yaml: error: is not in UTF-8"),
+        ("folder", "folder.yaml: error: cannot be read: Is a directory"),
+    ):
+        with pytest.raises(MappingError) as refused:
+            named(name, tmp_path)
+        assert str(refused.value).startswith(complaint)
+    with pytest.raises(ConnectorUnknown, match=r"did you mean `people`.*: folder\.yaml, latin\.yaml, typo\.yaml;"):
+        named("poeple", tmp_path)
+    with pytest.raises(ConnectorUnknown, match=r"did you mean `latin`"):
+        named("latins", tmp_path)

@@ -24,7 +24,7 @@ def test_a_connector_declares_whose_dataset_it_reads(name: str) -> None:
     assert connector.title
     assert connector.licence
     assert (connector.owner is None) != (connector.owner_type is None)
-    assert connectors()[connector.name].name == connector.name
+    assert connectors().sound[connector.name].name == connector.name
 
 
 @EVERY

@@ -228,7 +228,7 @@ def test_every_dataset_of_the_partnership_has_a_connector() -> None:
         referring.ORDINARY,
         referring.INTELLIGENCE,
         referring.DESK,
-    } <= set(connectors())
+    } <= set(connectors().sound)
 
 
 def test_the_command_says_what_became_of_the_rows(engine_connection: Connection, tmp_path: Path) -> None:
@@ -237,6 +237,8 @@ def test_the_command_says_what_became_of_the_rows(engine_connection: Connection,
         _task(tmp_path, "wards-2025").path,
         _task(tmp_path, "food-hygiene", _small("food-hygiene", 60)).path,
     )
+    (tmp_path / "mappings").mkdir()
+    (tmp_path / "mappings" / "typo.yaml").write_text("name: typo")
     archive = tmp_path / "archive.csv"
     archive.write_bytes(b"PK\x03\x04" + b"x" * 100)
     expected = (
@@ -244,12 +246,19 @@ def test_the_command_says_what_became_of_the_rows(engine_connection: Connection,
         (("import", "food-hygiene", str(hygiene)), 3, "line 7, Longitude, Latitude: is a point that lies in no ward"),
         (("import", "food-hygiene", str(archive)), 1, "Error: the file is a ZIP archive"),
         (("import", "food-hygeine", str(hygiene)), 1, "did you mean `food-hygiene`?"),
+        (("import", "typo", str(hygiene)), 1, "typo.yaml:1: error: `title` is missing"),
+        (
+            ("import", "typos", str(hygiene)),
+            1,
+            "did you mean `typo`? (mappings that do not hold: typo.yaml; `hub doctor` says why",
+        ),
         (("import", "school-roll", str(hygiene)), 1, "say whose school-roll it is"),
         (("import", "food-hygiene", str(tmp_path / "none.csv")), 2, "does not exist"),
         (("imports",), 0, "food-hygiene"),
     )
     for arguments, code, words in expected:
-        done = CliRunner().invoke(main, arguments, env=_variables(engine_connection, tmp_path))
+        variables = {**_variables(engine_connection, tmp_path), "HUB_MAPPINGS": str(tmp_path / "mappings")}
+        done = CliRunner().invoke(main, arguments, env=variables)
         assert words in done.output
         assert done.exit_code == code, done.output
 

@@ -1,6 +1,7 @@
 """`hub doctor` says in words what is set up, and its exit code whether something is wrong."""
 
 import asyncio
+import re
 import secrets
 from pathlib import Path
 
@@ -105,11 +106,16 @@ def test_bad_policies_are_wrong(variables: dict[str, str], tmp_path: Path) -> No
     assert answer.exit_code == 1
 
 
-def test_a_mapping_that_does_not_hold_is_wrong(variables: dict[str, str], tmp_path: Path) -> None:
+def test_every_mapping_that_does_not_hold_is_wrong(variables: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "mappings").mkdir()
-    (tmp_path / "mappings" / "wardens.yaml").write_text("name: wardens")
+    for name in ("wardens", "rangers"):
+        (tmp_path / "mappings" / f"{name}.yaml").write_text(f"name: {name}")
     answer = doctor({**variables, "HUB_MAPPINGS": str(tmp_path / "mappings")})
-    assert "WRONG  mappings wardens.yaml:1: error: `title` is missing" in answer.output
+    for name in ("wardens", "rangers"):
+        assert f"WRONG  mappings {name}.yaml:1: error: `title` is missing" in answer.output
+        assert f"-> until it is mended or taken away {name} cannot be imported" in answer.output
+    assert re.search("ok     mappings [0-9]+ datasets can be imported", answer.output)
+    assert "2 things are wrong" in answer.output
     assert answer.exit_code == 1
 
 
