@@ -3,21 +3,21 @@
 from collections.abc import Iterator, Mapping
 
 from connectors.mapped.columns import Code, Column, Listed, Plain
-from connectors.mapped.mapping import End, LinkShape, Own
+from connectors.mapped.mapping import End, LinkShape, Own, Path
 from connectors.mapped.mapping import Mapping as Dataset
 from connectors.mapped.targets import LINKS, NODES, Kind, Kinds
 from graph.vocabulary import ENDS, Node
 from policies.findings import unknown
 
-Path = tuple[str | int, ...]
 Complaint = tuple[Path, str]
 
 
 def complaints(dataset: Dataset) -> Iterator[Complaint]:
     """What does not fit, with the path to it."""
-    marking = frozenset({dataset.marking.column} if dataset.marking.column else ())
-    for column in sorted((dataset.vital() | marking).difference(dataset.columns)):
-        yield (), unknown("column", column, dataset.columns)
+    marking = () if dataset.marking.column is None else ((("marking", "column"), dataset.marking.column),)
+    for path, column in (*dataset.naming(), *marking):
+        if column not in dataset.columns:
+            yield path, unknown("column", column, dataset.columns)
     for name, node in dataset.nodes.items():
         yield from _values(dataset, ("nodes", name, "values"), node.values, NODES[node.type])
     for number, link in enumerate(dataset.links):

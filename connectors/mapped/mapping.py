@@ -1,5 +1,6 @@
 """A mapping: how the rows of one dataset become nodes and links."""
 
+from collections.abc import Iterable, Iterator
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -9,6 +10,9 @@ from connectors.mapped.targets import NODES
 from graph.vocabulary import Link, Node
 from policies.vocabulary import AgencyType, Protection, Sensitivity
 
+Path = tuple[str | int, ...]
+Named = tuple[Path, str]
+"""A column, after the path to where it is named."""
 _NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 
@@ -19,9 +23,10 @@ class Place(Strict):
     postcode: str
     uprn: str | None = None
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.address, self.postcode, *((self.uprn,) if self.uprn else ()))
+    def columns(self) -> Iterator[Named]:
+        yield from _one("address", self.address)
+        yield from _one("postcode", self.postcode)
+        yield from _one("uprn", self.uprn)
 
 
 class NodeShape(Strict):
@@ -55,6 +60,10 @@ class Elsewhere(Strict):
     dataset: str | None = None
     owner_column: str | None = None
     key: list[str] = Field(min_length=1)
+
+    def columns(self) -> Iterator[Named]:
+        yield from _each("key", self.key)
+        yield from _one("owner_column", self.owner_column)
 
 
 class Own(Strict):
@@ -113,13 +122,32 @@ class Mapping(Strict):
 
     def vital(self) -> frozenset[str]:
         """The columns without which a row cannot stand: keys and required ones."""
-        keys = [*self.key]
-        for node in self.nodes.values():
-            keys += node.place.columns if node.place else node.key
-        for link in self.links:
-            keys += link.key
-            for end in (link.start, link.end):
-                if isinstance(end, Elsewhere):
-                    keys += [*end.key, *((end.owner_column,) if end.owner_column else ())]
         required = (name for name, column in self.columns.items() if column.required)
-        return frozenset((*keys, *required))
+        return frozenset((*(column for _, column in self.naming()), *required))
+
+    def naming(self) -> Iterator[Named]:
+        """The columns that tell one thing from another, each with the path to where it is named."""
+        yield from _each("key", self.key)
+        for name, node in self.nodes.items():
+            yield from _below(("nodes", name, "place"), node.place.columns()) if node.place else ()
+            yield from _below(("nodes", name), _each("key", node.key))
+        for number, link in enumerate(self.links):
+            yield from _below(("links", number), _each("key", link.key))
+            for place, end in (("start", link.start), ("end", link.end)):
+                if isinstance(end, Elsewhere):
+                    yield from _below(("links", number, place), end.columns())
+
+
+def _one(key: str, column: str | None) -> Iterator[Named]:
+    if column is not None:
+        yield (key,), column
+
+
+def _each(key: str, columns: list[str]) -> Iterator[Named]:
+    for at, column in enumerate(columns):
+        yield (key, at), column
+
+
+def _below(above: Path, found: Iterable[Named]) -> Iterator[Named]:
+    for path, column in found:
+        yield (*above, *path), column
