@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from connectors.mapped.columns import Code, Column, Listed, Plain
-from connectors.mapped.mapping import End, LinkShape, Own, Path
+from connectors.mapped.ends import End, Own
+from connectors.mapped.mapping import LinkShape
 from connectors.mapped.mapping import Mapping as Dataset
+from connectors.mapped.naming import Path
 from connectors.mapped.targets import LINKS, NODES, Kind, Kinds
 from graph.vocabulary import ENDS, Node
 from policies.findings import unknown
@@ -26,7 +28,7 @@ def complaints(dataset: Dataset) -> Iterator[Complaint]:
 
 def _link(dataset: Dataset, at: Path, link: LinkShape) -> Iterator[Complaint]:
     if link.type not in LINKS:
-        yield at, f"a mapping cannot state links of the type {link.type}"
+        yield at, f"a mapping cannot state links of the type {link.type}, only {' or '.join(sorted(LINKS))}"
         return
     for place, end, allowed in zip(("start", "end"), (link.start, link.end), ENDS[link.type], strict=True):
         if isinstance(end, str) and end not in dataset.nodes:

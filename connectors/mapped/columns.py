@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from connectors import cells
 from connectors.errors import BadValue
@@ -89,6 +89,36 @@ def _spelled_out(column: object) -> object:
 
 Column = Annotated[Annotated[Plain | Date | Code | Listed, Field(discriminator="type")], BeforeValidator(_spelled_out)]
 """A column as a mapping says it: `phone`, or `{type: phone, required: true}`."""
+
+
+def is_word(value: object) -> bool:
+    """Whether it is a word as a mapping has them: a text, or a number, which is read as one."""
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def _filling(columns: object) -> str | None:
+    if isinstance(columns, list):
+        return "columns"
+    return "a column" if is_word(columns) else None
+
+
+Values = dict[
+    str,
+    Annotated[
+        Annotated[str, Tag("a column")] | Annotated[list[str], Tag("columns")],
+        Discriminator(
+            _filling, custom_error_type="filling", custom_error_message="write a column, or a list of columns"
+        ),
+    ],
+]
+"""Which column or columns fill a property."""
+
+
+_KINDS: tuple[type[Strict], ...] = (Plain, Date, Code, Listed)
+COLUMNS: Mapping[str, type[Strict]] = {
+    name: kind for kind in _KINDS for name in get_args(kind.model_fields["type"].annotation)
+}
+"""What can be said of a column of each type."""
 
 
 def _coded(codes: Mapping[str, str], cell: str) -> str:

@@ -1,10 +1,13 @@
 """Mappings from YAML texts, with every complaint on its line."""
 
+from typing import Any
+
 from pydantic import ValidationError
 
 from connectors.errors import MappingError
 from connectors.mapped import coherence
 from connectors.mapped.mapping import Mapping
+from connectors.mapped.wording import worded
 from policies import texts
 from policies.findings import Finding
 
@@ -17,15 +20,14 @@ def load(file: str, text: str) -> Mapping:
     try:
         mapping = Mapping.model_validate(document.data)
     except ValidationError as error:
-        said = [_complaint(document, problem["loc"], problem["msg"]) for problem in error.errors()]
+        said = [_complaint(document, dict(problem)) for problem in error.errors()]
         raise MappingError("\n".join(map(str, said))) from error
     if said := [document.error(message, path) for path, message in coherence.complaints(mapping)]:
         raise MappingError("\n".join(map(str, said)))
     return mapping
 
 
-def _complaint(document: texts.Text, loc: tuple[int | str, ...], message: str) -> Finding:
-    place = ".".join(map(str, document.path(loc)))
-    plain = message.removeprefix("Value error, ").replace("Extra inputs are not permitted", "this key is not known")
-    plain = plain.replace("Field required", f"`{''.join(map(str, loc[-1:]))}` is missing")
-    return document.error(f"{place}: {plain}" if place else plain, document.path(loc))
+def _complaint(document: texts.Text, problem: dict[str, Any]) -> Finding:
+    path = document.path(problem["loc"])
+    place, words = ".".join(map(str, path)), worded(problem)
+    return document.error(f"{place}: {words}" if place else words, path)

@@ -1,18 +1,17 @@
 """A mapping: how the rows of one dataset become nodes and links."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from connectors.mapped.columns import Column, Strict
+from connectors.mapped.columns import Column, Strict, Values
+from connectors.mapped.ends import Elsewhere, End
+from connectors.mapped.naming import Named, below, each, one
 from connectors.mapped.targets import NODES
 from graph.vocabulary import Link, Node
 from policies.vocabulary import AgencyType, Protection, Sensitivity
 
-Path = tuple[str | int, ...]
-Named = tuple[Path, str]
-"""A column, after the path to where it is named."""
 _NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 
@@ -24,9 +23,9 @@ class Place(Strict):
     uprn: str | None = None
 
     def columns(self) -> Iterator[Named]:
-        yield from _one("address", self.address)
-        yield from _one("postcode", self.postcode)
-        yield from _one("uprn", self.uprn)
+        yield from one("address", self.address)
+        yield from one("postcode", self.postcode)
+        yield from one("uprn", self.uprn)
 
 
 class NodeShape(Strict):
@@ -38,41 +37,16 @@ class NodeShape(Strict):
     type: Node
     key: list[str] = Field(default=[])
     place: Place | None = None
-    values: dict[str, str | list[str]]
+    values: Values
     protections: list[Protection] | None = None
 
     @model_validator(mode="after")
     def _has_one_key(self) -> Self:
         if self.type not in NODES:
-            raise ValueError(f"a mapping cannot state nodes of the type {self.type}")
+            raise ValueError(f"a mapping cannot state nodes of the type {self.type}, only {' or '.join(sorted(NODES))}")
         if bool(self.key) == bool(self.place):
             raise ValueError("a node has either a key or a place")
         return self
-
-
-class Elsewhere(Strict):
-    """A node that another row or dataset states, by the columns of its key; left out where they are empty.
-
-    `owner_column` is the column that names its owner; otherwise it is the file's.
-    """
-
-    type: Node
-    dataset: str | None = None
-    owner_column: str | None = None
-    key: list[str] = Field(min_length=1)
-
-    def columns(self) -> Iterator[Named]:
-        yield from _each("key", self.key)
-        yield from _one("owner_column", self.owner_column)
-
-
-class Own(Strict):
-    """The importing agency itself, as the hub states it: an Agency, or the School that it is in the register."""
-
-    own: Literal[Node.AGENCY, Node.SCHOOL]
-
-
-End = str | Elsewhere | Own
 
 
 class LinkShape(Strict):
@@ -85,7 +59,7 @@ class LinkShape(Strict):
     start: End
     end: End
     key: list[str] = Field(default=[])
-    values: dict[str, str | list[str]] = Field(default={})
+    values: Values = Field(default={})
 
 
 class MarkingShape(Strict):
@@ -105,7 +79,7 @@ class Mapping(Strict):
     owner: str | None = None
     owner_type: AgencyType | None = None
     delimiter: str = Field(default=",", min_length=1, max_length=1)
-    encoding: str = Field(default="utf-8-sig", pattern=r"^(utf-8-sig|cp1252)$")
+    encoding: Literal["utf-8-sig", "cp1252"] = "utf-8-sig"
     marking: MarkingShape
     key: list[str] = Field(min_length=1)
     columns: dict[str, Column] = Field(min_length=1)
@@ -127,27 +101,12 @@ class Mapping(Strict):
 
     def naming(self) -> Iterator[Named]:
         """The columns that tell one thing from another, each with the path to where it is named."""
-        yield from _each("key", self.key)
+        yield from each("key", self.key)
         for name, node in self.nodes.items():
-            yield from _below(("nodes", name, "place"), node.place.columns()) if node.place else ()
-            yield from _below(("nodes", name), _each("key", node.key))
+            yield from below(("nodes", name, "place"), node.place.columns()) if node.place else ()
+            yield from below(("nodes", name), each("key", node.key))
         for number, link in enumerate(self.links):
-            yield from _below(("links", number), _each("key", link.key))
+            yield from below(("links", number), each("key", link.key))
             for place, end in (("start", link.start), ("end", link.end)):
                 if isinstance(end, Elsewhere):
-                    yield from _below(("links", number, place), end.columns())
-
-
-def _one(key: str, column: str | None) -> Iterator[Named]:
-    if column is not None:
-        yield (key,), column
-
-
-def _each(key: str, columns: list[str]) -> Iterator[Named]:
-    for at, column in enumerate(columns):
-        yield (key, at), column
-
-
-def _below(above: Path, found: Iterable[Named]) -> Iterator[Named]:
-    for path, column in found:
-        yield (*above, *path), column
+                    yield from below(("links", number, place), end.columns())

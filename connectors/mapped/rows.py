@@ -11,7 +11,8 @@ from connectors.base import Context
 from connectors.errors import BadValue
 from connectors.mapped import keys
 from connectors.mapped.columns import Reader
-from connectors.mapped.mapping import End, LinkShape, Mapping, NodeShape, Own
+from connectors.mapped.ends import End, Own
+from connectors.mapped.mapping import LinkShape, Mapping, NodeShape
 from connectors.mapped.targets import SYMMETRIC
 from connectors.reading import Reading, unread
 from connectors.table import Layout, records

@@ -1,5 +1,6 @@
 """Mappings that do not hold, and where they say so."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.connectors.test_mapped import MAPPING
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("title: People", "titel: People", "m.yaml:3: error: titel: this key is not known"),
+        ("title: People", "titel: People", "m.yaml:3: error: titel: unknown key `titel`; did you mean `title`?"),
         ("licence: none\n", "", "m.yaml:2: error: `licence` is missing"),
         ("owner: council", "owner: council\nowner_type: SCHOOL", "either an owner or an owner_type"),
         ("owner: council", "", "either an owner or an owner_type"),
@@ -49,6 +50,46 @@ def test_a_mapping_that_does_not_hold_says_where(old: str, new: str, complaint: 
         load("m.yaml", MAPPING.replace(old, new, 1))
     assert complaint in str(refused.value)
     assert all(line.startswith("m.yaml:") for line in str(refused.value).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("title: People", "title: [People]", "title: write a text, in quotes where it is `true`, `false` or `null`"),
+        ("name: people", "name: People", "name: write small letters and digits, with single hyphens between"),
+        ("owner: council", "owner_type: SCHOOLS", "owner_type: unknown word `SCHOOLS`; did you mean `SCHOOL`?"),
+        ("owner: council", "owner: council\ndelimiter: ;;", "delimiter: write one character"),
+        ("owner: council", "owner: council\nencoding: latin1", "encoding: unknown word `latin1`; known: cp1252, utf-8"),
+        ("marking: {sensitivity: OFFICIAL, column: marking}", "marking: OFFICIAL", "the keys are sensitivity, protec"),
+        ("key: [id]", "key: id", "key: write a list, as `[one, another]`"),
+        ("key: [id]", "key: []", "key: write at least one"),
+        ("phone: phone\n", "phone: telephone\n", "columns.phone: unknown type `telephone`; did you mean `phone`?"),
+        ("phone: phone\n", "phone: 7\n", "columns.phone: write the type of the column, as `phone`, or"),
+        ("phone: phone\n", "phone: {required: true}\n", "columns.phone: write its `type`"),
+        ("phone: phone\n", "phone: {type: phone, required: maybe}\n", "phone.required: write `true` or `false`"),
+        ("phone: phone\n", "phone: {type: phone, form: x}\n", "unknown key `form`; known: required, type"),
+        ("forms: [YYYY-MM-DD, YYYY]", "form: YYYY", "columns.born.form: unknown key `form`; did you mean `forms`?"),
+        ("type: Premises", "type: House", "unknown word `House`; known: Case, Group, Person, Premises"),
+        ("place: {address: address, ", "place: {adress: address, ", "unknown key `adress`; did you mean `address`?"),
+        ("values: {address: address, ", "values: {address: {a: b}, ", "write a column, or a list of columns"),
+        ("[refuge]", "[refuges]", "nodes.home.protections.0: unknown word `refuges`; did you mean `refuge`?"),
+        ("type: RESIDES_AT", "type: RESIDES", "links.0.type: unknown word `RESIDES`; did you mean `RESIDES_AT`?"),
+        ("end: home", "end: [home]", "links.0.end: write the name of a node, `{type: Person, key: [column]}` or"),
+        ("end: home", "end: {own: Team}", "links.0.end.own: unknown word `Team`; known: Agency, School"),
+        ("end: home", "end: {own: Agency, key: [id]}", "links.0.end.key: unknown key `key`; known: own"),
+        ("end: home", "end: {type: Premises}", "links.0.end: `key` is missing"),
+    ],
+)
+def test_a_malformed_mapping_is_answered_with_its_key_and_what_is_allowed_there(
+    old: str, new: str, complaint: str
+) -> None:
+    assert old in MAPPING
+    with pytest.raises(MappingError) as refused:
+        load("m.yaml", MAPPING.replace(old, new, 1))
+    said = str(refused.value)
+    assert complaint in said
+    assert not re.search(r"Input|valid|instance|should|pydantic|Elsewhere|Shape|discriminator|<", said)
+    assert len({line.split(" error: ")[1].split(":")[0] for line in said.splitlines()}) == len(said.splitlines())
 
 
 def test_every_property_that_a_mapping_can_fill_is_stored_under_that_name() -> None:
