@@ -51,6 +51,8 @@ def import_(name: str, file: Path, agency: str | None) -> None:
     result = asyncio.run(_import(settings, partners, task))
     for line in _summary(result):
         click.echo(line)
+    if not result.counts.rows_in:
+        click.echo(f"note: {file.name} has no rows: is the extract whole?", err=True)
     if result.set_aside:
         raise click.exceptions.Exit(SET_ASIDE)
 
