@@ -48,8 +48,8 @@ links:
 HEADER = "id,name,born,phone,aliases,address,postcode,uprn,friend,school,marking"
 
 
-def _row(line: str) -> Row:
-    parse = connector(load("people.yaml", MAPPING)).parse
+def _row(line: str, mapping: str = MAPPING) -> Row:
+    parse = connector(load("people.yaml", mapping)).parse
     (row,) = parse(io.BytesIO(f"{HEADER}\n{line}\n".encode()), standard.context("council"))
     return row
 
@@ -127,6 +127,20 @@ def test_a_marking_is_on_every_fact_of_the_row_but_a_place_carries_only_what_is_
         Link.ASSOCIATES_WITH: both,
         Link.SIBLING_OF: both,
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("", {Protection.REFUGE, Protection.WITNESS}),
+        ("    protections: []\n", set()),
+        ("    protections: [witness]\n", {Protection.WITNESS}),
+    ],
+)
+def test_a_place_takes_what_its_mapping_lists_and_all_without_a_list(said: str, kept: set[Protection]) -> None:
+    mapping = MAPPING.replace("    protections: [refuge]\n", said)
+    row = _row("7,Ada,,,,1 High Row,,,8,,OFFICIAL-SENSITIVE refuge witness", mapping)
+    assert _nodes(row)[Node.PREMISES].marking.protections == kept
 
 
 @pytest.mark.parametrize("address", ["1, High Row", "1 HIGH ROW", " 1  high-row "])
