@@ -46,6 +46,14 @@ def calendar(cell: str, forms: Iterable[str]) -> str:
     raise BadValue(f"is no date of the form {' or '.join(forms)}")
 
 
+def past(cell: str, forms: Iterable[str], today: str) -> str:
+    """A date as `calendar` reads it that is not after `today`, as exactly as both are known."""
+    day = calendar(cell, forms)
+    if day > today[: len(day)]:
+        raise BadValue("is a date that is still to come")
+    return day
+
+
 def _iso(parts: dict[str, int]) -> str:
     try:
         day = date(parts["y"], parts.get("m", 1), parts.get("d", 1))

@@ -20,7 +20,7 @@ from graph.runs import Counts, Run, finish_run, start_run
 from graph.store import Store
 from graph.vocabulary import Node, RunState
 from graph.wards import ward_map
-from hub import stamps
+from hub import clock, stamps
 from hub.lookahead import ahead
 from hub.partnership import Partnership
 from hub.survey import Survey
@@ -95,7 +95,7 @@ async def _context(store: Store, task: Task) -> Context:
         raise ImportRefused(f"{task.connector.name} places points in wards: import wards-{areas.CURRENT} first")
     grid = NationalGrid.of_great_britain()
     own = await own_nodes(store, task.owner, SCHOOLS) if task.owner != HUB else {}
-    return Context(owner=task.owner, ward_at=wards.code_at, degrees_of=grid.degrees, own=own)
+    return Context(owner=task.owner, today=clock.today(), ward_at=wards.code_at, degrees_of=grid.degrees, own=own)
 
 
 async def _look_through(rows: Iterator[Row], survey: Survey) -> None:

@@ -58,6 +58,10 @@ class Date(Strict):
     def reader(self) -> Reader:
         return partial(cells.calendar, forms=tuple(self.forms))
 
+    def past(self, today: str) -> Reader:
+        """The reader of what cannot lie after `today`."""
+        return partial(cells.past, forms=tuple(self.forms), today=today)
+
 
 class Code(Strict):
     """A column of the dataset's own codes, each of which means a word of the hub."""

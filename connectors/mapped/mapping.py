@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from connectors.mapped.columns import Column, Strict, Values
 from connectors.mapped.ends import Elsewhere, End
 from connectors.mapped.naming import Named, below, each, one
-from connectors.mapped.targets import NODES
+from connectors.mapped.targets import NODES, PAST
 from graph.vocabulary import Link, Node
 from policies.vocabulary import AgencyType, Protection, Sensitivity
 
@@ -98,6 +98,11 @@ class Mapping(Strict):
         """The columns without which a row cannot stand: keys and required ones."""
         required = (name for name, column in self.columns.items() if column.required)
         return frozenset((*(column for _, column in self.naming()), *required))
+
+    def past(self) -> frozenset[str]:
+        """The columns whose dates cannot be still to come."""
+        values = (value for node in self.nodes.values() for value in node.values.items())
+        return frozenset(column for name, column in values if name in PAST and isinstance(column, str))
 
     def naming(self) -> Iterator[Named]:
         """The columns that tell one thing from another, each with the path to where it is named."""

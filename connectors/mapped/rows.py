@@ -10,7 +10,7 @@ from connectors import markings
 from connectors.base import Context
 from connectors.errors import BadValue
 from connectors.mapped import keys
-from connectors.mapped.columns import Reader
+from connectors.mapped.columns import Date, Reader
 from connectors.mapped.ends import End, Own
 from connectors.mapped.mapping import LinkShape, Mapping, NodeShape
 from connectors.mapped.targets import SYMMETRIC
@@ -34,10 +34,6 @@ class MappedRows:
         return Marking(sensitivity=shape.sensitivity, protections=frozenset(shape.protections))
 
     @cached_property
-    def _readers(self) -> dict[str, Reader]:
-        return {name: column.reader() for name, column in self.mapping.columns.items()}
-
-    @cached_property
     def _required(self) -> frozenset[str]:
         required = {name for name, column in self.mapping.columns.items() if column.required}
         return frozenset(required.union(self.mapping.key))
@@ -50,13 +46,21 @@ class MappedRows:
         """Give each row as what the mapping makes of it."""
         mapping = self.mapping
         layout = Layout(columns=tuple(mapping.columns), delimiter=mapping.delimiter, encoding=mapping.encoding)
+        readers = self._readers(context.today)
         for record in records(source, layout):
-            yield unread(record) if isinstance(record, Reject) else self._row(Reading(record), context)
+            yield unread(record) if isinstance(record, Reject) else self._row(Reading(record), context, readers)
 
-    def _row(self, reading: Reading, context: Context) -> Row:
+    def _readers(self, today: str) -> dict[str, Reader]:
+        past = self.mapping.past()
+        return {
+            name: column.past(today) if isinstance(column, Date) and name in past else column.reader()
+            for name, column in self.mapping.columns.items()
+        }
+
+    def _row(self, reading: Reading, context: Context, readers: dict[str, Reader]) -> Row:
         marking = self._marking(reading)
         cells: Cells = {
-            name: value for name, read in self._readers.items() if (value := reading.value(name, read)) is not None
+            name: value for name, read in readers.items() if (value := reading.value(name, read)) is not None
         }
         if marking is None or any(reject.column in self._vital for reject in reading.rejects):
             return reading.refused(None, "the whole row is set aside, as it cannot stand without these values")

@@ -55,5 +55,7 @@ LINKS: Mapping[Link, Kinds] = {
     Link.ASSOCIATES_WITH: {"since": "date"},
     Link.CONCERNS: {"role": CaseRole},
 }
+PAST = frozenset({"dateOfBirth"})
+"""Properties whose date cannot be still to come; a tenancy, an order or a case may be entered before it begins."""
 SYMMETRIC = frozenset({Link.SIBLING_OF, Link.ASSOCIATES_WITH})
 """Links that say the same in both directions, and so run in one between records of one owner."""

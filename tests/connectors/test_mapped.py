@@ -98,6 +98,26 @@ def test_a_bad_value_is_set_aside_and_the_row_stands() -> None:
     ]
 
 
+@pytest.mark.parametrize("born", ["2026-11-24", "2026-11-23", "2026"])
+def test_a_birth_until_today_is_stored(born: str) -> None:
+    assert _nodes(_row(f"7,Ada,{born},,,,,,,,"))[Node.PERSON].values["dateOfBirth"] == born
+
+
+@pytest.mark.parametrize("born", ["2026-11-25", "2027-01-01", "2027"])
+def test_a_birth_that_is_still_to_come_is_set_aside(born: str) -> None:
+    row = _row(f"7,Ada,{born},,,,,,,,")
+    assert _nodes(row)[Node.PERSON].values == {"givenName": "Ada"}
+    assert [(reject.column, reject.reason) for reject in row.rejects] == [("born", "is a date that is still to come")]
+
+
+def test_what_began_later_than_today_is_no_birth_and_stands() -> None:
+    mapping = MAPPING.replace(", dateOfBirth: born", "").replace(
+        "start: person, end: home", "start: person, end: home, values: {since: born}"
+    )
+    row = _row("7,Ada,2027,,,1 High Row,,,,,", mapping)
+    assert _links(row)[Link.RESIDES_AT].values == {"since": "2027"}
+
+
 @pytest.mark.parametrize(
     ("line", "column"),
     [

@@ -102,15 +102,17 @@ def test_what_is_set_aside_is_kept_with_line_column_and_reason(engine_connection
     async def work(store: Store) -> None:
         header, one, two, *_ = standard.specimen("police-nominals").data.splitlines(keepends=True)
         torn = two[:20]
-        data = header + one + one + two.replace(b"29/01/2001", b"some day") + torn
+        unborn = two.replace(two.split(b",")[0], b"N-1", 1).replace(b"29/01/2001", b"29/01/2100")
+        data = header + one + one + two.replace(b"29/01/2001", b"some day") + unborn + torn
         result = await import_file(store, _task(tmp_path, "police-nominals", data), _silent)
-        assert result.counts == Counts(rows_in=4, stored=2, quarantined=2)
-        assert result.set_aside == 3
+        assert result.counts == Counts(rows_in=5, stored=3, quarantined=2)
+        assert result.set_aside == 4
         kept = await quarantined(store, result.run.id)
         assert [(reject.line, reject.column, reject.reason) for reject in kept] == [
             (3, None, "has the same key as line 2"),
             (4, "DOB", "is no date of the form DD/MM/YYYY or YYYY-MM-DD or MM/YYYY or YYYY"),
-            (5, None, "the row has 3 columns, the header 15"),
+            (5, "DOB", "is a date that is still to come"),
+            (6, None, "the row has 3 columns, the header 15"),
         ]
 
     _run(engine_connection, work)
