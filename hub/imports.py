@@ -76,9 +76,16 @@ def owner_of(connector: Connector, agency: str | None, partnership: Partnership)
 async def import_file(store: Store, task: Task, report: Callable[[Progress], None]) -> Result:
     """Store what a file says. It may be repeated, also after it was broken off, and changes nothing the second time.
 
-    Raises FileRefused before anything is stored; GraphUnavailable with the batches so far stored.
+    Raises FileRefused with the file's name before anything is stored; GraphUnavailable with the batches so far stored.
     """
     context = await _context(store, task)
+    try:
+        return await _read(store, task, context, report)
+    except FileRefused as error:
+        raise FileRefused(f"{task.path.name}: {error}") from error
+
+
+async def _read(store: Store, task: Task, context: Context, report: Callable[[Progress], None]) -> Result:
     with task.path.open("rb") as source, closing(Survey()) as survey:
         if not source.seekable():
             raise FileRefused("the file is a stream; save it first")

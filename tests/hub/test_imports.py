@@ -249,7 +249,7 @@ def test_the_command_says_what_became_of_the_rows(engine_connection: Connection,
         (("import", "wards-2025", str(wards)), 0, "18 rows = 18 stored + 0 unchanged + 0 set aside"),
         (("import", "food-hygiene", str(hygiene)), 3, "line 7, Longitude, Latitude: is a point that lies in no ward"),
         (("import", "food-hygiene", str(headed)), 0, "note: headed.csv has no rows"),
-        (("import", "food-hygiene", str(archive)), 1, "Error: the file is a ZIP archive"),
+        (("import", "food-hygiene", str(archive)), 1, "Error: archive.csv: the file is a ZIP archive"),
         (("import", "food-hygeine", str(hygiene)), 1, "did you mean `food-hygiene`?"),
         (("import", "typo", str(hygiene)), 1, "typo.yaml:1: error: `title` is missing"),
         (
