@@ -250,3 +250,4 @@ class RunState(StrEnum):
     RUNNING = "RUNNING"
     FINISHED = "FINISHED"
     FAILED = "FAILED"
+    REFUSED = "REFUSED"

@@ -82,7 +82,16 @@ async def import_file(store: Store, task: Task, report: Callable[[Progress], Non
     try:
         return await _read(store, task, context, report)
     except FileRefused as error:
+        await _note_refusal(store, _run(task))
         raise FileRefused(f"{task.path.name}: {error}") from error
+
+
+async def _note_refusal(store: Store, run: Run) -> None:
+    """Keep that a file was refused, not why: the reason may hold a word of a file that is not what it should be."""
+    now = stamps.now()
+    with suppress(GraphError):
+        await start_run(store, run, now, stamps.is_alive)
+        await finish_run(store, run.id, RunState.REFUSED, now)
 
 
 async def _read(store: Store, task: Task, context: Context, report: Callable[[Progress], None]) -> Result:
@@ -120,7 +129,7 @@ def _prepared(rows: Iterator[Row], survey: Survey, connector: Connector) -> Iter
 
 
 async def _store(store: Store, task: Task, batches: AsyncGenerator[Batch], report: Callable[[int], None]) -> Result:
-    first = await anext(batches, None)  # before the run begins: a file that is refused leaves no trace
+    first = await anext(batches, None)  # before the run begins, which is not to be seen of a file that is refused
     run = _run(task)
     await start_run(store, run, stamps.now(), stamps.is_alive)
     try:

@@ -130,7 +130,7 @@ def test_two_imports_of_one_file_at_once_store_it_once(engine_connection: Connec
     _run(engine_connection, work)
 
 
-def test_a_refused_file_leaves_no_trace_and_a_broken_off_one_says_so(
+def test_of_a_refused_file_only_the_refusal_is_kept_and_a_broken_off_one_says_so(
     engine_connection: Connection, tmp_path: Path
 ) -> None:
     def broken(_: Progress) -> None:
@@ -143,10 +143,13 @@ def test_a_refused_file_leaves_no_trace_and_a_broken_off_one_says_so(
         with pytest.raises(ImportRefused, match="import wards-2025 first"):
             await import_file(store, _task(tmp_path, "food-hygiene"), _silent)
         assert await store.read(COUNT) == before
-        assert await runs(store) == []
+        (refused,) = await runs(store)
+        assert (refused.state, refused.run.file) == (RunState.REFUSED, "police-nominals.data")
+        assert (refused.counts, refused.finished_at) == (Counts(), refused.started_at)
+        assert await quarantined(store, refused.run.id) == []
         with pytest.raises(KeyboardInterrupt):
             await import_file(store, _task(tmp_path, "police-nominals"), broken)
-        assert [report.state for report in await runs(store)] == [RunState.FAILED]
+        assert [report.state for report in await runs(store)] == [RunState.FAILED, RunState.REFUSED]
 
     _run(engine_connection, work)
 
@@ -260,6 +263,7 @@ def test_the_command_says_what_became_of_the_rows(engine_connection: Connection,
         (("import", "school-roll", str(hygiene)), 1, "say whose school-roll it is"),
         (("import", "food-hygiene", str(tmp_path / "none.csv")), 2, "does not exist"),
         (("imports",), 0, "food-hygiene"),
+        (("imports",), 0, "refused"),
     )
     for arguments, code, words in expected:
         variables = {**_variables(engine_connection, tmp_path), "HUB_MAPPINGS": str(tmp_path / "mappings")}
