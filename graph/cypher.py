@@ -195,7 +195,7 @@ class _Renderer:
         """Fold the matched links to one row for each far node, and read a page of those.
 
         Where they are counted, `every` one is collected, of which the page is read: matching and deciding once more
-        for the number takes as long again, and makes the text as long again, which Neo4j plans for seconds.
+        for the number would be the same work again, in a longer text to be planned.
         """
         anchor, ident = far.person or far.node, _ident(link.target.node, far)
         kept, conditions, told = [anchor, "edges", *(["k"] if link.order else [])], [], ""
