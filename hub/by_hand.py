@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 from graph.by_hand import Deed, Hand, Outcome, carry_out
 from graph.standing import Standing
 from hub import stamps
-from hub.missed import UNKNOWN, alterations
-from hub.recording import recording
+from hub.missed import alterations
+from hub.recording import by_operator, recording
 from hub.services import Services
 from resolvers.ledger import Disclosure, Entry, LedgerUnavailable
 
@@ -50,31 +50,15 @@ async def point_out(services: Services, operator: str, name: str, found: Iterabl
 
     Raises LedgerError, LedgerUnavailable, GraphError.
     """
-    entry = Entry(
-        subject=operator,
-        agency=None,
-        roles=(),
-        purpose=None,
-        policy=UNKNOWN,
-        operation=f"what is {name}",
-        disclosures=tuple(_alike(found, NAMED)),
-    )
+    entry = by_operator(operator, f"what is {name}", _alike(found, NAMED))
     async with recording(services) as ledger:
         return await ledger.record(entry)
 
 
 def _entry(hand: Hand, deed: Deed[T], outcome: Outcome[T], beside: Iterable[Standing]) -> Entry:
     how = f"try: {deed.act}" if hand.only_tries else deed.act
-    return Entry(
-        subject=hand.operator,
-        agency=None,
-        roles=(),
-        purpose=None,
-        policy=UNKNOWN,
-        operation=f"{how} {hand.said}",
-        disclosures=tuple(_disclosures(outcome, beside)),
-        changes=() if outcome.made is None else tuple(alterations(outcome.made)),
-    )
+    changes = () if outcome.made is None else alterations(outcome.made)
+    return by_operator(hand.operator, f"{how} {hand.said}", _disclosures(outcome, beside), changes)
 
 
 def _disclosures(outcome: Outcome[T], beside: Iterable[Standing]) -> Iterator[Disclosure]:

@@ -8,10 +8,9 @@ from graph.linkage import history
 from graph.linkage.history import Judged
 from graph.standing import standings
 from graph.vocabulary import Node
-from hub.missed import UNKNOWN
-from hub.recording import recording
+from hub.recording import by_operator, recording
 from hub.services import Services
-from resolvers.ledger import Disclosure, Entry
+from resolvers.ledger import Disclosure
 
 TOLD = {"judgements": "told"}
 """What the ledger says was told of each record: with which others it was judged, by whom and why."""
@@ -33,15 +32,8 @@ async def look_up(services: Services, operator: str, record: str | None, most: i
     async with recording(services) as ledger:
         found = await _judgements(services, record, most)
         told = {id_ for one in found for id_ in one.records}.union(() if record is None else (record,))
-        entry = Entry(
-            subject=operator,
-            agency=None,
-            roles=(),
-            purpose=None,
-            policy=UNKNOWN,
-            operation="judgements by people" if record is None else f"judgements of {record}",
-            disclosures=tuple(_disclosures(told, await _classes(services, told))),
-        )
+        operation = "judgements by people" if record is None else f"judgements of {record}"
+        entry = by_operator(operator, operation, _disclosures(told, await _classes(services, told)))
         return Listed(judgements=found, receipt=await ledger.record(entry))
 
 

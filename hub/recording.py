@@ -1,7 +1,7 @@
 """The ledger of a data folder, opened for whatever tells somebody something of records."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,8 +11,9 @@ from hub.ledger.chain import Writing
 from hub.ledger.mirror import GraphMirror
 from hub.ledger.opening import open_ledger
 from hub.ledger.writer import FileLedger
-from hub.missed import Missed
+from hub.missed import UNKNOWN, Missed
 from hub.services import Services
+from resolvers.ledger import Alteration, Disclosure, Entry
 
 SEAL_NAME, SEAL_SIZE = "ledger-seals", 32
 
@@ -36,3 +37,19 @@ async def recording(services: Services) -> AsyncIterator[FileLedger]:
         finally:
             late.cancel()
             await asyncio.wait([late])
+
+
+def by_operator(
+    operator: str, operation: str, disclosures: Iterable[Disclosure], changes: Iterable[Alteration] = ()
+) -> Entry:
+    """Say what somebody who runs the hub is told and changes: for no agency and purpose, and by no agreement."""
+    return Entry(
+        subject=operator,
+        agency=None,
+        roles=(),
+        purpose=None,
+        policy=UNKNOWN,
+        operation=operation,
+        disclosures=tuple(disclosures),
+        changes=tuple(changes),
+    )
