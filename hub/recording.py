@@ -1,4 +1,4 @@
-"""The ledger of a data folder, opened for whatever tells somebody something of records, and how operators stand in it."""
+"""The ledger of a data folder, opened for whatever tells somebody something, and how operators stand in it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
