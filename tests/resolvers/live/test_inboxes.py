@@ -11,7 +11,6 @@ from graph.plan import Position
 from graph.records import LinkFact, NodeFact
 from graph.store import Connection, Store
 from graph.vocabulary import Link, Node
-from hub import stamps
 from hub.answers import GraphQLRequest
 from hub.graphql import GraphQLAnswerer
 from hub.watch import PolicyWatch
@@ -26,7 +25,7 @@ from tests.resolvers.acting.taskwork import done, sent
 from tests.resolvers.live.listening import ALERTS, TASKS, begun, feeding, listening, relaying
 from tests.resolvers.stage import tell
 from tests.support.hub import ASB, DAY, PEOPLE, ListLedger, TestHub
-from tests.support.scenes import NOW, case, concerns, link, person, sibling, thing, write
+from tests.support.scenes import NOW, case, concerns, link, person, sibling, stamp, thing, write
 
 SAFETY = "CHILD_SAFEGUARDING"
 SCHOOL = thing(Node.SCHOOL, "hub/schools-register/900001", urn="900001", name="Larkhall", ward="E05013808")
@@ -103,7 +102,7 @@ def test_an_alert_is_not_told_once_its_reader_may_not_see_it(engine_connection: 
 
     async def story(hub: TestHub) -> None:
         relay = Relay(store=hub.store, engine=hub.watch.current.engine)
-        while await relay.run(stamps.stamp(), DAY):
+        while await relay.run(stamp(), DAY):
             pass
         await hub.watch.refresh(hub.store)
         alerts = await hub.store.read("MATCH (a:Alert) RETURN collect(a.key)")
@@ -134,7 +133,7 @@ def test_an_alert_of_a_class_that_was_learned_while_it_was_looked_at_is_told(eng
     async def story(hub: TestHub) -> None:
         before = hub.watch.current
         relay = Relay(store=hub.store, engine=before.engine)
-        while await relay.run(stamps.stamp(), DAY):
+        while await relay.run(stamp(), DAY):
             pass
         ((turn, ident),) = await hub.store.read("MATCH (a:Alert) RETURN collect([a.turn, a.alertId])")
         store = Learning(store=hub.store, watch=hub.watch)
@@ -205,7 +204,7 @@ def test_of_what_came_together_what_is_seen_later_is_told_too(
 
     async def story(hub: TestHub) -> None:
         relay = Relay(store=hub.store, engine=hub.watch.current.engine)
-        while await relay.run(stamps.stamp(), DAY):
+        while await relay.run(stamp(), DAY):
             pass
         raised = await hub.store.read("MATCH (a:Alert) WITH a ORDER BY a.alertId RETURN collect([a.turn, a.alertId])")
         (turn, _), _ = raised
