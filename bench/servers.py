@@ -18,7 +18,7 @@ from bench.questions import Asker, Dialect
 from bench.town import CALLER, ward
 from graph.store import Connection
 from hub.folder import Folder
-from hub.identity.development import KEY_NAME, KEY_SIZE, development_issuer
+from hub.identity.issuing import KEY_NAME, KEY_SIZE, development_issuer
 from hub.settings import Mode
 from policies.viewer import Principal
 from policies.vocabulary import Purpose

@@ -8,17 +8,15 @@ from contextlib import asynccontextmanager
 
 from graph.store import Store
 from hub import clock, partnership, stamps
+from hub.admission import Admitting, of_the_demo, roles_of
 from hub.alerting import Alerting
 from hub.app import Parts
 from hub.bell import Bell
-from hub.explorer.routes import Explorer
+from hub.folder import Folder
 from hub.gatekeeping import gate_of
 from hub.gates import Gate
 from hub.graphql import GraphQLAnswerer, Means
 from hub.health import Health, examinations
-from hub.identity.bearer import Door
-from hub.identity.development import ISSUER, KEY_NAME, KEY_SIZE, DevelopmentIssuer, development_issuer
-from hub.identity.verifier import Verifier
 from hub.live.conversation import Means as LiveMeans
 from hub.live.endpoint import LiveEndpoint
 from hub.live.feed import Feed
@@ -32,7 +30,6 @@ from hub.scribe import GraphScribe
 from hub.services import Services
 from hub.settings import Mode, Settings
 from hub.watch import PolicyWatch
-from hub.work.reception import Reception
 from policies.engine import Engine, compile_engine
 from policies.sealing import Seal
 from resolvers.acting.standing_in import StandIns
@@ -42,20 +39,14 @@ from resolvers.turns import InTurn
 from schema.catalogue import catalogue
 
 SECRET_SIZE = 32
-QUERY = """\
-{
-  wards(filter: {vintage: {eq: 2025}}, first: 50) { edges { node { code name } } }
-}
-"""
-"""What the explorer begins with, where the demo does not put its own question."""
 
 
 @asynccontextmanager
 async def assembled(settings: Settings, services: Services) -> AsyncIterator[Parts]:
     """Give the parts of the application.
 
-    Raises PolicyError for policies that cannot be used, LedgerError for a ledger that cannot be written, FolderError
-    where the key of what is sealed is gone.
+    Raises PolicyError for policies that cannot be used, IssuersUnusable for the documents of issuers, LedgerError for a
+    ledger that cannot be written, FolderError where the key of what is sealed is gone.
     """
     engine = compile_engine(read_policies(settings.policies), catalogue())
     await partnership.state(services.store, engine.agencies, stamps.stamp())
@@ -67,19 +58,17 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
     if settings.redis is not None:
         watching.append(_carrying(settings.redis, bell))
     master = await master_key(settings, services)
-    async with recording(services) as ledger, _beside(watching), gate_of(settings, master) as gate:
+    async with (
+        _admitting(settings, services.folder, watch) as admitted,
+        recording(services) as ledger,
+        _beside([*watching, *(one.run() for one in admitted.keys)]),
+        gate_of(settings, master) as gate,
+    ):
         answerer = GraphQLAnswerer(
             means=Means(
                 schema=bound_contract(),
                 store=InTurn(services.store),
-                scribe=GraphScribe(
-                    store=services.store,
-                    watch=watch,
-                    stamp=stamps.stamp,
-                    wake=bell.ring,
-                    seal=Seal(master=master, chance=secrets.token_bytes),
-                    ledger=ledger.name,
-                ),
+                scribe=_scribe(services.store, watch, bell, master, ledger.name),
                 policies=watch,
                 ledger=ledger,
                 cursor_secret=services.folder.secret("cursors", SECRET_SIZE),
@@ -91,7 +80,18 @@ async def assembled(settings: Settings, services: Services) -> AsyncIterator[Par
             examinations=examinations(services, lambda: watch.current.engine, clock.today), clock=time.monotonic
         )
         desk = _public(answerer, gate)
-        yield _parts(settings, services, Streams(answerer=answerer, feed=feed), health, desk)
+        yield _parts(answerer, feed, admitted, health, desk)
+
+
+def _scribe(store: Store, watch: PolicyWatch, bell: Bell, master: bytes, ledger: str) -> GraphScribe:
+    return GraphScribe(
+        store=store,
+        watch=watch,
+        stamp=stamps.stamp,
+        wake=bell.ring,
+        seal=Seal(master=master, chance=secrets.token_bytes),
+        ledger=ledger,
+    )
 
 
 def _carrying(url: str, bell: Bell) -> Coroutine[None, None, None]:
@@ -124,22 +124,31 @@ async def _beside(watching: Iterable[Coroutine[None, None, None]]) -> AsyncItera
                 task.cancel()
 
 
+@asynccontextmanager
+async def _admitting(settings: Settings, folder: Folder, policies: PolicyWatch) -> AsyncIterator[Admitting]:
+    """Let in people of the demo, or in production whoever the documents of issuers say."""
+    agencies = roles_of(policies.current.engine.agencies)
+    if settings.mode is Mode.DEMO:
+        yield of_the_demo(folder, settings.mode, agencies)
+        return
+    from hub.federation import federated  # noqa: PLC0415 - in the demo nobody waits for what speaks to providers
+
+    async with federated(settings, folder, policies, agencies) as admitted:
+        yield admitted
+
+
 def _parts(
-    settings: Settings, services: Services, streams: Streams, health: Health, public: PublicDesk | None
+    answerer: GraphQLAnswerer, feed: Feed, admitting: Admitting, health: Health, public: PublicDesk | None
 ) -> Parts:
-    answerer = streams.answerer
-    issuer, engine = _issuer(settings, services), answerer.means.policies.current.engine
-    roles = {code: frozenset(agency.roles) for code, agency in engine.agencies.items()}
-    verifier = Verifier(issuers={} if issuer is None else {ISSUER: issuer.public}, agencies=lambda: roles)
-    door = Door(verifier, clock.moment)
+    streams = Streams(answerer=answerer, feed=feed)
     return Parts(
         answerer=answerer,
-        door=door,
-        live=LiveEndpoint(means=LiveMeans(streams=streams, door=door, ids=stamps.nonce)),
+        door=admitting.door,
+        live=LiveEndpoint(means=LiveMeans(streams=streams, door=admitting.door, ids=stamps.nonce)),
         health=health,
         requests=stamps.nonce,
-        explorer=None if issuer is None else Explorer(issuer=issuer, clock=clock.moment, query=QUERY),
-        reception=None if issuer is None else Reception(issuer=issuer, door=door, clock=clock.moment),
+        explorer=admitting.explorer,
+        reception=admitting.reception,
         public=public,
     )
 
@@ -150,10 +159,3 @@ def _public(answerer: GraphQLAnswerer, gate: Gate | None) -> PublicDesk | None:
     if principal is None or gate is None:
         return None
     return PublicDesk(answerer=answerer, principal=principal, gate=gate, keys=stamps.nonce)
-
-
-def _issuer(settings: Settings, services: Services) -> DevelopmentIssuer | None:
-    """Give the issuer of the demo's tokens, which in production there is not."""
-    if settings.mode is not Mode.DEMO:
-        return None
-    return development_issuer(services.folder.secret(KEY_NAME, KEY_SIZE), settings.mode)

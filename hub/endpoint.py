@@ -35,7 +35,7 @@ class GraphQLEndpoint:
         return _response(answer, media_type, status_for(media_type, answer.status))
 
     async def _answer(self, request: Request) -> Answer:
-        principal = self.door.admit(request.headers.get("authorization"))
+        principal = await self.door.meet(request.headers.get("authorization"))
         request.scope["agency"] = principal.agency  # for the access log
         if request.method == "POST":
             asked = await from_body(request.headers.get("content-type"), request.stream())

@@ -14,6 +14,7 @@ from hub.journal import Style
 from policies.sealing import KEY_SIZE
 
 MOST_REFERRALS = 100_000
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 SCHEMES = ("bolt", "bolt+s", "neo4j", "neo4j+s")
 REDIS_SCHEMES = ("redis", "rediss")
 _KEY = f"{2 * KEY_SIZE} hexadecimal digits, or Base64 of {KEY_SIZE} bytes"
@@ -35,6 +36,8 @@ NAMES = (
     "HUB_MASTER_KEY",
     "HUB_MASTER_KEY_FILE",
     "HUB_REDIS_URL",
+    "HUB_ISSUERS",
+    "HUB_URL",
 )
 
 
@@ -66,7 +69,8 @@ class Settings:
     `mappings` are those of its own, beside the shipped ones. `redis` carries wake-ups between the processes of a
     deployment; without it they look each second. Without `fast_way` the GraphQL library walks every answer, which
     gives the same at many times the cost. `refer_each` and `refer_all` are how many referrals of the public are
-    received in an hour, from one address and from all.
+    received in an hour, from one address and from all. `issuers` are the documents of those whose tokens are believed,
+    and `url` is where people's browsers find the hub.
     """
 
     host: str
@@ -82,6 +86,8 @@ class Settings:
     graph: Connection | None = field(repr=False)
     master_key: bytes | None = field(repr=False)
     redis: str | None = field(repr=False)
+    issuers: Path | None = None
+    url: str | None = None
 
     @classmethod
     def read(cls, variables: Mapping[str, str], *, mode: Mode = Mode.PRODUCTION) -> "Settings":
@@ -107,6 +113,8 @@ class Settings:
             graph=_graph(given),
             master_key=_master_key(given.get("HUB_MASTER_KEY"), given.get("HUB_MASTER_KEY_FILE")),
             redis=_redis(given.get("HUB_REDIS_URL")),
+            issuers=_issuers(mode, given),
+            url=_url(given.get("HUB_URL")),
         )
 
 
@@ -139,6 +147,26 @@ def _folder(name: str, given: Mapping[str, str]) -> Path | None:
     if not folder.is_dir():
         raise SettingsError(f"{name} is {given[name]!r}; allowed is a folder that exists")
     return folder
+
+
+def _issuers(mode: Mode, given: Mapping[str, str]) -> Path | None:
+    """Where real people sign in nobody signs in as somebody made up, and the other way round."""
+    if "HUB_ISSUERS" in given and mode is Mode.DEMO:
+        raise SettingsError("HUB_ISSUERS is set, and HUB_MODE is demo; allowed is one of them")
+    return _folder("HUB_ISSUERS", given)
+
+
+def _url(text: str | None) -> str | None:
+    if text is None:
+        return None
+    parts = urlsplit(text)
+    is_plain = parts.path in {"", "/"} and not parts.query and not parts.fragment and parts.username is None
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if is_plain and is_safe and _has_address(text):
+        return text.rstrip("/")
+    raise SettingsError(
+        f"HUB_URL is {text.rpartition('@')[2]!r}; allowed is https://HOST[:PORT], as browsers find the hub"
+    )
 
 
 def _master_key(text: str | None, file: str | None) -> bytes | None:

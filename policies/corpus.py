@@ -83,7 +83,7 @@ def corpus(texts: Mapping[str, str]) -> Corpus:
         alerts=_folder(ALERTS, Alert, texts, findings),
         criteria=_folder(CRITERIA, Criteria, texts, findings),
         risk=_folder(RISK, RiskTemplate, texts, findings),
-        calendar=_document(CALENDAR, Calendar, texts[CALENDAR], findings) if CALENDAR in texts else None,
+        calendar=document(CALENDAR, Calendar, texts[CALENDAR], findings) if CALENDAR in texts else None,
         scenarios=_folder(SCENARIOS, Scenarios, texts, findings),
         findings=tuple(findings),
     )
@@ -110,18 +110,19 @@ def _single(file: str, model: type[Model], texts: Mapping[str, str], findings: l
     if file not in texts:
         findings.append(Finding(file=file, line=1, severity="error", message="the document is missing"))
         return None
-    return _document(file, model, texts[file], findings)
+    return document(file, model, texts[file], findings)
 
 
 def _folder(
     folder: str, model: type[Model], texts: Mapping[str, str], findings: list[Finding]
 ) -> tuple[Sourced[Model], ...]:
     files = sorted(file for file in texts if file.startswith(folder) and file.endswith(".yaml"))
-    found = (_document(file, model, texts[file], findings) for file in files)
+    found = (document(file, model, texts[file], findings) for file in files)
     return tuple(entry for entry in found if entry is not None)
 
 
-def _document(file: str, model: type[Model], text: str, findings: list[Finding]) -> Sourced[Model] | None:
+def document(file: str, model: type[Model], text: str, findings: list[Finding]) -> Sourced[Model] | None:
+    """Read one document; None where it cannot be, of which the findings tell."""
     source, problems = read(file, text)
     findings.extend(problems)
     if source is None:

@@ -21,7 +21,7 @@ from hub.demo.scene.lines import printed
 from hub.demo.scene.stage import Stage
 from hub.demo.table import table_of
 from hub.errors import SceneError
-from hub.identity.development import KEY_NAME, KEY_SIZE, development_issuer
+from hub.identity.issuing import KEY_NAME, KEY_SIZE, development_issuer
 from hub.live.endpoint import LiveEndpoint
 from hub.services import Services, open_ready
 from hub.serving import address, listening, serve

@@ -11,6 +11,7 @@ from hub import clock
 from hub.checkup.facts import examine_facts
 from hub.checkup.finding import Finding, Level, wrong
 from hub.checkup.graph import examine_graph
+from hub.checkup.issuers import examine_issuers
 from hub.checkup.ledger import examine_ledger, examine_writing
 from hub.checkup.mappings import examine_mappings
 from hub.checkup.policies import examine_policies
@@ -49,6 +50,8 @@ async def _findings(settings: Settings, *, facts: bool) -> AsyncIterator[Finding
     for finding in examine_settings(settings, os.environ):
         yield finding
     for finding in examine_policies(settings, catalogue(), clock.today()):
+        yield finding
+    async for finding in examine_issuers(settings):
         yield finding
     for finding in examine_mappings(settings):
         yield finding

@@ -35,7 +35,8 @@ def serve(workers: int, listener: int | None) -> None:
     """Serve the hub's GraphQL interface; ends in order on Ctrl-C or SIGTERM, a second one drops what is asked.
 
     Settings: HUB_HOST, HUB_PORT, HUB_DATA, HUB_POLICIES, HUB_MODE (demo or production), HUB_LOG (text or json), and for
-    a Neo4j server HUB_GRAPH_URL, HUB_GRAPH_USER, HUB_GRAPH_PASSWORD; without it an embedded engine is started.
+    a Neo4j server HUB_GRAPH_URL, HUB_GRAPH_USER, HUB_GRAPH_PASSWORD; without it an embedded engine is started. In
+    production HUB_ISSUERS names the folder of whose tokens are believed, and HUB_URL where browsers find the hub.
     """
     settings = Settings.read(os.environ)
     journal.begin(settings.log)
@@ -53,7 +54,9 @@ def warnings(settings: Settings) -> list[str]:
     """What an operator should know before the hub serves."""
     if settings.mode is Mode.DEMO:
         return []
-    found = ["production mode has no issuer of tokens yet, so nobody can sign in; HUB_MODE=demo has one"]
+    found = []
+    if settings.issuers is None:
+        found.append("HUB_ISSUERS is not set, so nobody can sign in; HUB_MODE=demo has made-up people")
     if settings.graph is None:
         found.append(
             "production mode on the embedded engine, which is made for trials on one machine; "

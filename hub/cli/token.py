@@ -8,8 +8,8 @@ import click
 from hub import clock
 from hub.demo_people import DEMO_PEOPLE, DemoPerson
 from hub.folder import Folder
-from hub.identity.development import KEY_NAME, KEY_SIZE, development_issuer
 from hub.identity.errors import PersonUnknown
+from hub.identity.issuing import KEY_NAME, KEY_SIZE, development_issuer
 from hub.settings import Mode, Settings
 
 

@@ -6,7 +6,7 @@ import orjson
 
 from hub.demo.questions import PURPOSE
 from hub.demo_people import DEMO_PEOPLE
-from hub.identity.development import DevelopmentIssuer
+from hub.identity.issuing import TokenIssuer
 
 LIFETIME = timedelta(hours=12)
 AS = "asb-officer"
@@ -20,7 +20,7 @@ QUERIES = (
 )
 
 
-def invitation(address: str, issuer: DevelopmentIssuer, now: datetime) -> str:
+def invitation(address: str, issuer: TokenIssuer, now: datetime) -> str:
     """Write what to open and what to type."""
     who = next(person for person in DEMO_PEOPLE if person.name == AS)
     token = issuer.issue(who.principal, now, LIFETIME)

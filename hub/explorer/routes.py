@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route, request_response
 from starlette.staticfiles import StaticFiles
 
 from hub.demo_people import DEMO_PEOPLE
-from hub.identity.development import DevelopmentIssuer
+from hub.identity.issuing import TokenIssuer
 from hub.loopback import Loopback
 
 STATIC = Path(__file__).parent / "static"
@@ -35,7 +35,7 @@ SOURCES = (
 class Explorer:
     """Gives whoever sits at this machine the tokens of the demo's people, and a query to begin with."""
 
-    issuer: DevelopmentIssuer
+    issuer: TokenIssuer
     clock: Callable[[], datetime]
     query: str
 

@@ -8,7 +8,7 @@ from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import ResourceProtector
 from authlib.oauth2.rfc6750 import BearerTokenValidator, InvalidTokenError
 
-from hub.identity.errors import Unauthenticated
+from hub.identity.errors import KeyUnknown, Unauthenticated
 from hub.identity.verifier import Verifier
 from policies.viewer import Principal
 
@@ -40,8 +40,18 @@ class Door:
     """Lets in who bears a token that holds."""
 
     def __init__(self, verifier: Verifier, clock: Callable[[], datetime]) -> None:
+        self._verifier = verifier
         self._protector = ResourceProtector()
         self._protector.register_token_validator(_Tokens(verifier, clock))
+
+    async def meet(self, authorization: str | None) -> Principal:
+        """Say who the header's bearer is, and where its issuer has other keys by now, by those; raises as `admit`."""
+        try:
+            return self.admit(authorization)
+        except KeyUnknown as error:
+            if not await self._verifier.learn(error.issuer):
+                raise
+        return self.admit(authorization)
 
     def admit(self, authorization: str | None) -> Principal:
         """Say who the header's bearer is; raises Unauthenticated with the challenge to send."""
@@ -49,7 +59,10 @@ class Door:
         try:
             principal = self._protector.validate_request(None, _Request(headers=headers))
         except InvalidTokenError as error:
-            raise Unauthenticated(error.description, dict(error.get_headers())["WWW-Authenticate"]) from error
+            challenge = dict(error.get_headers())["WWW-Authenticate"]
+            if isinstance(error.__cause__, KeyUnknown):
+                raise KeyUnknown(error.__cause__.issuer, challenge) from error
+            raise Unauthenticated(error.description, challenge) from error
         except OAuth2Error as error:
             raise Unauthenticated("send a token: Authorization: Bearer TOKEN", f'Bearer realm="{REALM}"') from error
         if not isinstance(principal, Principal):

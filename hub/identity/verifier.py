@@ -1,66 +1,126 @@
 """Whether a token holds, and who it is of."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, OKPKey
 
-from hub.identity.claims import Agencies, check, principal
-from hub.identity.errors import Unauthenticated
+from hub.identity.claims import AUDIENCE, Agencies, Reading, check
+from hub.identity.errors import KeyUnknown, Unauthenticated
+from hub.identity.keys import Key, Keys
 from policies.viewer import Principal
 
-ALGORITHMS = ("Ed25519", "ES256")
-"""Nothing else is looked at: no `none`, and no secret that both sides share."""
 LONGEST = 8_192
 KEPT = 1_024
+ACCESS_TOKEN = frozenset({"at+jwt", "application/at+jwt"})
+"""What the header of an access token says that it is (RFC 9068), in small letters."""
 
-Key = OKPKey | ECKey
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """Somebody whose tokens are believed: by which keys and algorithms, for whom they are, and how they are read.
+
+    No algorithm but those named is looked at: not `none`, and no secret that both sides share.
+    """
+
+    name: str
+    keys: Keys
+    algorithms: tuple[str, ...]
+    audience: str = AUDIENCE
+    types: frozenset[str] = ACCESS_TOKEN
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A token whose signature holds, as long as its issuer signs by that key."""
+
+    issuer: Issuer
+    key: Key
+    token: jwt.Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verifier:
-    """Believes the issuers that it knows by name and key, of the agencies that take part at that moment.
+    """Believes the issuers that it knows by name, of the agencies that take part at that moment.
 
-    A signature that holds does so for good, and is kept with the name of its issuer; what a token says holds for the
-    rest of a second, as its times are told in seconds. Agencies are looked at anew each time.
+    A signature that holds does so as long as its key does, and is kept; what a token says holds for the rest of a
+    second, as its times are told in seconds. Agencies are looked at anew each time.
     """
 
-    issuers: Mapping[str, Key]
+    issuers: Mapping[str, Issuer]
     agencies: Callable[[], Agencies]
-    _signed: dict[str, tuple[str, jwt.Token]] = field(default_factory=dict, repr=False)
+    _signed: dict[str, Signed] = field(default_factory=dict, repr=False)
     _checked: dict[str, int] = field(default_factory=dict, repr=False)
 
     def verify(self, token: str, now: datetime) -> Principal:
         """Say whose token it is; raises Unauthenticated, with a reason for people, where it does not hold."""
         if len(token) > LONGEST:
             raise Unauthenticated("the token is too long")
-        issuer, decoded = self._signed.get(token) or self._read(token)
-        second = int(now.timestamp())
+        signed = self._signed.get(token)
+        if signed is None or not signed.issuer.keys.holds(signed.key):
+            signed = self._keep(token, self._read(token))
+        issuer, second = signed.issuer, int(now.timestamp())
         if self._checked.get(token) != second:
-            check(decoded.claims, issuer, second)
-            if str(decoded.header.get("typ", "")).lower() not in {"at+jwt", "application/at+jwt"}:
+            check(signed.token.claims, issuer.name, issuer.audience, second)
+            if str(signed.token.header.get("typ", "")).lower() not in issuer.types:
                 raise Unauthenticated("the token is not an access token")
             self._checked[token] = second
-        return principal(decoded.claims, self.agencies())
+        return issuer.reading.principal(signed.token.claims, self.agencies())
 
-    def _read(self, token: str) -> tuple[str, jwt.Token]:
-        """Find out whose signature holds."""
-        for issuer, key in self.issuers.items():
-            decoded = _decode(token, key)
-            if decoded is not None:
-                if len(self._signed) >= KEPT:
-                    self._signed.clear()
-                    self._checked.clear()
-                self._signed[token] = (issuer, decoded)
-                return issuer, decoded
-        raise Unauthenticated("the signature of the token does not hold")
+    async def learn(self, issuer: str) -> bool:
+        """Look whether an issuer has other keys by now; whether that could be found out."""
+        return await self.issuers[issuer].keys.renew()
+
+    def _keep(self, token: str, signed: Signed) -> Signed:
+        if len(self._signed) >= KEPT:
+            self._signed.clear()
+            self._checked.clear()
+        self._checked.pop(token, None)
+        self._signed[token] = signed
+        return signed
+
+    def _read(self, token: str) -> Signed:
+        """Find out whose signature holds; what a token says of its issuer only tells by whose keys to look."""
+        name, ident = _named(token)
+        issuer = self.issuers.get(name)
+        if issuer is None:
+            raise Unauthenticated("the token is of another issuer")
+        key = issuer.keys.find(ident)
+        if key is None:
+            raise KeyUnknown(name)
+        return Signed(issuer=issuer, key=key, token=signed_by(key, issuer.algorithms, token))
 
 
-def _decode(token: str, key: Key) -> jwt.Token | None:
+def signed_by(key: Key, algorithms: tuple[str, ...], token: str) -> jwt.Token:
+    """Read what is signed by a key; raises Unauthenticated."""
     try:
-        return jwt.decode(token, key, algorithms=list(ALGORITHMS))
-    except (JoseError, ValueError, TypeError, RecursionError):
-        return None
+        return jwt.decode(token, key, algorithms=list(algorithms))
+    except (JoseError, ValueError, TypeError, RecursionError) as error:
+        raise Unauthenticated(_FORGED) from error
+
+
+def key_named(token: str) -> str | None:
+    """Give the id of the key by which a token says that it is signed; raises Unauthenticated."""
+    return _named(token)[1]
+
+
+def _named(token: str) -> tuple[str, str | None]:
+    """What a token says of its issuer and key, before anything of it is believed."""
+    try:
+        read = jws.extract_compact(token.encode("ascii"))
+        header, claims = read.headers(), json.loads(read.payload)
+    except (JoseError, ValueError, TypeError, RecursionError) as error:
+        raise Unauthenticated(_FORGED) from error
+    ident = header.get("kid")
+    if not isinstance(claims, dict) or not isinstance(ident, str | None):
+        raise Unauthenticated(_FORGED)
+    if not isinstance(claims.get("iss"), str):
+        raise Unauthenticated("the token lacks 'iss'")
+    return claims["iss"], ident
+
+
+_FORGED = "the signature of the token does not hold"

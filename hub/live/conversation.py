@@ -98,7 +98,7 @@ class Conversation(BaseGraphQLTransportWSHandler[dict[str, Any], None]):
             raise ConnectionRejectionError
         self._authorization, self._purpose = authorization, purpose
         try:
-            self._admit()
+            await self._means.door.meet(authorization)
         except Unauthenticated as error:
             raise ConnectionRejectionError from error
         self._ended = asyncio.create_task(self._end_with_token(), name="token of a conversation")

@@ -1,8 +1,7 @@
-"""Where the pages stand: for this machine in the demo; elsewhere one page says that nobody can sign in yet."""
+"""Where the pages stand; where nobody can sign in, one page says so."""
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -14,18 +13,16 @@ from starlette.routing import BaseRoute, Mount, Route, request_response
 from hub.answers import Answerer
 from hub.errors import MASKED, BadRequest, Code
 from hub.journal import REQUEST
-from hub.loopback import Loopback
 from hub.work.asking import Asking
 from hub.work.desk import Desk
 from hub.work.errors import NotAnswered, SignedOut
 from hub.work.files import Files
 from hub.work.pages import PAGES
-from hub.work.reception import SIGN_IN, Reception
+from hub.work.reception import SIGN_IN, Reception, Serve, Way
 from hub.work.rendering import FOLDER, page
 from hub.work.repertoire import ACTS
 from hub.work.session import ROOT, TOKEN, sign_out
 
-Serve = Callable[[Request], Awaitable[Response]]
 KEY_BYTES = 16
 _log = logging.getLogger(__name__)
 
@@ -54,7 +51,7 @@ class Guarded:
 
 
 def routes(answerer: Answerer, reception: Reception | None) -> list[BaseRoute]:
-    """The routes of the demo, or with no reception the page that says so."""
+    """The routes where people can sign in, or with no reception the page that says so."""
     static = Mount(f"{ROOT}/static", Files(directory=FOLDER / "static"))
     if reception is None:
         return [static, *(Route(path, _closed, methods=["GET"]) for path in (ROOT, f"{ROOT}/{{rest:path}}"))]
@@ -64,22 +61,21 @@ def routes(answerer: Answerer, reception: Reception | None) -> list[BaseRoute]:
         clock=reception.clock,
         keys=lambda: secrets.token_urlsafe(KEY_BYTES),
     )
+    ways: list[Way] = [
+        *reception.ways(),
+        *((ROOT + act.path, partial(desk.do, act=act), "POST") for act in ACTS),
+        *((ROOT + act.path, partial(desk.turn_back, act=act), "GET") for act in ACTS),
+        *((ROOT + one.path, partial(desk.show, page=one), "GET") for one in PAGES),
+        *((ROOT + one.path, partial(desk.search, page=one), "POST") for one in PAGES if one.looks),
+        (f"{ROOT}/{{rest:path}}", _nowhere, "GET"),
+    ]
     return [
         static,
-        _route(SIGN_IN, reception.show, "GET"),
-        _route(SIGN_IN, reception.admit, "POST"),
-        _route(f"{ROOT}/purpose", reception.change_purpose, "POST"),
-        _route(f"{ROOT}/sign-out", reception.dismiss, "POST"),
-        *(_route(ROOT + act.path, partial(desk.do, act=act), "POST") for act in ACTS),
-        *(_route(ROOT + act.path, partial(desk.turn_back, act=act), "GET") for act in ACTS),
-        *(_route(ROOT + one.path, partial(desk.show, page=one), "GET") for one in PAGES),
-        *(_route(ROOT + one.path, partial(desk.search, page=one), "POST") for one in PAGES if one.looks),
-        _route(f"{ROOT}/{{rest:path}}", _nowhere, "GET"),
+        *(
+            Route(path, reception.guarded(request_response(Guarded(serve=serve))), methods=[method])
+            for path, serve, method in ways
+        ),
     ]
-
-
-def _route(path: str, serve: Serve, method: str) -> Route:
-    return Route(path, Loopback(request_response(Guarded(serve=serve))), methods=[method])
 
 
 def _problem(request: Request, error: BadRequest) -> Response:

@@ -26,13 +26,10 @@ class Session:
     @classmethod
     def of(cls, request: Request, door: Door) -> "Session":
         """Read the cookies; raises SignedOut where there are none, or the token does not hold."""
-        token, purpose = request.cookies.get(TOKEN), request.cookies.get(PURPOSE)
-        if not token or not purpose:
+        token, principal = admitted(request, door)
+        purpose = request.cookies.get(PURPOSE)
+        if not purpose:
             raise SignedOut("nobody is signed in")
-        try:
-            principal = door.admit(f"Bearer {token}")
-        except Unauthenticated as error:
-            raise SignedOut(str(error)) from error
         return cls(token=token, principal=principal, purpose=purpose)
 
     @property
@@ -41,17 +38,26 @@ class Session:
         return f"{self.principal.subject} {self.principal.agency} {self.purpose}"
 
 
-def sign_in(request: Request, response: Response, token: str | None, purpose: str) -> None:
+def admitted(request: Request, door: Door) -> tuple[str, Principal]:
+    """Say whose browser this is, whether or not they said what for; raises SignedOut."""
+    token = request.cookies.get(TOKEN)
+    if not token:
+        raise SignedOut("nobody is signed in")
+    try:
+        return token, door.admit(f"Bearer {token}")
+    except Unauthenticated as error:
+        raise SignedOut(str(error)) from error
+
+
+def sign_in(response: Response, token: str | None, purpose: str, *, secure: bool) -> None:
     """Keep a purpose, with a token unless there is one, until the browser is closed; what is none is kept as none.
 
-    A cookie could not even hold all that a form can.
+    A cookie could not even hold all that a form can. Pages that are reached from elsewhere do not get them.
     """
     stated = {PURPOSE: purpose if purpose in frozenset(Purpose) else ""}
     kept = stated if token is None else {TOKEN: token, **stated}
     for name, value in kept.items():
-        response.set_cookie(
-            name, value, path=ROOT, httponly=True, samesite="strict", secure=request.url.scheme == "https"
-        )
+        response.set_cookie(name, value, path=ROOT, httponly=True, samesite="strict", secure=secure)
 
 
 def sign_out(response: Response) -> None:

@@ -30,7 +30,7 @@ from hub.cli.main import main
 from hub.engine.java import USER
 from hub.engine.place import Place
 from hub.folder import Folder
-from hub.identity.development import KEY_NAME, KEY_SIZE, development_issuer
+from hub.identity.issuing import KEY_NAME, KEY_SIZE, development_issuer
 from hub.serving import listening
 from hub.settings import Mode
 from policies.viewer import Principal

@@ -13,7 +13,7 @@ from hub.demo_people import DEMO_PEOPLE
 from hub.explorer.routes import Explorer
 from hub.health import REASONS, Health
 from hub.identity.bearer import Door
-from hub.identity.development import ISSUER, DevelopmentIssuer, development_issuer
+from hub.identity.issuing import ISSUER, TokenIssuer, development_issuer
 from hub.identity.verifier import Verifier
 from hub.settings import Mode
 from tests.support.answerer import EchoingAnswerer
@@ -25,7 +25,7 @@ AGENCIES = {person.agency: ROLES for person in DEMO_PEOPLE}
 
 
 @pytest.fixture(scope="session")
-def issuer() -> DevelopmentIssuer:
+def issuer() -> TokenIssuer:
     return development_issuer(bytes(range(32)), Mode.DEMO)
 
 
@@ -40,8 +40,8 @@ def health() -> Health:
 
 
 @pytest.fixture(scope="session")
-def parts(issuer: DevelopmentIssuer, health: Health) -> Parts:
-    verifier = Verifier(issuers={ISSUER: issuer.public}, agencies=lambda: AGENCIES)
+def parts(issuer: TokenIssuer, health: Health) -> Parts:
+    verifier = Verifier(issuers={ISSUER: issuer.believed}, agencies=lambda: AGENCIES)
     return Parts(
         answerer=EchoingAnswerer(),
         door=Door(verifier, lambda: NOW),
@@ -58,7 +58,7 @@ def address(parts: Parts) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def token(issuer: DevelopmentIssuer) -> str:
+def token(issuer: TokenIssuer) -> str:
     return issuer.issue(DEMO_PEOPLE[0].principal, NOW, timedelta(hours=1))
 
 

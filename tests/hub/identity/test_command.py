@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 from hub.cli.main import main
 from hub.demo_people import DEMO_PEOPLE
 from hub.folder import Folder
-from hub.identity.development import ISSUER, KEY_NAME, KEY_SIZE, development_issuer
 from hub.identity.errors import Unauthenticated
+from hub.identity.issuing import ISSUER, KEY_NAME, KEY_SIZE, development_issuer
 from hub.identity.verifier import Verifier
 from hub.settings import Mode
 
@@ -26,7 +26,7 @@ def test_a_printed_token_is_the_persons(tmp_path: Path, person: object) -> None:
     assert result.exit_code == 0, result.output
     issuer = development_issuer(Folder.open(tmp_path).secret(KEY_NAME, KEY_SIZE), Mode.DEMO)
     agencies = {person.agency: frozenset({person.role})}
-    verifier = Verifier(issuers={ISSUER: issuer.public}, agencies=lambda: agencies)
+    verifier = Verifier(issuers={ISSUER: issuer.believed}, agencies=lambda: agencies)
     assert verifier.verify(result.output.strip(), datetime.now(UTC)) == person.principal
     with pytest.raises(Unauthenticated, match="expired"):
         verifier.verify(result.output.strip(), datetime.now(UTC) + timedelta(hours=2, minutes=1))

@@ -13,7 +13,7 @@ from bench.deaf import BUFFER, Deaf
 from hub.demo_people import DEMO_PEOPLE
 from hub.folder import Folder
 from hub.identity.claims import LEEWAY_SECONDS
-from hub.identity.development import KEY_NAME, KEY_SIZE, development_issuer
+from hub.identity.issuing import KEY_NAME, KEY_SIZE, development_issuer
 from hub.settings import Mode
 from tests.hub.live.talking import CASE, PROTOCOL, init, noted, opened, talking, texts
 from tests.support.served import Served, hub_variables, served

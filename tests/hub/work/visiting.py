@@ -19,10 +19,10 @@ from hub.app import Parts, create_app
 from hub.demo_people import DEMO_PEOPLE
 from hub.health import Health
 from hub.identity.bearer import Door
-from hub.identity.development import ISSUER, development_issuer
+from hub.identity.issuing import ISSUER, development_issuer
 from hub.identity.verifier import Verifier
 from hub.settings import Mode
-from hub.work.reception import Reception
+from hub.work.reception import DemoReception
 from tests.resolvers.acting.casework import changed, opened
 from tests.resolvers.acting.test_alerts import BOY, BROTHER, relayed, stated
 from tests.resolvers.stage import staged
@@ -78,13 +78,13 @@ class House:
     def parts(self) -> Parts:
         """What the application of a demo is made of."""
         issuer = development_issuer(bytes(range(32)), Mode.DEMO)
-        door = Door(Verifier(issuers={ISSUER: issuer.public}, agencies=lambda: AGENCIES), self.clock)
+        door = Door(Verifier(issuers={ISSUER: issuer.believed}, agencies=lambda: AGENCIES), self.clock)
         return Parts(
             answerer=self.hub.answerer,
             door=door,
             health=Health(examinations={}, clock=time.monotonic),
             requests=lambda: "c0ffee",
-            reception=Reception(issuer=issuer, door=door, clock=self.clock),
+            reception=DemoReception(issuer=issuer, door=door, clock=self.clock),
         )
 
 

@@ -1,0 +1,80 @@
+"""Keys that tell by a signature who issued a token."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, JWKRegistry, OKPKey, RSAKey
+
+Key = OKPKey | ECKey | RSAKey
+SHORTEST = 2_048
+"""Bits of an RSA key, below which a signature is not believed."""
+
+
+class Keys(Protocol):
+    """The keys by which an issuer signs at this moment."""
+
+    def find(self, ident: str | None) -> Key | None:
+        """Give the key of that id; with no id the only one."""
+        ...
+
+    def holds(self, key: Key) -> bool:
+        """Whether the issuer signs by that key still."""
+        ...
+
+    async def renew(self) -> bool:
+        """Look whether there are others by now; whether that could be found out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnKey:
+    """The one key of an issuer of the hub's own."""
+
+    key: Key
+
+    def find(self, ident: str | None) -> Key | None:
+        """Give the key, which has no id."""
+        return self.key if ident is None else None
+
+    def holds(self, key: Key) -> bool:
+        """It does for good."""
+        return key is self.key
+
+    async def renew(self) -> bool:
+        """There are no others."""
+        return False
+
+
+def published(document: Mapping[str, Any]) -> dict[str | None, Key]:
+    """Read the keys for signatures from a set as issuers publish it (RFC 7517); what cannot be used is passed over.
+
+    An id that stands there twice is nobody's. Raises ValueError where there is no set.
+    """
+    listed = document.get("keys")
+    if not isinstance(listed, list):
+        raise ValueError("what it publishes is no set of keys")  # noqa: TRY004 - of what was read, not of a caller
+    found: dict[str | None, Key] = {}
+    doubtful: set[str | None] = set()
+    for one in listed:
+        key = _key(one)
+        if key is None:
+            continue
+        ident = one.get("kid")
+        if ident in found:
+            doubtful.add(ident)
+        found[ident] = key
+    return {ident: key for ident, key in found.items() if ident not in doubtful}
+
+
+def _key(said: Any) -> Key | None:  # noqa: ANN401 - whatever was published
+    is_one = isinstance(said, dict) and isinstance(said.get("kid"), str | None) and said.get("use", "sig") == "sig"
+    if not is_one or "d" in said or said.get("kty") not in {"RSA", "EC", "OKP"}:
+        return None
+    try:
+        key = JWKRegistry.import_key(said)
+        is_long = not isinstance(key, RSAKey) or key.raw_value.key_size >= SHORTEST
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return key if isinstance(key, OKPKey | ECKey | RSAKey) and is_long else None

@@ -1,0 +1,101 @@
+"""What a provider says of itself: where its keys are, and where people sign in (OpenID Connect Discovery)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import orjson
+
+from hub.identity.errors import ProviderFailed
+from hub.identity.issuer_documents import secure
+from hub.identity.keys import Key, published
+
+SECONDS = 10.0
+LONGEST = 512 * 1024
+"""Bytes that are read of an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """Where to find what; only who signs people in names where they sign in and where codes become tokens."""
+
+    issuer: str
+    keys: str
+    authorization: str | None
+    token: str | None
+    sign_out: str | None
+    names_itself: bool
+    by_post: bool
+    """Whether the client's secret must be sent in the form, and not in a header."""
+
+
+@asynccontextmanager
+async def connections() -> AsyncIterator[httpx2.AsyncClient]:
+    """Open connections to providers: nothing is followed elsewhere, and nobody is waited for in vain."""
+    async with httpx2.AsyncClient(timeout=SECONDS, follow_redirects=False) as client:
+        yield client
+
+
+async def discover(client: httpx2.AsyncClient, issuer: str) -> Provider:
+    """Ask an issuer where what is; raises ProviderFailed, also where it calls itself by another name."""
+    address = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
+    said = await _fetched(client, address)
+    if said.get("issuer") != issuer:
+        raise ProviderFailed(f"{address} is of another issuer; write `issuer` as it says there")
+    keys = _address(said, "jwks_uri", address)
+    if keys is None:
+        raise ProviderFailed(f"{address} lacks `jwks_uri`")
+    methods = said.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
+    return Provider(
+        issuer=issuer,
+        keys=keys,
+        authorization=_address(said, "authorization_endpoint", address),
+        token=_address(said, "token_endpoint", address),
+        sign_out=_address(said, "end_session_endpoint", address),
+        names_itself=said.get("authorization_response_iss_parameter_supported") is True,
+        by_post="client_secret_basic" not in methods and "client_secret_post" in methods,
+    )
+
+
+async def keys_of(client: httpx2.AsyncClient, provider: Provider) -> dict[str | None, Key]:
+    """Ask for the keys by which a provider signs; raises ProviderFailed."""
+    try:
+        found = published(await _fetched(client, provider.keys))
+    except ValueError as error:
+        raise ProviderFailed(f"{provider.keys}: {error}") from error
+    if not found:
+        raise ProviderFailed(f"{provider.keys} has no key that can be used")
+    return found
+
+
+async def _fetched(client: httpx2.AsyncClient, address: str) -> dict[str, Any]:
+    body = bytearray()
+    try:
+        async with client.stream("GET", address, headers={"Accept": "application/json"}) as answer:
+            if answer.status_code != httpx2.codes.OK:
+                raise ProviderFailed(f"{address} answers {answer.status_code}")
+            async for chunk in answer.aiter_bytes():
+                body += chunk
+                if len(body) > LONGEST:
+                    raise ProviderFailed(f"{address} answers more than {LONGEST:,} bytes")
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        raise ProviderFailed(f"{address} does not answer: {type(error).__name__}") from error
+    try:
+        said = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise ProviderFailed(f"{address} answers no JSON") from error
+    if not isinstance(said, dict):
+        raise ProviderFailed(f"{address} answers no JSON object")
+    return said
+
+
+def _address(said: dict[str, Any], name: str, where: str) -> str | None:
+    address = said.get(name)
+    if address is None:
+        return None
+    try:
+        return secure(address)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ProviderFailed(f"`{name}` at {where} is no address of https") from error
