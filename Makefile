@@ -19,7 +19,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 COMPILE = env -u UV_FIND_LINKS $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	--python-version 3.11
 
-.PHONY: help setup demo test check static format lint imports types dependencies neo4j neo4j-fetched neo4j-stop redis browser soak bench lock clean
+.PHONY: help setup demo test check static format lint imports types dependencies neo4j neo4j-fetched neo4j-stop redis browser provider soak bench lock clean
 
 help:  ## Say what there is to make
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -66,6 +66,9 @@ neo4j-stop: $(CHECKS)  ## Stop it; its data stays in .neo4j
 
 browser: $(CHECKS)  ## Fetch Debian's chromium and axe-core; `make test` then looks at the pages for people in it too
 	$(BIN)/python -m tests.support.browser
+
+provider: $(CHECKS)  ## Fetch an OpenID provider from npm; `make test` then signs people in at it too
+	$(BIN)/python -m tests.support.provider
 
 soak: $(CHECKS)  ## Run all tests, the laws with many more examples and the long ones too
 	$(BIN)/pytest -m "soak or not soak" --hypothesis-profile soak --timeout 7200

@@ -33,7 +33,7 @@ async def federated(
     async with connections() as client:
         keys = {name: PublishedKeys(issuer=one.issuer, client=client) for name, one in documents.items()}
         sessions = _sessions(folder, documents)
-        issuers = [_issuer(one, keys[name]) for name, one in documents.items()]
+        issuers = [issuer_of(one, keys[name]) for name, one in documents.items()]
         issuers += [one.believed for one in sessions.values()]
         door = Door(Verifier(issuers={one.name: one for one in issuers}, agencies=lambda: agencies), clock.moment)
         reception = None
@@ -51,7 +51,7 @@ async def federated(
         yield Admitting(door=door, reception=reception, keys=tuple(keys.values()))
 
 
-def reading_of(document: IssuerDocument) -> Reading:
+def _reading(document: IssuerDocument) -> Reading:
     """How what an issuer says is read."""
     claims = document.claims
     return Reading(
@@ -65,7 +65,8 @@ def reading_of(document: IssuerDocument) -> Reading:
     )
 
 
-def _issuer(document: IssuerDocument, keys: PublishedKeys) -> Issuer:
+def issuer_of(document: IssuerDocument, keys: PublishedKeys) -> Issuer:
+    """What a verifier has to know of an issuer."""
     types = {word.lower() for word in document.token_types}
     return Issuer(
         name=document.issuer,
@@ -73,7 +74,7 @@ def _issuer(document: IssuerDocument, keys: PublishedKeys) -> Issuer:
         algorithms=document.algorithms,
         audience=document.audience,
         types=frozenset(types | {f"application/{word}" for word in types}),
-        reading=reading_of(document),
+        reading=_reading(document),
     )
 
 
@@ -94,7 +95,7 @@ def _flow(url: str, name: str, document: IssuerDocument, keys: PublishedKeys, ag
         sign_in=sign_in,
         secret=_secret(name, sign_in),
         algorithms=document.algorithms,
-        reading=reading_of(document),
+        reading=_reading(document),
         keys=keys,
         agencies=lambda: agencies,
         clock=clock.moment,

@@ -1,13 +1,16 @@
 """Signing in at the provider of one's agency: OpenID Connect's authorization code flow, with PKCE (RFC 7636)."""
 
 import secrets
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote_plus
 
 import httpx2
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
+from authlib.oauth2 import ClientAuth
 
 from hub.identity.claims import Agencies, Reading, check
 from hub.identity.errors import KeyUnknown, ProviderFailed, SignInRefused, Unauthenticated
@@ -17,6 +20,7 @@ from hub.identity.published_keys import PublishedKeys
 from hub.identity.verifier import key_named, signed_by
 from policies.viewer import Principal
 
+BASIC = "client_secret_basic"
 CHANCE = 32
 """Bytes of each secret of a sign-in."""
 
@@ -131,8 +135,8 @@ class CodeFlow:
         return claims
 
     def _client(self, provider: Provider) -> AsyncOAuth2Client:
-        way = "none" if self.secret is None else "client_secret_post" if provider.by_post else "client_secret_basic"
-        return AsyncOAuth2Client(
+        way = "none" if self.secret is None else "client_secret_post" if provider.by_post else BASIC
+        client = AsyncOAuth2Client(
             client_id=self.sign_in.client,
             client_secret=self.secret,
             token_endpoint_auth_method=way,
@@ -141,6 +145,16 @@ class CodeFlow:
             code_challenge_method="S256",
             timeout=SECONDS,
         )
+        client.register_client_auth_method((BASIC, _in_the_header))
+        return client
+
+
+def _in_the_header(
+    client: ClientAuth, _method: str, uri: str, headers: dict[str, str], body: str
+) -> tuple[str, dict[str, str], str]:
+    """Name client and secret, each as a form would: whatever stands in them (RFC 6749, section 2.3.1)."""
+    named = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
+    return uri, {**headers, "Authorization": f"Basic {b64encode(named.encode()).decode()}"}, body
 
 
 def _word(text: object) -> str:

@@ -70,11 +70,16 @@ def published(document: Mapping[str, Any]) -> dict[str | None, Key]:
 
 def _key(said: Any) -> Key | None:  # noqa: ANN401 - whatever was published
     is_one = isinstance(said, dict) and isinstance(said.get("kid"), str | None) and said.get("use", "sig") == "sig"
-    if not is_one or "d" in said or said.get("kty") not in {"RSA", "EC", "OKP"}:
+    if not is_one or "d" in said or said.get("kty") not in ("RSA", "EC", "OKP") or _is_short(said):
         return None
     try:
         key = JWKRegistry.import_key(said)
-        is_long = not isinstance(key, RSAKey) or key.raw_value.key_size >= SHORTEST
     except (JoseError, ValueError, TypeError, KeyError, AttributeError):
         return None
-    return key if isinstance(key, OKPKey | ECKey | RSAKey) and is_long else None
+    return key if isinstance(key, OKPKey | ECKey | RSAKey) else None
+
+
+def _is_short(said: Mapping[str, Any]) -> bool:
+    """Whether it is of RSA, and its modulus, of which each letter holds six bits, has too few."""
+    modulus = said.get("n")
+    return said["kty"] == "RSA" and not (isinstance(modulus, str) and 6 * len(modulus) >= SHORTEST)

@@ -32,6 +32,7 @@ class PublishedKeys:
     _keys: Mapping[str | None, Key] = field(default_factory=dict)
     _provider: Provider | None = None
     _fetched: float | None = None
+    _times: int = 0
     _failure: str | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _rate: Rate = field(init=False)
@@ -56,16 +57,16 @@ class PublishedKeys:
         return any(one is key for one in self._keys.values())
 
     async def renew(self) -> bool:
-        """Fetch the keys, unless that was done too often, or by somebody else meanwhile; whether there are any new."""
-        before = self._fetched
+        """Fetch the keys, unless that was done too often, or by somebody else meanwhile; whether they were fetched."""
+        before = self._times
         if self._turn.locked():
             async with self._turn:
-                return self._fetched != before
+                return self._times != before
         if self._rate.wait(self.issuer):
             return False
         self._rate.count(self.issuer)
         await self._fetch()
-        return self._fetched != before
+        return self._times != before
 
     async def provider(self) -> Provider:
         """Say where what is, as the issuer said last; raises ProviderFailed."""
@@ -86,6 +87,7 @@ class PublishedKeys:
             self._provider = provider
             self._keys = self._known(found)
             self._fetched = self.clock()
+            self._times += 1
             if self._failure is not None:
                 _log.warning("the keys of %s are known again", self.issuer)
             self._failure = None

@@ -78,7 +78,7 @@ class AgencyReception(Reception):
             attempt = Attempt.read(request.cookies.get(ATTEMPT))
             principal = await _reached(entrance.flow.finish(attempt, request.query_params))
         except SignInRefused as error:
-            _log.warning("somebody is not signed in by %s: %s", name, error)
+            _log.warning("somebody is not signed in by %s: %s", name, str(error))
             raise BadRequest(str(error), 403) from error
         purposes = self.purposes(principal)
         if not purposes:
@@ -114,5 +114,5 @@ async def _reached(asked: Awaitable[T]) -> T:
     try:
         return await asked
     except ProviderFailed as error:
-        _log.warning("nobody can sign in: %s", error)
+        _log.warning("nobody can sign in: %s", str(error))
         raise BadRequest("your agency's provider does not answer as it must; try again in a while", 502) from error

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.types import ASGIApp
 
 from hub.demo_people import DEMO_PEOPLE
 from hub.errors import BadRequest
@@ -41,9 +41,10 @@ class Reception:
             (f"{ROOT}/sign-out", self.dismiss, "POST"),
         ]
 
-    def guarded(self, app: ASGIApp) -> ASGIApp:
-        """Close a page to whom it is not for, where there is anybody."""
-        return app
+    @property
+    def guards(self) -> list[Middleware]:
+        """What closes the pages to whom they are not for."""
+        return []
 
     async def show(self, request: Request) -> Response:
         """The page on which people sign in."""
@@ -75,9 +76,10 @@ class DemoReception(Reception):
         """Those of every reception, and where somebody is chosen."""
         return [*Reception.ways(self), (SIGN_IN, self.admit, "POST")]
 
-    def guarded(self, app: ASGIApp) -> ASGIApp:
-        """Answer this machine only."""
-        return Loopback(app)
+    @property
+    def guards(self) -> list[Middleware]:
+        """They are for this machine only."""
+        return [Middleware(Loopback)]
 
     async def show(self, request: Request) -> Response:
         """The people to choose from."""

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route, request_response
+from starlette.routing import BaseRoute, Mount, Route
 
 from hub.answers import Answerer
 from hub.errors import MASKED, BadRequest, Code
@@ -33,7 +33,8 @@ class Guarded:
 
     serve: Serve
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
+        """Answer, whatever happens."""
         try:
             return await self.serve(request)
         except SignedOut:
@@ -72,7 +73,7 @@ def routes(answerer: Answerer, reception: Reception | None) -> list[BaseRoute]:
     return [
         static,
         *(
-            Route(path, reception.guarded(request_response(Guarded(serve=serve))), methods=[method])
+            Route(path, Guarded(serve=serve).answer, methods=[method], middleware=reception.guards)
             for path, serve, method in ways
         ),
     ]

@@ -9,7 +9,8 @@ from graph.store import Connection
 from tests.browser.partnership import begin
 from tests.browser.visiting import Desk
 from tests.docs.house import House, a_house
-from tests.support.browser.installation import NotInstalled, axe, chromium
+from tests.support.browser.installation import axe, chromium
+from tests.support.node import NotInstalled
 
 
 @pytest.fixture(scope="package")

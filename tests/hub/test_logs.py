@@ -267,7 +267,7 @@ def plant_in_changes(hub: Hub) -> None:
         for query, variables in changes(TERM):
             answer = council.ask(query, ASB, client, variables)
             assert answer.status_code < 500, (query, answer.text)
-    asked = {"agency": "housing", "title": NAME, "text": f"{NAME} {PHONE}", "targetOn": "2026-12-01"}
+    asked = {"agency": "housing", "title": NAME, "text": f"{NAME} {PHONE}", "targetOn": "2099-12-31"}
     task = changed(council, SEND, **asked)["task"]
     changed(housing, ANSWER, id=task["id"], version=task["version"], text=f"{NAME} {STREET}")
 

@@ -59,8 +59,15 @@ def token_of(variables: Mapping[str, str], who: str) -> str:
 
 @contextmanager
 def served(variables: Mapping[str, str], *options: str, who: str = "asb-officer") -> Iterator[Served]:
-    """Serve, and kill what serves afterwards; what it says is kept beside its folder, in `hub-PORT.log`."""
+    """Serve the demo, and kill what serves afterwards; what it says is kept beside its folder, in `hub-PORT.log`."""
     token = token_of(variables, who)
+    with running(variables, *options) as (process, url, log):
+        yield Served(process=process, url=url, token=token, variables=variables, log=log)
+
+
+@contextmanager
+def running(variables: Mapping[str, str], *options: str) -> Iterator[tuple[subprocess.Popen[str], str, Path]]:
+    """Serve, and kill what serves afterwards; gives the process, the address of its interface and its log."""
     folder, environment = Path(variables["HUB_DATA"]), {**os.environ, **variables}
     log = folder.with_name(f"hub-{variables['HUB_PORT']}.log")
     let_be_brief(Folder.open(folder).engine)
@@ -73,7 +80,7 @@ def served(variables: Mapping[str, str], *options: str, who: str = "asb-officer"
         try:
             line = process.stdout.readline() if process.stdout else ""
             assert line.startswith("Concord answers at "), f"{line}{log.read_text()}"
-            yield Served(process=process, url=line.split()[3], token=token, variables=variables, log=log)
+            yield process, line.split()[3], log
         finally:
             process.kill()
 

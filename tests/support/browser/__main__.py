@@ -2,7 +2,8 @@
 
 import sys
 
-from tests.support.browser.installation import NotInstalled, fetch
+from tests.support.browser.installation import fetch
+from tests.support.node import NotInstalled
 
 
 def main() -> int:

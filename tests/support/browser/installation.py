@@ -2,23 +2,21 @@
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
+
+from tests.support import node
+from tests.support.node import NotInstalled
 
 FOLDER = Path(__file__).parent
 AXE = FOLDER / "node_modules" / "axe-core" / "axe.min.js"
-PROGRAMS = ("chromium", "npm")
-"""Also what their Debian packages are called."""
+PROGRAM = "chromium"
+"""Also what its Debian package is called."""
 HOW = "`make browser` fetches it"
-
-
-class NotInstalled(Exception):  # noqa: N818 - it is what it says
-    """Something is not here, or cannot be fetched; the message says what, and how to get it."""
 
 
 def chromium() -> Path:
     """Find the browser; raises NotInstalled."""
-    found = shutil.which("chromium")
+    found = shutil.which(PROGRAM)
     if found is None:
         raise NotInstalled(f"the pages are tested in Debian's chromium; {HOW}")
     return Path(found)
@@ -32,20 +30,11 @@ def axe() -> str:
 
 
 def fetch() -> None:
-    """Fetch what is missing, as root the Debian packages too. Raises NotInstalled."""
-    missing = [name for name in PROGRAMS if not shutil.which(name)]
-    if missing:
-        wanted = " ".join(missing)
+    """Fetch what is missing, as root the Debian package too. Raises NotInstalled."""
+    if not shutil.which(PROGRAM):
         if os.geteuid() != 0 or not shutil.which("apt-get"):
-            raise NotInstalled(f"the tests in a browser need more (on Debian, as root: apt-get install {wanted})")
-        _run("apt-get", "update")
-        _run("apt-get", "install", "--yes", "--no-install-recommends", *missing)
+            raise NotInstalled(f"the tests in a browser need one (on Debian, as root: apt-get install {PROGRAM})")
+        node.run("apt-get", "update")
+        node.run("apt-get", "install", "--yes", "--no-install-recommends", PROGRAM)
     if not AXE.is_file():
-        _run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(FOLDER))
-
-
-def _run(*command: str) -> None:
-    try:
-        subprocess.run(command, check=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise NotInstalled(f"{' '.join(command)} failed, so there are no tests in a browser") from error
+        node.fetch(FOLDER)

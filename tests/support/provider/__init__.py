@@ -1,0 +1,1 @@
+"""A real OpenID provider, at which tests sign in."""
