@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -36,7 +36,8 @@ class Browser:
 
     def send(self, action: str, **fields: str) -> httpx.Response:
         """Send a form of the hub's own page."""
-        return self.client.post(f"{self.hub}{action}", data=fields, headers={"Origin": self.hub})
+        said = {"Origin": self.hub, "Content-Type": "application/x-www-form-urlencoded"}
+        return self.client.post(f"{self.hub}{action}", content=urlencode(fields), headers=said)
 
     def begin(self) -> str:
         """Go to the provider; gives the address there."""
