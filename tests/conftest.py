@@ -10,8 +10,9 @@ from hypothesis import settings
 
 from graph.store import Connection
 from hub import collector
+from tests.support.browser.installation import axe, chromium
 from tests.support.engine import a_neo4j, an_embedded_engine, in_turn, named_server
-from tests.support.neo4j.installation import NotInstalled
+from tests.support.missing import NotInstalled
 
 LONGEST = (
     "resolvers/test_non_interference.py",
@@ -89,6 +90,16 @@ def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     try:
         with a_neo4j(tmp_path_factory.mktemp("neo4j")) as server:
             yield server.connection()
+    except NotInstalled as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def barriers() -> str:
+    """Give the script that looks for barriers on a page in a browser."""
+    try:
+        chromium()
+        return axe()
     except NotInstalled as error:
         pytest.skip(str(error))
 

@@ -8,8 +8,9 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from hypothesis import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect
 
+from tests.support.browser.installation import chromium
 from tests.support.hub import ASB
 
 WIDE, NARROW = 1280, 360
@@ -17,6 +18,11 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 IS_SOAK = settings.get_current_profile_name() == "soak"
 LOOKS = tuple(product((WIDE, NARROW), SCHEMES)) if IS_SOAK else tuple(zip((WIDE, NARROW), SCHEMES, strict=True))
 """Each width and each scheme; in soak each width in each scheme."""
+
+
+def a_chromium(playwright: Playwright) -> Browser:
+    """Start Debian's."""
+    return playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from tests.faults.importing import BATCH
 from tests.faults.tenants import DATASET
 from tests.faults.traffic import WHO, traffic
 from tests.support.engine import kinds
-from tests.support.neo4j.installation import NotInstalled
+from tests.support.missing import NotInstalled
 from tests.support.served import served
 
 HUB_ROUNDS = 20

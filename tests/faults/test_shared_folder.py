@@ -10,7 +10,7 @@ from tests.faults.ground import Ground, a_ground
 from tests.faults.tenants import DATASET
 from tests.faults.traffic import WHO, traffic
 from tests.support.engine import kinds
-from tests.support.neo4j.installation import NotInstalled
+from tests.support.missing import NotInstalled
 from tests.support.served import served
 
 ROWS = 100

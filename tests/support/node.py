@@ -4,12 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.missing import NotInstalled
+
 NODE = Path(sys.executable).with_name("node")
 NPM = NODE.with_name("npm")
-
-
-class NotInstalled(Exception):  # noqa: N818 - it is what it says
-    """Something is not here, or cannot be fetched; the message says what, and how to get it."""
 
 
 def run(*command: str) -> None:

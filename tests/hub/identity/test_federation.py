@@ -143,7 +143,8 @@ def test_roles_are_what_the_issuers_words_stand_for_wherever_they_are_nested(cou
     async def story(gate: Gate) -> None:
         told = await gate.admitted(council.token(roles=None, realm={"roles": ["Concord ASB", "Governance", "Payroll"]}))
         assert told.roles == {"asb_officer", "auditor"}
-        for said in ({"roles": ["asb_officer"]}, {"roles": []}, ["Concord ASB"], "Concord ASB", None):
+        wrong: list[Any] = [{"roles": ["asb_officer"]}, {"roles": []}, ["Concord ASB"], "Concord ASB", None]
+        for said in wrong:
             assert await gate.refused(council.token(roles=None, realm=said)) == "the token names no role"
         assert await gate.refused(council.token(realm={"roles": "Concord ASB"})) == (
             "the roles of the token are unreadable"

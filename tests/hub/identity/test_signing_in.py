@@ -8,9 +8,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import expect, sync_playwright
 
 from graph.store import Connection
 from hub.cli.main import main
+from tests.browser.visiting import a_chromium, found, is_live
 from tests.support.provider.partners import WARD, Partners, partners
 
 ME = "{ me { subject agency roles wards purposes } }"
@@ -203,6 +205,34 @@ def test_nothing_secret_is_in_the_log(council: Partners, browser: Browser) -> No
 def test_the_doctor_asks_each_provider_for_its_keys(council: Partners) -> None:
     told = CliRunner(env=dict(council.variables)).invoke(main, ["doctor"], catch_exceptions=False)
     assert "council publishes 1 keys, and speaks for council" in told.output
+
+
+def test_in_a_real_browser_nothing_hinders_who_signs_in_and_out(council: Partners, barriers: str) -> None:
+    """Strict cookies and the pages' own policy are kept by browsers alone; so is who is still known at the provider."""
+    with sync_playwright() as playwright, a_chromium(playwright) as browser:
+        page = browser.new_page(base_url=council.address)
+        page.goto("/work")
+        assert found(page, barriers) == []
+        page.get_by_role("link", name="City Council").click()
+        page.get_by_placeholder("Enter any login").fill("jo")
+        page.get_by_placeholder("and password").fill("any")
+        page.get_by_role("button", name="Sign-in").click()
+        page.get_by_role("button", name="Continue").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("What for?")
+        assert found(page, barriers) == []
+        page.locator("button[value='ASB_PREVENTION']").click()
+        expect(page.locator(".who")).to_contain_text("council:jo")
+        is_live(page)
+        page.reload()
+        expect(page.locator(".who")).to_contain_text("council:jo")
+        page.get_by_role("button", name="Sign out").click()
+        assert found(page, barriers) == []
+        page.get_by_role("link", name="Sign out of your agency too").click()
+        page.get_by_role("button", name="Yes, sign me out").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Whom do you work for?")
+        page.get_by_role("link", name="City Council").click()
+        expect(page.get_by_placeholder("Enter any login")).to_be_visible()
+        page.context.close()
 
 
 def test_a_provider_that_signs_by_another_key_goes_on_being_believed_and_one_that_is_away_is_told_of(

@@ -3,7 +3,7 @@
 import sys
 
 from tests.support.browser.installation import fetch
-from tests.support.node import NotInstalled
+from tests.support.missing import NotInstalled
 
 
 def main() -> int:

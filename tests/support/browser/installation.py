@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from tests.support import node
-from tests.support.node import NotInstalled
+from tests.support.missing import NotInstalled
 
 FOLDER = Path(__file__).parent
 AXE = FOLDER / "node_modules" / "axe-core" / "axe.min.js"

@@ -4,7 +4,8 @@ import argparse
 import os
 import sys
 
-from tests.support.neo4j.installation import FOLDER, ROOT, NotInstalled, fetch
+from tests.support.missing import NotInstalled
+from tests.support.neo4j.installation import FOLDER, ROOT, fetch
 from tests.support.neo4j.server import Server, Size
 
 SIZE = Size(heap=1024, cache=512)

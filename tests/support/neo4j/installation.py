@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.support.missing import NotInstalled
+
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / ".neo4j"
 LIBRARIES = FOLDER / "lib"
@@ -14,10 +16,6 @@ POM = Path(__file__).with_name("pom.xml")
 JAVAS = (17, 21)
 PACKAGES = ("maven", "openjdk-17-jre-headless")
 HOW = "`make neo4j` fetches and starts it"
-
-
-class NotInstalled(Exception):  # noqa: N818 - it is what it says
-    """The server is not here, or cannot be fetched; the message says what is missing and how to get it."""
 
 
 def java() -> Path:

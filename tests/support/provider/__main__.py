@@ -2,7 +2,8 @@
 
 import sys
 
-from tests.support.node import NotInstalled, fetch
+from tests.support.missing import NotInstalled
+from tests.support.node import fetch
 from tests.support.provider.server import FOLDER, PACKAGE
 
 
