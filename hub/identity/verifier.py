@@ -34,13 +34,19 @@ class Issuer:
     reading: Reading = field(default_factory=Reading)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Signed:
-    """A token whose signature holds, as long as its issuer signs by that key."""
+    """A token whose signature holds, as long as its issuer signs by that key.
+
+    What it says was `checked` in that second (since 1970), and made a `principal` of, whose agency had these `roles`.
+    """
 
     issuer: Issuer
     key: Key
     token: jwt.Token
+    checked: int | None = None
+    principal: Principal | None = None
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +54,12 @@ class Verifier:
     """Believes the issuers that it knows by name, of the agencies that take part at that moment.
 
     A signature that holds does so as long as its key does, and is kept; what a token says holds for the rest of a
-    second, as its times are told in seconds. Agencies are looked at anew each time.
+    second, as its times are told in seconds. The agency and its roles are looked at anew each time.
     """
 
     issuers: Mapping[str, Issuer]
     agencies: Callable[[], Agencies]
     _signed: dict[str, Signed] = field(default_factory=dict, repr=False)
-    _checked: dict[str, int] = field(default_factory=dict, repr=False)
 
     def verify(self, token: str, now: datetime) -> Principal:
         """Say whose token it is; raises Unauthenticated, with a reason for people, where it does not hold."""
@@ -63,13 +68,17 @@ class Verifier:
         signed = self._signed.get(token)
         if signed is None or not signed.issuer.keys.holds(signed.key):
             signed = self._keep(token, self._read(token))
-        issuer, second = signed.issuer, int(now.timestamp())
-        if self._checked.get(token) != second:
-            check(signed.token.claims, issuer.name, issuer.audience, second)
-            if str(signed.token.header.get("typ", "")).lower() not in issuer.types:
-                raise Unauthenticated("the token is not an access token")
-            self._checked[token] = second
-        return issuer.reading.principal(signed.token.claims, self.agencies())
+        second = int(now.timestamp())
+        if signed.checked != second:
+            _check(signed, second)
+        return self._principal(signed)
+
+    def _principal(self, signed: Signed) -> Principal:
+        agencies, who = self.agencies(), signed.principal
+        if who is None or agencies.get(who.agency) != signed.roles:
+            who = signed.issuer.reading.principal(signed.token.claims, agencies)
+            signed.principal, signed.roles = who, agencies[who.agency]
+        return who
 
     async def learn(self, issuer: str) -> bool:
         """Look whether an issuer has other keys by now; whether that could be found out."""
@@ -78,8 +87,6 @@ class Verifier:
     def _keep(self, token: str, signed: Signed) -> Signed:
         if len(self._signed) >= KEPT:
             self._signed.clear()
-            self._checked.clear()
-        self._checked.pop(token, None)
         self._signed[token] = signed
         return signed
 
@@ -93,6 +100,14 @@ class Verifier:
         if key is None:
             raise KeyUnknown(name)
         return Signed(issuer=issuer, key=key, token=signed_by(key, issuer.algorithms, token))
+
+
+def _check(signed: Signed, second: int) -> None:
+    """Look at whose it is, for whom and when, and whether it is an access token; raises Unauthenticated."""
+    check(signed.token.claims, signed.issuer.name, signed.issuer.audience, second)
+    if str(signed.token.header.get("typ", "")).lower() not in signed.issuer.types:
+        raise Unauthenticated("the token is not an access token")
+    signed.checked = second
 
 
 def signed_by(key: Key, algorithms: tuple[str, ...], token: str) -> jwt.Token:

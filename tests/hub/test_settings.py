@@ -82,6 +82,15 @@ def test_no_message_shows_a_key(name: str, text: str) -> None:
     assert "5e" not in str(caught.value)
 
 
+def test_in_production_it_is_said_whose_tokens_are_believed_and_where_browsers_find_the_hub(tmp_path: Path) -> None:
+    for given, url in (
+        ("https://hub.example/", "https://hub.example"),
+        ("http://localhost:8000", "http://localhost:8000"),
+    ):
+        settings = Settings.read({"HUB_DATA": "/d", "HUB_ISSUERS": str(tmp_path), "HUB_URL": given})
+        assert (settings.issuers, settings.url) == (tmp_path, url)
+
+
 def test_the_password_may_stand_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "password").write_text("secret words\n")
     given = {name: value for name, value in GRAPH.items() if name != "HUB_GRAPH_PASSWORD"}
@@ -109,6 +118,18 @@ def test_the_password_may_stand_in_a_file(tmp_path: Path) -> None:
         ({"HUB_MODE": "prod"}, "HUB_MODE", "demo and production"),
         ({"HUB_POLICIES": "/nowhere"}, "HUB_POLICIES", "a folder that exists"),
         ({"HUB_MAPPINGS": "/nowhere"}, "HUB_MAPPINGS", "a folder that exists"),
+        ({"HUB_ISSUERS": "/nowhere"}, "HUB_ISSUERS", "a folder that exists"),
+        ({"HUB_ISSUERS": "/", "HUB_MODE": "demo"}, "HUB_ISSUERS is set, and HUB_MODE is demo", "one of them"),
+        *(
+            ({"HUB_URL": url}, "HUB_URL", "https://HOST[:PORT]")
+            for url in (
+                "http://hub.example",
+                "hub.example",
+                "https://",
+                "https://hub.example/work",
+                "https://a@hub.example",
+            )
+        ),
         ({"HUB_GRAPH_URL": "bolt://x"}, "HUB_GRAPH_USER and HUB_GRAPH_PASSWORD", "all of"),
         ({"HUB_GRAPH_PASSWORD": "x"}, "HUB_GRAPH_URL and HUB_GRAPH_USER", "all of"),
         ({**GRAPH, "HUB_GRAPH_URL": "http://x"}, "HUB_GRAPH_URL", "bolt://HOST[:PORT]"),

@@ -119,6 +119,29 @@ def test_every_mapping_that_does_not_hold_is_wrong(variables: dict[str, str], tm
     assert answer.exit_code == 1
 
 
+def test_issuers_that_are_not_as_they_must_be_are_told_of(
+    engine_connection: Connection, variables: dict[str, str], tmp_path: Path
+) -> None:
+    prepare(engine_connection)
+    production = {**variables, "HUB_MODE": "production"}
+    assert "note   issuers  HUB_ISSUERS is not set, so nobody can sign in" in doctor(production).output
+    issuers = tmp_path / "issuers"
+    issuers.mkdir()
+    production["HUB_ISSUERS"] = str(issuers)
+    assert "has no document, so nobody can sign in" in doctor(production).output
+    nobody = "issuer: http://127.0.0.1:9\nagencies: council\nsign_in: {title: City Council, client: hub}\n"
+    (issuers / "council.yaml").write_text(nobody, encoding="utf-8")
+    answer = doctor(production)
+    assert "WRONG  issuers  people sign in, and HUB_URL does not say where browsers find the hub" in answer.output
+    assert "127.0.0.1:9/.well-known/openid-configuration does not answer: ConnectError" in answer.output
+    assert "until it answers nobody of council can sign in" in answer.output
+    assert answer.exit_code == 1
+    (issuers / "council.yaml").write_text("issuer: here\n", encoding="utf-8")
+    answer = doctor(production)
+    assert "WRONG  issuers  council.yaml:1: error: `agencies` is missing" in answer.output
+    assert "until it is mended the hub does not serve" in answer.output
+
+
 def test_a_key_that_does_not_open_what_is_sealed_is_wrong_and_never_shown(
     engine_connection: Connection, variables: dict[str, str]
 ) -> None:

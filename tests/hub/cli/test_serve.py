@@ -102,8 +102,15 @@ def test_production_on_the_embedded_engine_warns() -> None:
     graph = {"HUB_GRAPH_URL": "neo4j://graph", "HUB_GRAPH_USER": "hub", "HUB_GRAPH_PASSWORD": "made up"}
     texts = {
         name: " ".join(warnings(Settings.read({"HUB_DATA": "/d", **given})))
-        for name, given in {"embedded": {}, "server": graph, "demo": {"HUB_MODE": "demo"}}.items()
+        for name, given in {
+            "embedded": {},
+            "server": graph,
+            "demo": {"HUB_MODE": "demo"},
+            "federated": {**graph, "HUB_ISSUERS": "/"},
+        }.items()
     }
+    assert "HUB_ISSUERS is not set, so nobody can sign in" in texts["server"]
+    assert texts["federated"] == ""
     assert "set HUB_GRAPH_URL" in texts["embedded"]
     assert "HUB_GRAPH_URL" not in texts["server"]
     assert texts["demo"] == ""

@@ -1,8 +1,11 @@
 """People and apps of an agency come by its own provider, a real one: over sockets, with a hub in production."""
 
+import os
 import re
+import subprocess
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
@@ -14,6 +17,8 @@ from graph.store import Connection
 from hub.cli.main import main
 from tests.browser.visiting import a_chromium, found, is_live
 from tests.support.provider.partners import WARD, Partners, partners
+from tests.support.redis import free_port
+from tests.support.served import SERVE
 
 ME = "{ me { subject agency roles wards purposes } }"
 FORM = re.compile(r'<form[^>]* action="([^"]+)"[^>]*>(.*?)</form>', re.DOTALL)
@@ -200,6 +205,14 @@ def test_nothing_secret_is_in_the_log(council: Partners, browser: Browser) -> No
     asked = parse_qs(urlsplit(back).query)
     for secret in (asked["code"][0], asked["state"][0], browser.client.cookies["concord-token"], "council:jo"):
         assert secret not in said
+
+
+def test_a_hub_whose_issuers_cannot_be_used_does_not_serve(council: Partners, tmp_path: Path) -> None:
+    (tmp_path / "police.yaml").write_text("issuer: http://127.0.0.1:9\nagencies: police\nroles: {asb_officer: x}\n")
+    settings = {**os.environ, **council.variables, "HUB_PORT": str(free_port()), "HUB_ISSUERS": str(tmp_path)}
+    ended = subprocess.run(SERVE, env=settings, capture_output=True, text=True, timeout=90, check=False)
+    assert ended.returncode == 1
+    assert "police.yaml:3: error: unknown role `asb_officer`" in ended.stderr
 
 
 def test_the_doctor_asks_each_provider_for_its_keys(council: Partners) -> None:
