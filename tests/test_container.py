@@ -81,7 +81,9 @@ def test_the_services_of_the_composition_are_open_to_this_machine_only(compose: 
     for service in compose["services"].values():
         assert all(port.startswith("127.0.0.1:") for port in service.get("ports", []))
         assert service["restart"] == "unless-stopped"
-        assert {volume.split(":")[0] for volume in service["volumes"]} <= compose["volumes"].keys()
+        own = [volume for volume in service["volumes"] if not volume.startswith("./")]
+        assert {volume.split(":")[0] for volume in own} <= compose["volumes"].keys()
+        assert all(volume in own or volume.endswith(":ro") for volume in service["volumes"])
         assert set(service["secrets"]) <= compose["secrets"].keys()
     assert compose["services"]["graph"]["healthcheck"]["test"]
     assert compose["services"]["hub"]["depends_on"] == {"graph": {"condition": "service_healthy"}}

@@ -12,6 +12,8 @@ from policies.viewer import Principal
 from policies.vocabulary import PUBLIC
 
 AUDIENCE = "concord"
+LONGEST = 255
+"""Letters of a subject (OpenID Connect Core, section 2)."""
 LEEWAY_SECONDS = 5
 """How far the clocks of an issuer and of the hub may be apart."""
 
@@ -49,7 +51,7 @@ class Reading:
         if not roles <= agencies[agency] - {PUBLIC}:
             raise Unauthenticated("the token names a role that its agency does not have")
         subject = _said(claims, self.subject, None)
-        if not isinstance(subject, str) or not subject or not subject.isprintable():
+        if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST or not subject.isprintable():
             raise Unauthenticated(_REASONS["sub"])
         named = f"{agency}:{subject}" if self.qualified else subject
         return Principal(subject=named, agency=agency, roles=roles, wards=_words(claims, self.wards, "wards"))

@@ -8,19 +8,18 @@ from datetime import datetime
 from urllib.parse import quote_plus
 
 import httpx2
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.httpx_client import AsyncOAuth2Client
-from authlib.oauth2 import ClientAuth
+from authlib.common.urls import add_params_to_qs
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from hub.identity.claims import Agencies, Reading, check
 from hub.identity.errors import KeyUnknown, ProviderFailed, SignInRefused, Unauthenticated
 from hub.identity.issuer_documents import SignIn
-from hub.identity.provider import SECONDS, Provider
+from hub.identity.provider import Provider, exchanged
 from hub.identity.published_keys import PublishedKeys
 from hub.identity.verifier import key_named, signed_by
 from policies.viewer import Principal
 
-BASIC = "client_secret_basic"
 CHANCE = 32
 """Bytes of each secret of a sign-in."""
 
@@ -68,16 +67,23 @@ class CodeFlow:
         provider = await self.keys.provider()
         if provider.authorization is None:
             raise ProviderFailed(f"{provider.issuer} names no `authorization_endpoint`")
-        async with self._client(provider) as client:
-            url, _ = client.create_authorization_url(
-                provider.authorization, state=attempt.state, nonce=attempt.nonce, code_verifier=attempt.verifier
-            )
-        return str(url)
+        address = prepare_grant_uri(
+            provider.authorization,
+            client_id=self.sign_in.client,
+            response_type="code",
+            redirect_uri=self.back,
+            scope=self.sign_in.scope,
+            state=attempt.state,
+            nonce=attempt.nonce,
+            code_challenge=create_s256_code_challenge(attempt.verifier),
+            code_challenge_method="S256",
+        )
+        return str(address)
 
     async def finish(self, attempt: Attempt, told: Mapping[str, str]) -> Principal:
         """Say who came back; raises SignInRefused, with what was wrong, and ProviderFailed."""
         provider = await self.keys.provider()
-        if not secrets.compare_digest(told.get("state", "").encode(), attempt.state.encode()):
+        if told.get("state") != attempt.state:
             raise SignInRefused("what came back does not belong to what this browser began; begin again")
         issuer = told.get("iss", None if provider.names_itself else provider.issuer)
         if issuer != provider.issuer:
@@ -102,20 +108,27 @@ class CodeFlow:
         """Change the code for what says who somebody is."""
         if provider.token is None:
             raise ProviderFailed(f"{provider.issuer} names no `token_endpoint`")
-        try:
-            async with self._client(provider) as client:
-                given = await client.fetch_token(
-                    provider.token, grant_type="authorization_code", code=code, code_verifier=attempt.verifier
-                )
-        except AuthlibBaseError as error:
-            reason = _word(error.error)
-            raise SignInRefused(f"your agency's provider refused the hub ({reason}); begin again") from error
-        except (httpx2.HTTPError, ValueError) as error:
-            raise ProviderFailed(f"{provider.token} does not answer as it must: {type(error).__name__}") from error
+        form = prepare_token_request(
+            "authorization_code", redirect_uri=self.back, code=code, code_verifier=attempt.verifier
+        )
+        given = await exchanged(self.keys.client, provider.token, *self._signed(provider, form))
+        if "error" in given:
+            reason = _word(given["error"])
+            raise SignInRefused(f"your agency's provider refused the hub ({reason}); begin again")
         token = given.get("id_token")
         if not isinstance(token, str):
             raise ProviderFailed(f"{provider.token} gives no `id_token`; `scope` must have openid")
         return token
+
+    def _signed(self, provider: Provider, form: str) -> tuple[str, dict[str, str]]:
+        """The form and the headers by which the hub says which client it is (RFC 6749, section 2.3.1)."""
+        client, secret = self.sign_in.client, self.secret
+        if secret is None:
+            return add_params_to_qs(form, [("client_id", client)]), {}
+        if provider.by_post:
+            return add_params_to_qs(form, [("client_id", client), ("client_secret", secret)]), {}
+        named = f"{quote_plus(client)}:{quote_plus(secret)}".encode()
+        return form, {"Authorization": f"Basic {b64encode(named).decode()}"}
 
     async def _claims(self, token: str, attempt: Attempt, provider: Provider) -> Mapping[str, object]:
         """What the provider says of who signed in, to this hub and in this attempt; raises Unauthenticated."""
@@ -133,28 +146,6 @@ class CodeFlow:
         if claims.get("nonce") != attempt.nonce:
             raise Unauthenticated("the token is of another sign-in")
         return claims
-
-    def _client(self, provider: Provider) -> AsyncOAuth2Client:
-        way = "none" if self.secret is None else "client_secret_post" if provider.by_post else BASIC
-        client = AsyncOAuth2Client(
-            client_id=self.sign_in.client,
-            client_secret=self.secret,
-            token_endpoint_auth_method=way,
-            scope=self.sign_in.scope,
-            redirect_uri=self.back,
-            code_challenge_method="S256",
-            timeout=SECONDS,
-        )
-        client.register_client_auth_method((BASIC, _in_the_header))
-        return client
-
-
-def _in_the_header(
-    client: ClientAuth, _method: str, uri: str, headers: dict[str, str], body: str
-) -> tuple[str, dict[str, str], str]:
-    """Name client and secret, each as a form would: whatever stands in them (RFC 6749, section 2.3.1)."""
-    named = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
-    return uri, {**headers, "Authorization": f"Basic {b64encode(named.encode()).decode()}"}, body
 
 
 def _word(text: object) -> str:

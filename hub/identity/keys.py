@@ -8,8 +8,10 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, JWKRegistry, OKPKey, RSAKey
 
 Key = OKPKey | ECKey | RSAKey
-SHORTEST = 2_048
-"""Bits of an RSA key, below which a signature is not believed."""
+SHORTEST, LONGEST = 2_048, 8_192
+"""Bits of an RSA key: below a signature is not believed, above it takes too long to check."""
+MOST = 100
+"""Keys that are taken of a set."""
 
 
 class Keys(Protocol):
@@ -57,7 +59,7 @@ def published(document: Mapping[str, Any]) -> dict[str | None, Key]:
         raise ValueError("what it publishes is no set of keys")  # noqa: TRY004 - of what was read, not of a caller
     found: dict[str | None, Key] = {}
     doubtful: set[str | None] = set()
-    for one in listed:
+    for one in listed[:MOST]:
         key = _key(one)
         if key is None:
             continue
@@ -70,7 +72,7 @@ def published(document: Mapping[str, Any]) -> dict[str | None, Key]:
 
 def _key(said: Any) -> Key | None:  # noqa: ANN401 - whatever was published
     is_one = isinstance(said, dict) and isinstance(said.get("kid"), str | None) and said.get("use", "sig") == "sig"
-    if not is_one or "d" in said or said.get("kty") not in ("RSA", "EC", "OKP") or _is_short(said):
+    if not is_one or "d" in said or said.get("kty") not in ("RSA", "EC", "OKP") or not _is_of_a_size(said):
         return None
     try:
         key = JWKRegistry.import_key(said)
@@ -79,7 +81,7 @@ def _key(said: Any) -> Key | None:  # noqa: ANN401 - whatever was published
     return key if isinstance(key, OKPKey | ECKey | RSAKey) else None
 
 
-def _is_short(said: Mapping[str, Any]) -> bool:
-    """Whether it is of RSA, and its modulus, of which each letter holds six bits, has too few."""
+def _is_of_a_size(said: Mapping[str, Any]) -> bool:
+    """Whether the modulus of a key of RSA, of which each letter holds six bits, is neither too short nor too long."""
     modulus = said.get("n")
-    return said["kty"] == "RSA" and not (isinstance(modulus, str) and 6 * len(modulus) >= SHORTEST)
+    return said["kty"] != "RSA" or (isinstance(modulus, str) and SHORTEST <= 6 * len(modulus) <= LONGEST + 6)

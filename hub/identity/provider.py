@@ -1,9 +1,10 @@
 """What a provider says of itself: where its keys are, and where people sign in (OpenID Connect Discovery)."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 import orjson
@@ -13,6 +14,8 @@ from hub.identity.issuer_documents import secure
 from hub.identity.keys import Key, published
 
 SECONDS = 10.0
+ERRORS = frozenset({400, 401})
+"""With which a request for a token is refused (RFC 6749, section 5.2)."""
 LONGEST = 512 * 1024
 """Bytes that are read of an answer."""
 
@@ -70,17 +73,30 @@ async def keys_of(client: httpx2.AsyncClient, provider: Provider) -> dict[str | 
     return found
 
 
+async def exchanged(client: httpx2.AsyncClient, address: str, form: str, headers: dict[str, str]) -> dict[str, Any]:
+    """Send a form and read what comes back, be it an error as OAuth 2 has it; raises ProviderFailed."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+    return await _answered(client, client.build_request("POST", address, content=form, headers=headers), ERRORS)
+
+
 async def _fetched(client: httpx2.AsyncClient, address: str) -> dict[str, Any]:
-    body = bytearray()
+    return await _answered(client, client.build_request("GET", address), frozenset())
+
+
+async def _answered(client: httpx2.AsyncClient, request: httpx2.Request, besides: frozenset[int]) -> dict[str, Any]:
+    """Read an answer of status 200, or one of those `besides`, as far as is reasonable."""
+    address, body = request.url, bytearray()
+    request.headers["Accept"] = "application/json"
     try:
-        async with client.stream("GET", address, headers={"Accept": "application/json"}) as answer:
-            if answer.status_code != httpx2.codes.OK:
+        answer = await client.send(request, stream=True)
+        async with aclosing(answer):
+            if answer.status_code != httpx2.codes.OK and answer.status_code not in besides:
                 raise ProviderFailed(f"{address} answers {answer.status_code}")
             async for chunk in answer.aiter_bytes():
                 body += chunk
                 if len(body) > LONGEST:
                     raise ProviderFailed(f"{address} answers more than {LONGEST:,} bytes")
-    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+    except httpx2.HTTPError as error:
         raise ProviderFailed(f"{address} does not answer: {type(error).__name__}") from error
     try:
         said = orjson.loads(body)
@@ -92,10 +108,14 @@ async def _fetched(client: httpx2.AsyncClient, address: str) -> dict[str, Any]:
 
 
 def _address(said: dict[str, Any], name: str, where: str) -> str | None:
+    """An address that a provider names: where nobody listens in, and on this machine only of a provider there."""
     address = said.get(name)
     if address is None:
         return None
     try:
-        return secure(address)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise ProviderFailed(f"`{name}` at {where} is no address of https") from error
+        is_safe = urlsplit(secure(address)).scheme == urlsplit(where).scheme
+    except (ValueError, TypeError, AttributeError):
+        is_safe = False
+    if not is_safe:
+        raise ProviderFailed(f"`{name}` at {where} is no address of https")
+    return str(address)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qs
 
 from joserfc import jws
 from joserfc.jwk import ECKey, RSAKey
@@ -32,20 +33,31 @@ def curve(ident: str) -> ECKey:
 
 @dataclass(slots=True)
 class Scripted:
-    """`answers` are by path, where not the usual ones; `asked` are the paths that were, in turn."""
+    """`answers` are by path, where not the usual ones; `asked` are the paths that were, in turn.
+
+    `said` is what discovery says besides, and `forms` are what was sent for a token.
+    """
 
     keys: list[Signer]
     issuer: str = ""
     answers: dict[str, Response] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    said: dict[str, Any] = field(default_factory=dict)
+    forms: list[dict[str, Any]] = field(default_factory=list)
 
     async def answer(self, request: Request) -> Response:
         path = request.url.path
         self.asked.append(path)
-        if path in self.answers:
-            return self.answers[path]
+        usual = await self._usual(request, path)
+        return self.answers.get(path, usual)
+
+    async def _usual(self, request: Request, path: str) -> Response:
         if path == DISCOVERY:
-            return JSONResponse({"issuer": self.issuer, "jwks_uri": f"{self.issuer}/keys"})
+            places = {"jwks_uri": "keys", "authorization_endpoint": "authorize", "token_endpoint": "token"}
+            named = {name: f"{self.issuer}/{place}" for name, place in places.items()}
+            return JSONResponse({"issuer": self.issuer, **named, **self.said})
+        if path == "/token":
+            self.forms.append({**parse_qs((await request.body()).decode()), "by": request.headers.get("authorization")})
         return JSONResponse({"keys": [key.as_dict(private=False) for key in self.keys]})
 
     def token(self, key: Signer | None = None, header: dict[str, Any] | None = None, **claims: object) -> str:
@@ -64,7 +76,7 @@ class Scripted:
 def scripted(*keys: Signer) -> Iterator[Scripted]:
     """Serve one on a port of its own."""
     provider = Scripted(keys=list(keys))
-    app = Starlette(routes=[Route("/{rest:path}", provider.answer)])
+    app = Starlette(routes=[Route("/{rest:path}", provider.answer, methods=["GET", "POST"])])
     with serving(app) as address:
         provider.issuer = address
         yield provider
