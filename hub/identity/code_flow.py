@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote_plus
 
-import httpx2
-from authlib.common.urls import add_params_to_qs
+from authlib.common.urls import add_params_to_qs, add_params_to_uri
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
@@ -101,8 +100,8 @@ class CodeFlow:
         provider = await self.keys.provider()
         if provider.sign_out is None:
             return None
-        given = {"client_id": self.sign_in.client, "post_logout_redirect_uri": to}
-        return str(httpx2.URL(provider.sign_out).copy_merge_params(given))
+        given = [("client_id", self.sign_in.client), ("post_logout_redirect_uri", to)]
+        return str(add_params_to_uri(provider.sign_out, given))
 
     async def _token(self, provider: Provider, attempt: Attempt, code: str) -> str:
         """Change the code for what says who somebody is."""

@@ -1,8 +1,9 @@
 """What a provider says of itself: where its keys are, and where people sign in (OpenID Connect Discovery)."""
 
-from collections.abc import AsyncIterator
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import AsyncIterator, Container, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -73,31 +74,40 @@ async def keys_of(client: httpx2.AsyncClient, provider: Provider) -> dict[str | 
     return found
 
 
-async def exchanged(client: httpx2.AsyncClient, address: str, form: str, headers: dict[str, str]) -> dict[str, Any]:
+async def exchanged(client: httpx2.AsyncClient, address: str, form: str, headers: Mapping[str, str]) -> dict[str, Any]:
     """Send a form and read what comes back, be it an error as OAuth 2 has it; raises ProviderFailed."""
     headers = {"Content-Type": "application/x-www-form-urlencoded", **headers}
-    return await _answered(client, client.build_request("POST", address, content=form, headers=headers), ERRORS)
+    return _object(address, await _read(client, address, {200, *ERRORS}, content=form, headers=headers))
 
 
 async def _fetched(client: httpx2.AsyncClient, address: str) -> dict[str, Any]:
-    return await _answered(client, client.build_request("GET", address), frozenset())
+    return _object(address, await _read(client, address, {200}))
 
 
-async def _answered(client: httpx2.AsyncClient, request: httpx2.Request, besides: frozenset[int]) -> dict[str, Any]:
-    """Read an answer of status 200, or one of those `besides`, as far as is reasonable."""
-    address, body = request.url, bytearray()
-    request.headers["Accept"] = "application/json"
+async def _read(
+    client: httpx2.AsyncClient,
+    address: str,
+    taken: Container[int],
+    content: str | None = None,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """Read an answer of one of these kinds, as far as is reasonable; what is sent is sent by POST."""
+    said, body = {"Accept": "application/json", **headers}, bytearray()
+    method = "GET" if content is None else "POST"
     try:
-        answer = await client.send(request, stream=True)
-        async with aclosing(answer):
-            if answer.status_code != httpx2.codes.OK and answer.status_code not in besides:
+        async with client.stream(method, address, content=content, headers=said) as answer:
+            if answer.status_code not in taken:
                 raise ProviderFailed(f"{address} answers {answer.status_code}")
             async for chunk in answer.aiter_bytes():
                 body += chunk
                 if len(body) > LONGEST:
                     raise ProviderFailed(f"{address} answers more than {LONGEST:,} bytes")
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
         raise ProviderFailed(f"{address} does not answer: {type(error).__name__}") from error
+    return bytes(body)
+
+
+def _object(address: str, body: bytes) -> dict[str, Any]:
     try:
         said = orjson.loads(body)
     except orjson.JSONDecodeError as error:

@@ -71,7 +71,7 @@ class PublishedKeys:
     async def provider(self) -> Provider:
         """Say where what is, as the issuer said last; raises ProviderFailed."""
         if self._provider is None:
-            await self._fetch()
+            await self.renew()
         if self._provider is None:
             raise ProviderFailed(self._failure or f"{self.issuer} does not answer")
         return self._provider
@@ -83,6 +83,10 @@ class PublishedKeys:
                 found = await keys_of(self.client, provider)
             except ProviderFailed as error:
                 self._fail(str(error))
+                return
+            except Exception as error:  # noqa: BLE001 - whatever one issuer publishes, the others are served
+                _log.error("what an issuer publishes cannot be read", exc_info=error)
+                self._fail(f"what {self.issuer} publishes cannot be read")
                 return
             self._provider = provider
             self._keys = self._known(found)

@@ -6,9 +6,10 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+from httpx2 import AsyncClient
 from hypothesis import given
 from hypothesis import strategies as st
 from joserfc.jwk import OKPKey
@@ -326,6 +327,55 @@ def test_keys_are_fetched_where_nobody_listens_in(where: object) -> None:
                     await discover(client, provider.issuer)
 
         at_the_gate((provider, {}), do=story)
+
+
+@pytest.mark.parametrize(
+    "where", ["http://127.0.0.1:x/", "http://127.0.0.1/a b\x00", "http://[::1", "http://127.0.0.1:99999"]
+)
+def test_an_address_that_is_none_stops_nothing(where: str) -> None:
+    with scripted(FIRST) as provider:
+        provider.answers[DISCOVERY] = JSONResponse({"issuer": provider.issuer, "jwks_uri": where})
+
+        async def story(gate: Gate) -> None:
+            (keys,) = gate.keys
+            assert not await keys.renew()
+            with pytest.raises(ProviderFailed):
+                await keys.provider()
+
+        at_the_gate((provider, {}), do=story)
+
+
+def test_who_would_sign_in_makes_the_hub_ask_a_provider_that_is_away_a_few_times_a_minute_alone() -> None:
+    with scripted(FIRST) as provider:
+        provider.answers[DISCOVERY] = PlainTextResponse("down", 503)
+
+        async def story(gate: Gate) -> None:
+            (keys,) = gate.keys
+            for _ in range(30):
+                with pytest.raises(ProviderFailed, match="answers 503"):
+                    await keys.provider()
+            assert provider.asked.count(DISCOVERY) == LOOKS
+
+        at_the_gate((provider, {}), do=story)
+
+
+class Broken(AsyncClient):
+    """Connections with a fault of the hub's own."""
+
+    def stream(self, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 - whatever is asked
+        raise RuntimeError("a fault of the hub's own")
+
+
+def test_a_fault_in_reading_one_issuer_is_logged_and_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> None:
+        async with Broken() as client:
+            keys = PublishedKeys(issuer="https://login.example.org", client=client)
+            assert not await keys.renew()
+            with pytest.raises(ProviderFailed, match="publishes cannot be read"):
+                await keys.provider()
+
+    asyncio.run(story())
+    assert "what an issuer publishes cannot be read" in caplog.text
 
 
 def test_of_what_is_published_only_sound_keys_for_signatures_are_taken() -> None:
