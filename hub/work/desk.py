@@ -1,6 +1,7 @@
 """Where pages are shown and forms are carried out, for whoever is signed in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -12,7 +13,7 @@ from hub.errors import BadRequest
 from hub.identity.bearer import Door
 from hub.work.acts import Act, Refusal, refusal
 from hub.work.asking import CHANGES, Asking
-from hub.work.errors import NotAnswered, Unfit
+from hub.work.errors import NotAnswered, SignedOut, Unfit
 from hub.work.forms import read_form
 from hub.work.offers import offered, permitted
 from hub.work.pages import Page
@@ -48,14 +49,17 @@ class Desk:
 
     async def search(self, request: Request, page: Page) -> Response:
         """Show what is found by a form, and what else was written in it."""
-        session, form = Session.of(request, self.door), await read_form(request)
-        _require_seat(form.get("seat"), session)
-        return await self._page(request, page, session, Attempt(kept=form))
+        session, form = await self._seated(request)
+        with _keeping(form):
+            return await self._page(request, page, session, Attempt(kept=form))
 
     async def do(self, request: Request, act: Act) -> Response:
         """Carry out a form, and show what came of it, or why nothing did; raises also BadRequest."""
-        session, form = Session.of(request, self.door), await read_form(request)
-        _require_seat(form.get("seat"), session)
+        session, form = await self._seated(request)
+        with _keeping(form):
+            return await self._done(request, act, session, form)
+
+    async def _done(self, request: Request, act: Act, session: Session, form: Mapping[str, str]) -> Response:
         try:
             variables = {"input": act.input(request.path_params, form)}
             done = (await self.asking.ask(session, CHANGES, variables, act.operation))["done"]
@@ -75,6 +79,19 @@ class Desk:
     async def turn_back(self, request: Request, act: Act) -> Response:
         """Lead to the form whoever asks for the address that it is sent to, as a reader of a refusal may."""
         return RedirectResponse(act.page.address(request.path_params), 303)
+
+    async def _seated(self, request: Request) -> tuple[Session, Mapping[str, str]]:
+        """Say who sends a form, which is the one to whom it was shown; raises SignedOut and BadRequest."""
+        try:
+            session = Session.of(request, self.door)
+        except SignedOut as error:
+            with suppress(BadRequest):  # what is no form of the hub's is not kept
+                error.unsent = await read_form(request)
+            raise
+        form = await read_form(request)
+        if form.get("seat") != session.seat:
+            raise BadRequest("since this form was shown, somebody else has signed in here, or for another purpose", 409)
+        return session, form
 
     async def _page(self, request: Request, page: Page, session: Session, attempt: Attempt) -> Response:
         request.scope["agency"] = session.principal.agency  # for the access log
@@ -103,9 +120,14 @@ class Desk:
         )
 
 
-def _require_seat(seat: str | None, session: Session) -> None:
-    if seat != session.seat:
-        raise BadRequest("since this form was shown, somebody else has signed in here, or for another purpose", 409)
+@contextmanager
+def _keeping(form: Mapping[str, str]) -> Iterator[None]:
+    """Keep what was written where it turns out that nobody is signed in any more."""
+    try:
+        yield
+    except SignedOut as error:
+        error.unsent = form
+        raise
 
 
 def _address(request: Request, page: Page) -> str:

@@ -23,7 +23,11 @@ class Unfit(BadRequest):
 
 
 class SignedOut(BadRequest):
-    """Leads to the page on which people sign in."""
+    """Leads to the page on which people sign in; `unsent` is a form that was not carried out, which is kept."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, 401)
+        self.unsent: Mapping[str, str] = {}
 
 
 class NotAnswered(BadRequest):

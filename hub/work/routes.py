@@ -37,9 +37,8 @@ class Guarded:
         """Answer, whatever happens."""
         try:
             return await self.serve(request)
-        except SignedOut:
-            was_in = TOKEN in request.cookies
-            response = RedirectResponse(f"{SIGN_IN}?over" if was_in else SIGN_IN, 303)
+        except SignedOut as error:
+            response = _at_the_door(request, error)
             sign_out(response)
             return response
         except BadRequest as error:
@@ -77,6 +76,14 @@ def routes(answerer: Answerer, reception: Reception | None) -> list[BaseRoute]:
             for path, serve, method in ways
         ),
     ]
+
+
+def _at_the_door(request: Request, error: SignedOut) -> Response:
+    """Lead to where people sign in; whoever wrote something may do so beside the page that keeps it."""
+    if error.unsent:
+        return page(request, "ended", error.status, unsent=error.unsent)
+    was_in = TOKEN in request.cookies
+    return RedirectResponse(f"{SIGN_IN}?over" if was_in else SIGN_IN, 303)
 
 
 def _problem(request: Request, error: BadRequest) -> Response:

@@ -11,7 +11,8 @@ from hub.app import create_app
 from hub.demo_people import DEMO_PEOPLE
 from hub.work.pages import PAGES
 from hub.work.repertoire import ACTS
-from tests.hub.work.visiting import HERE, House, seen, visit
+from tests.hub.work.visiting import HERE, House, hidden, seen, visit
+from tests.resolvers.acting.casework import opened
 from tests.support.hub import ASB
 
 ADDRESSES = [page.address({"id": "case_0"}) for page in PAGES]
@@ -44,6 +45,30 @@ def test_nobody_sees_or_does_anything_before_they_sign_in_or_when_it_is_over(eng
                 assert answers[0].headers["location"] == where
             assert officer.client.cookies.get("concord-token") is None
             assert "Your sign-in has ended" in await officer.page("/work/sign-in?over")
+
+    visit(engine_connection, story=story)
+
+
+def test_what_was_written_when_a_sign_in_ended_is_kept_and_sent_once_by_whoever_wrote_it(
+    engine_connection: Connection,
+) -> None:
+    async def story(house: House) -> None:
+        async with house.visitor("asb-officer") as officer:
+            address = f"/work/cases/{(await opened(house.hub))['id']}"
+            written = {"text": 'They "began" again <at 2>', "assertionType": "FACT"}
+            fields = {**hidden(await officer.page(address), f"{address}/note"), **written}
+            house.clock.move(timedelta(hours=9))
+            for _ in range(2):
+                ended = await officer.post(f"{address}/note", fields)
+                assert ended.status_code == 401
+                assert "Your sign-in has ended" in ended.text
+                assert hidden(ended.text, f"{address}/note") == fields
+            await officer.post("/work/sign-in", {"person": "auditor", "purpose": "AUDIT"})
+            assert (await officer.post(f"{address}/note", fields)).status_code == 409, "somebody else wrote it"
+            await officer.post("/work/sign-in", {"person": "asb-officer", "purpose": ASB})
+            for _ in range(2):
+                assert (await officer.post(f"{address}/note", fields)).status_code == 303
+            assert seen(await officer.page(address)).count('They "began" again <at 2>') == 1
 
     visit(engine_connection, story=story)
 
