@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub import clock
-from hub.explorer.routes import Explorer
+from hub.explorer.routes import DemoExplorer, Explorer
 from hub.folder import Folder
 from hub.identity.bearer import Door
 from hub.identity.claims import Agencies
@@ -46,6 +46,6 @@ def of_the_demo(folder: Folder, mode: Mode, agencies: Agencies) -> Admitting:
     door = Door(Verifier(issuers={ISSUER: issuer.believed}, agencies=lambda: agencies), clock.moment)
     return Admitting(
         door=door,
-        explorer=Explorer(issuer=issuer, clock=clock.moment, query=QUERY),
+        explorer=DemoExplorer(issuer=issuer, clock=clock.moment, query=QUERY),
         reception=DemoReception(issuer=issuer, door=door, clock=clock.moment),
     )

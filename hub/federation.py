@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from hub import clock
-from hub.admission import Admitting
+from hub.admission import QUERY, Admitting
+from hub.explorer.routes import SessionExplorer
 from hub.folder import Folder
 from hub.identity.bearer import Door
 from hub.identity.claims import Agencies, Reading
@@ -36,19 +37,20 @@ async def federated(
         issuers = [issuer_of(one, keys[name]) for name, one in documents.items()]
         issuers += [one.believed for one in sessions.values()]
         door = Door(Verifier(issuers={one.name: one for one in issuers}, agencies=lambda: agencies), clock.moment)
-        reception = None
+        reception = explorer = None
         if sessions:
-            url = _url(settings)
+            url, purposes = _url(settings), _purposes(policies)
+            explorer = SessionExplorer(query=QUERY, door=door, purposes=purposes)
             flows = {name: _flow(url, name, documents[name], keys[name], agencies) for name in sessions}
             reception = AgencyReception(
                 door=door,
                 clock=clock.moment,
                 is_secure=url.startswith("https:"),
                 entrances={name: Entrance(flow=flows[name], issuer=one) for name, one in sessions.items()},
-                purposes=_purposes(policies),
+                purposes=purposes,
                 url=url,
             )
-        yield Admitting(door=door, reception=reception, keys=tuple(keys.values()))
+        yield Admitting(door=door, explorer=explorer, reception=reception, keys=tuple(keys.values()))
 
 
 def _reading(document: IssuerDocument) -> Reading:

@@ -1,6 +1,7 @@
 """Who works at this browser: a token and a purpose, kept in cookies that no script can read."""
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +14,8 @@ from policies.vocabulary import Purpose
 
 ROOT = "/work"
 TOKEN, PURPOSE = "concord-token", "concord-purpose"
+PATHS = MappingProxyType({TOKEN: "/", PURPOSE: ROOT})
+"""Where each is sent; the explorer asks who is signed in too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +60,10 @@ def sign_in(response: Response, token: str | None, purpose: str, *, secure: bool
     stated = {PURPOSE: purpose if purpose in frozenset(Purpose) else ""}
     kept = stated if token is None else {TOKEN: token, **stated}
     for name, value in kept.items():
-        response.set_cookie(name, value, path=ROOT, httponly=True, samesite="strict", secure=secure)
+        response.set_cookie(name, value, path=PATHS[name], httponly=True, samesite="strict", secure=secure)
 
 
 def sign_out(response: Response) -> None:
     """Forget who was here."""
-    for name in (TOKEN, PURPOSE):
-        response.delete_cookie(name, path=ROOT, httponly=True, samesite="strict")
+    for name, path in PATHS.items():
+        response.delete_cookie(name, path=path, httponly=True, samesite="strict")

@@ -33,7 +33,9 @@ function introduce(viewer) {
 }
 
 async function start() {
-  const { viewers, query } = await (await fetch("/explorer/viewers")).json();
+  const { viewers, query, note, error } = await (await fetch("/explorer/viewers")).json();
+  if (error) throw new Error(error);
+  document.getElementById("note").textContent = note;
   const byName = new Map(viewers.map((viewer) => [viewer.name, viewer]));
   viewerList.replaceChildren(...viewers.map((viewer) => option(viewer.name, viewer.title)));
   introduce(viewers[0]);

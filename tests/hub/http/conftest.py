@@ -10,7 +10,7 @@ import pytest
 from hub.app import Parts, create_app
 from hub.checkup.finding import Finding, ok
 from hub.demo_people import DEMO_PEOPLE
-from hub.explorer.routes import Explorer
+from hub.explorer.routes import DemoExplorer
 from hub.health import REASONS, Health
 from hub.identity.bearer import Door
 from hub.identity.issuing import ISSUER, TokenIssuer, development_issuer
@@ -47,7 +47,7 @@ def parts(issuer: TokenIssuer, health: Health) -> Parts:
         door=Door(verifier, lambda: NOW),
         health=health,
         requests=lambda: "c0ffee",
-        explorer=Explorer(issuer=issuer, clock=lambda: NOW, query="{ me { id } }"),
+        explorer=DemoExplorer(issuer=issuer, clock=lambda: NOW, query="{ me { id } }"),
     )
 
 
