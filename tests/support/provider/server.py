@@ -14,13 +14,19 @@ import httpx
 import pytest
 from joserfc.jwk import RSAKey
 
-from tests.support.node import NODE
+from tests.support import node
 from tests.support.redis import free_port
 
 AUDIENCE = "https://hub.example.org"
 """What access tokens are for: by resource indicators (RFC 8707) it is an address."""
 FOLDER = Path(__file__).parent
 PACKAGE = FOLDER / "node_modules" / "oidc-provider"
+
+
+def fetch() -> None:
+    """Fetch it, unless that was done; raises NotInstalled."""
+    if not PACKAGE.is_dir():
+        node.fetch(FOLDER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +79,7 @@ class Provider:
         log = self.folder / "provider.log"
         with log.open("a") as errors:
             self._process = subprocess.Popen(
-                [NODE, FOLDER / "provider.mjs", given],
+                [node.NODE, FOLDER / "provider.mjs", given],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
