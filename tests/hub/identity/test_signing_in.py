@@ -239,7 +239,8 @@ def test_the_doctor_asks_each_provider_for_its_keys(council: Partners) -> None:
 def test_in_a_real_browser_nothing_hinders_who_signs_in_and_out(council: Partners, barriers: str) -> None:
     """Strict cookies and the pages' own policy are kept by browsers alone; so is who is still known at the provider."""
     with sync_playwright() as playwright, a_chromium(playwright) as browser:
-        page = browser.new_page(base_url=council.address)
+        page, asked = browser.new_page(base_url=council.address), set[str]()
+        page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
         page.goto("/work")
         assert found(page, barriers) == []
         page.get_by_role("link", name="City Council").click()
@@ -266,6 +267,7 @@ def test_in_a_real_browser_nothing_hinders_who_signs_in_and_out(council: Partner
         page.get_by_role("link", name="City Council").click()
         expect(page.get_by_placeholder("Enter any login")).to_be_visible()
         page.context.close()
+    assert asked - {""} == {urlsplit(one).netloc for one in (council.address, council.provider.issuer)}
 
 
 def test_a_provider_that_signs_by_another_key_goes_on_being_believed_and_one_that_is_away_is_told_of(

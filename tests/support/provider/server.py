@@ -14,12 +14,13 @@ import httpx
 import pytest
 from joserfc.jwk import RSAKey
 
+from hub.engine.ports import choose
 from tests.support import node
-from tests.support.redis import free_port
 
 AUDIENCE = "https://hub.example.org"
 """What access tokens are for: by resource indicators (RFC 8707) it is an address."""
 FOLDER = Path(__file__).parent
+LOG = "provider.log"
 PACKAGE = FOLDER / "node_modules" / "oidc-provider"
 
 
@@ -50,7 +51,7 @@ class Client:
 
 @dataclass(slots=True, kw_only=True)
 class Provider:
-    """Runs at one address; what it knows of sign-ins ends with each stop."""
+    """Runs at one address, which stays free while it is stopped; what it knows of sign-ins ends with each stop."""
 
     folder: Path
     port: int
@@ -76,7 +77,7 @@ class Provider:
                 }
             )
         )
-        log = self.folder / "provider.log"
+        log = self.folder / LOG
         with log.open("a") as errors:
             self._process = subprocess.Popen(
                 [node.NODE, FOLDER / "provider.mjs", given],
@@ -112,7 +113,7 @@ def a_provider(folder: Path, *, clients: tuple[Client, ...], people: tuple[Perso
     if not PACKAGE.is_dir():
         pytest.skip("people sign in at a provider from npm; `make provider` fetches it")
     folder.mkdir(parents=True, exist_ok=True)
-    provider = Provider(folder=folder, port=free_port(), clients=clients, people=people)
+    provider = Provider(folder=folder, port=choose(folder / LOG), clients=clients, people=people)
     try:
         provider.start()
         yield provider
